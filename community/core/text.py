@@ -1,0 +1,131 @@
+"""What people type: cleaned before it is kept, folded before it is compared, made safe before it is shown.
+
+Pure functions on strings. Nothing here knows the database, the request or the language of the reader.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+# --- kept -----------------------------------------------------------------------------------------------------
+
+
+def clean_line(text: str | None) -> str:
+    """One line without anything invisible in it: for names, headlines, titles, addresses.
+
+    Composes (NFC), drops control characters, bidirectional overrides and zero-width characters that
+    hide something, turns every run of blanks into one and trims. None gives "".
+    """
+    return " ".join(_visible(text or "").replace("\u2800", " ").split())
+
+
+def clean_text(text: str | None) -> str:
+    """Several lines, cleaned like `clean_line` but with paragraphs kept: at most one empty line in a row."""
+    lines = (line.rstrip() for line in _visible(_LINE_ENDS.sub("\n", text or "")).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BLANK_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0]")  # Hangul fillers: letters to a computer, nothing to a reader
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
+    "\u00ad\u034f\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # nothing to see
+    "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e0fff]"  # half characters, and tags that smuggle text
+)
+_JOINERS = re.compile("[\u200c\u200d]+")
+
+
+def _visible(text: str) -> str:
+    text = _BLANK_LETTERS.sub(" ", _HIDDEN.sub("", text))
+    return unicodedata.normalize("NFC", _JOINERS.sub(_join, text))
+
+
+def _join(run: re.Match[str]) -> str:
+    """A joiner belongs to Persian, Indic scripts and emoji; between Latin letters it only hides a difference."""
+    text, start, end = run.string, run.start(), run.end()
+    inside = 0 < start and end < len(text) and text[start - 1] >= "\u0590" and text[end] >= "\u0590"
+    return run.group()[0] if inside else ""
+
+
+# --- compared -------------------------------------------------------------------------------------------------
+
+
+def fold(text: str | None) -> str:
+    """The text without case and accents, for comparing and searching: "Łukasz" and "lukasz" are the same.
+
+    Marks are taken off Latin, Greek, Cyrillic, Arabic and Hebrew letters; vowel signs of other scripts stay,
+    for there they make a different word. Folding twice changes nothing.
+    """
+    if not text:
+        return ""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", text)
+    for _ in range(2):  # some letters decompose into capitals, some capitals into marks
+        folded = unicodedata.normalize("NFKD", _MARKS.sub("", folded.casefold()))
+    return unicodedata.normalize("NFC", _MARKS.sub("", folded.translate(_PLAIN_LETTERS)))
+
+
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u0640]"
+)
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
+     "ŋ": "n", "ĸ": "k", "ƒ": "f", "ɖ": "d", "ɗ": "d", "ɓ": "b", "ə": "e", "ǝ": "e", "ɛ": "e", "ɔ": "o", "ɨ": "i",
+     "ʉ": "u", "ƀ": "b", "ɫ": "l", "ƙ": "k", "ƴ": "y", "ß": "ss"}
+)  # fmt: skip
+
+
+# --- shown ----------------------------------------------------------------------------------------------------
+
+
+def markdown(text: str | None) -> Markup:
+    """A person's words as safe HTML: emphasis, lists, quotes, code and links to other sites; nothing else.
+
+    No headings (the page has its own), no pictures, no HTML of theirs, no links into this site that pretend to be ours.
+    """
+    rendered = _MARKDOWN.render(text or "")
+    return Markup(  # noqa: S704 - the one place where somebody's text becomes markup, after nh3
+        nh3.clean(
+            rendered,
+            tags=_TAGS,
+            attributes={"a": {"href"}},
+            url_schemes={"http", "https", "mailto"},
+            url_relative="deny",
+            link_rel="nofollow noopener ugc",
+        )
+    )
+
+
+def plain(text: str | None, length: int | None = None) -> str:
+    """The words of a Markdown text in one line, for excerpts; cut after a whole word when longer than `length`."""
+    words = re.sub(r"<(?=/?(?:p|li|ul|ol|blockquote|pre|br|hr)\b)", " <", _MARKDOWN.render(text or ""))
+    line = clean_line(html.unescape(nh3.clean(words, tags=set())))
+    if length is None or len(line) <= length:
+        return line
+    cut = line[: length - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:.-") + "…"
+
+
+def initials(name: str | None) -> str:
+    """One or two letters to stand for a face: of the first and the last word that has a letter."""
+    letters = [found.group() for word in clean_line(name).split() if (found := _FIRST_LETTER.search(word))]
+    chosen = letters if len(letters) < 2 else [letters[0], letters[-1]]
+    return "".join(unicodedata.normalize("NFC", letter.upper()) if len(letter.upper()) == len(letter) else letter for letter in chosen)
+
+
+_FIRST_LETTER = re.compile(r"[^\W_]")
+_TAGS = {"p", "br", "em", "strong", "s", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a"}
+_MARKDOWN = (
+    MarkdownIt("commonmark", {"html": False, "breaks": True})
+    .enable("strikethrough")
+    .disable(["heading", "lheading", "image", "html_block", "html_inline", "reference"])
+)
