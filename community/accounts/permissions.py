@@ -1,0 +1,58 @@
+"""Who may see whom: the ground all other permissions stand on."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import aliased
+
+from community.accounts.models import PRESENT, Block, Person
+from community.core.extensions import db
+from community.core.policy import Permission
+
+
+def _blocked_between(actor: Person, person: Person) -> bool:
+    pairs = or_(
+        and_(Block.blocker_id == actor.id, Block.blocked_id == person.id),
+        and_(Block.blocker_id == person.id, Block.blocked_id == actor.id),
+    )
+    return db.session.execute(select(Block.id).where(pairs).limit(1)).first() is not None
+
+
+def _may_see(actor: Any, person: Any) -> bool:
+    if actor is None or person is None or not actor.is_present:
+        return False
+    if actor.id == person.id:
+        return True
+    return person.is_present and not _blocked_between(actor, person)
+
+
+SEE_PERSON = Permission("accounts.see_person", _may_see)
+
+
+def visible_to(actor: Person | None, person: Any = Person) -> ColumnElement[bool]:
+    """The SQL twin of SEE_PERSON: a clause on `person` (Person or an alias of it)."""
+    if actor is None or not actor.is_present:
+        return false()
+    return or_(
+        person.id == actor.id,
+        and_(person.standing.in_(PRESENT), ~blocked_with(actor.id, person.id)),
+    )
+
+
+def blocked_with(actor_id: int, person_id: Any) -> ColumnElement[bool]:
+    """Clause: a block stands between the actor and the person of column `person_id`, either way."""
+    by_actor, by_person = aliased(Block), aliased(Block)
+    return or_(
+        exists().where(by_actor.blocker_id == actor_id, by_actor.blocked_id == person_id),
+        exists().where(by_person.blocked_id == actor_id, by_person.blocker_id == person_id),
+    )
+
+
+COORDINATE = Permission(
+    "accounts.coordinate",
+    lambda actor, row: actor is not None and actor.is_present and actor.is_coordinator,
+)
+MODERATE = Permission(
+    "accounts.moderate",
+    lambda actor, row: actor is not None and actor.is_present and actor.is_moderator,
+)

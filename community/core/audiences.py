@@ -1,0 +1,47 @@
+"""Who may read a field: members, people I have a tie or circle with, or only me.
+
+Features contribute what makes two people related (a mentorship they shared, later a tie or a
+circle) through `relations` in their manifest: a function `actor_id -> select of person ids`.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Select, select, union
+
+from community.core import registry
+from community.core.extensions import db
+from community.core.language import _l
+
+
+class Audience(StrEnum):
+    """The three audiences of a profile field, from widest to narrowest."""
+
+    MEMBERS = "members"
+    RELATED = "related"
+    ME = "me"
+
+
+LABELS: dict[str, Any] = {
+    Audience.MEMBERS: _l("All members"),
+    Audience.RELATED: _l("People I have a tie or circle with"),
+    Audience.ME: _l("Only me"),
+}
+
+
+def related(actor_id: int) -> Select[Any] | CompoundSelect[Any] | None:
+    """Ids of everybody related to a person, as SQL; None when no feature relates people."""
+    parts = [relation(actor_id) for relation in registry.of_app().relations]
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else union(*parts)
+
+
+def is_related(actor_id: int, person_id: int) -> bool:
+    """Whether the two are related. One query."""
+    ids = related(actor_id)
+    if ids is None:
+        return False
+    found = ids.subquery()
+    column = next(iter(found.c))
+    return db.session.execute(select(1).where(column == person_id).limit(1).select_from(found)).first() is not None

@@ -1,0 +1,65 @@
+"""The manifest of a feature: registration is data, and create_app is a loop over it.
+
+Strings of the form "package.module:attribute" are imported when the app is built, so that a
+manifest imports nothing and cycles cannot arise.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from community.core.policy import Permission
+
+Where = str
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A place in the navigation. `shown(actor) -> bool` says to whom; `place` is "main" or "account"."""
+
+    label: Any
+    endpoint: str
+    icon: str
+    order: int
+    shown: Callable[[Any], bool] = lambda actor: actor is not None
+    place: str = "main"
+    badge: Where | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work by the clock. `crontab`: keywords of huey.crontab (minute, hour, day, …), in UTC."""
+
+    name: str
+    crontab: Mapping[str, str]
+    run: Where
+
+
+@dataclass(frozen=True)
+class Feature:
+    """Everything the house needs to know about a feature."""
+
+    name: str
+    blueprints: tuple[Where, ...] = ()
+    permissions: tuple[Where, ...] = ()
+    subscribers: tuple[tuple[str, Where], ...] = ()
+    jobs: tuple[Job, ...] = ()
+    mails: Mapping[str, Where] = field(default_factory=dict)
+    search: Mapping[str, Where] = field(default_factory=dict)
+    relations: tuple[Where, ...] = ()
+    joining: tuple[Where, ...] = ()
+    profile_panels: tuple[Where, ...] = ()
+    home_panels: tuple[Where, ...] = ()
+    gates: tuple[Where, ...] = ()
+    navigation: tuple[NavItem, ...] = ()
+    commands: tuple[Where, ...] = ()
+    models: tuple[str, ...] = ()
+    setup: tuple[Where, ...] = ()
+    library_access: Mapping[str, str] = field(default_factory=dict)
+
+
+class Undeclared(Exception):
+    """The application was assembled from something that does not say what it is or who may use it."""
+
+
+__all__ = ["Feature", "Job", "NavItem", "Permission", "Undeclared", "Where"]

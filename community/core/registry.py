@@ -1,0 +1,37 @@
+"""What the manifests of all features add up to, looked up by the parts of core that need it.
+
+Filled once by app.py for each application; read through `of_app()` while a context is active.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+
+from community.core.feature import Feature, Job, NavItem
+
+
+@dataclass
+class Registry:
+    """Everything registered, already imported."""
+
+    features: tuple[Feature, ...] = ()
+    subscribers: dict[str, list[tuple[str, Callable[..., None]]]] = field(default_factory=dict)
+    jobs: dict[str, tuple[Job, Callable[[], Any]]] = field(default_factory=dict)
+    mails: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    search: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    relations: list[Callable[[Any], Any]] = field(default_factory=list)
+    joining: list[Any] = field(default_factory=list)
+    profile_panels: list[Callable[..., Any]] = field(default_factory=list)
+    home_panels: list[Callable[..., Any]] = field(default_factory=list)
+    gates: list[Callable[[Any], Any]] = field(default_factory=list)
+    navigation: list[tuple[NavItem, Callable[[Any], int | None] | None]] = field(default_factory=list)
+    permissions: list[Any] = field(default_factory=list)
+    library_access: dict[str, str] = field(default_factory=dict)
+
+
+def of_app() -> Registry:
+    """The registry of the running application."""
+    registry: Registry = current_app.extensions["registry"]
+    return registry

@@ -1,0 +1,82 @@
+"""What every template finds without being given it: who I am, where I can go, and names of files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_babel import get_locale
+
+from community.core import registry
+from community.core.feature import NavItem
+from community.core.settings import current
+from community.core.web.responses import current_actor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One link of the navigation as the template draws it."""
+
+    label: Any
+    url: str
+    icon: str
+    current: bool
+    badge: int | None
+
+
+def _places(actor: Any, where: str) -> list[Place]:
+    here = request.path
+    places = []
+    for item, count in registry.of_app().navigation:
+        if item.place != where or not item.shown(actor):
+            continue
+        places.append(_place(item, count, actor, here))
+    return places
+
+
+def _place(item: NavItem, count: Callable[[Any], int | None] | None, actor: Any, here: str) -> Place:
+    url = url_for(item.endpoint)
+    is_here = here == url or (url != "/" and here.startswith(url + "/"))
+    return Place(item.label, url, item.icon, is_here, count(actor) if count and actor else None)
+
+
+def page_context() -> dict[str, Any]:
+    """Variables of every page. The navigation is asked for lazily: error pages may not need it."""
+    actor = current_actor()
+    settings = current()
+    return {
+        "me": actor,
+        "navigation": _places(actor, "main"),
+        "account_navigation": _places(actor, "account"),
+        "community_name": settings.community_name,
+        "demo": settings.demo,
+        "theme": request.cookies.get("theme", "auto"),
+        "locale": str(get_locale() or "en"),
+        "text_direction": getattr(get_locale(), "text_direction", "ltr"),
+    }
+
+
+def zone_of_reader() -> str:
+    """The time zone in which times are said: the reader's own, or the community's."""
+    told = g.get("zone")
+    if told:
+        return str(told)
+    actor = current_actor()
+    return actor.time_zone if actor is not None else current().time_zone
+
+
+def locale_of_reader() -> str | None:
+    """The reader's language: their own, or the best their browser asks for among the community's."""
+    told = g.get("language")
+    if told:
+        return str(told)
+    languages = current().languages
+    actor = current_actor() if request else None
+    if actor is not None and actor.language in languages:
+        return str(actor.language)
+    return request.accept_languages.best_match(languages, languages[0]) if request else languages[0]
+
+
+def init_app(app: Flask) -> None:
+    """Make the context known to the templates."""
+    app.context_processor(page_context)

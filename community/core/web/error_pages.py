@@ -1,0 +1,88 @@
+"""Error pages: what happened, and what to do. Nothing is ever a bare 500."""
+
+import logging
+from typing import Any
+
+from flask import Flask, render_template
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from community.core.errors import Refusal
+from community.core.language import gettext as _
+
+log = logging.getLogger(__name__)
+
+
+def _words(status: int) -> tuple[str, str]:
+    """What happened and what to do, for errors that bring no words of their own."""
+    known = {
+        400: (_("That request did not make sense to us."), _("Go back, reload the page, and try again.")),
+        403: (_("This page is not for you to use."), _("Go back to where you came from, or home.")),
+        404: (_("There is nothing at this address."), _("The link may be old. Start again from home, or search the directory.")),
+        405: (_("This page cannot be used that way."), _("Go back and use the button on the page.")),
+        413: (_("That file is too large."), _("Choose a smaller one and send it again.")),
+        429: (_("That was a lot of tries in a short time."), _("Wait a few minutes, then try again.")),
+        503: (_("Many people are writing at this moment."), _("Nothing was lost or changed. Wait a few seconds and send it again.")),
+    }
+    return known.get(status, (_("Something went wrong on our side."), _("Nothing you did was wrong. Try again in a moment; if it stays so, tell your coordinator.")))
+
+
+def _answer(status: int, message: Any = None, what_next: Any = None) -> tuple[str, int]:
+    default_message, default_next = _words(status)
+    html = render_template(
+        "errors/error.html",
+        status=status,
+        message=message or default_message,
+        what_next=what_next or default_next,
+    )
+    return html, status
+
+
+def on_refusal(refusal: Refusal) -> tuple[str, int]:
+    """A refusal of the domain, in its own words."""
+    return _answer(refusal.status, refusal.message, refusal.what_next)
+
+
+def on_http(error: HTTPException) -> Any:
+    """An error of the web: wrong address, too large, expired form."""
+    if error.code is None or error.code < 400:
+        return error
+    from flask_wtf.csrf import CSRFError
+
+    if isinstance(error, CSRFError):
+        return _answer(
+            400,
+            _("This page was open for a long time, so we could not be sure the form came from you."),
+            _("Go back, reload the page, and send it again. What you typed may still be there."),
+        )
+    return _answer(error.code)
+
+
+def on_busy_database(error: OperationalError) -> tuple[str, int]:
+    """The database was locked for longer than we wait."""
+    log.warning("database busy or away: %s", type(error.orig).__name__)
+    return _answer(503)
+
+
+def on_unreadable_value(error: DBAPIError) -> tuple[str, int]:
+    """A value the database cannot hold (a NUL character, a number out of range) is bad input."""
+    if error.connection_invalidated:
+        return _answer(503)
+    return on_crash(error)
+
+
+def on_crash(error: Exception) -> tuple[str, int]:
+    """A defect. It is logged; the person gets a page that needs neither database nor session."""
+    log.exception("unexpected error", exc_info=error)
+    message, what_next = _words(500)
+    return render_template("errors/plain.html", status=500, message=message, what_next=what_next), 500
+
+
+def init_app(app: Flask) -> None:
+    """Answer every kind of error with a page."""
+    app.register_error_handler(Refusal, on_refusal)
+    app.register_error_handler(HTTPException, on_http)
+    app.register_error_handler(OperationalError, on_busy_database)
+    app.register_error_handler(DBAPIError, on_unreadable_value)
+    if not app.testing:
+        app.register_error_handler(Exception, on_crash)

@@ -1,0 +1,98 @@
+"""How dates and times are said: in the reader's language and zone, with the zone in words."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time, get_timezone_location
+from flask import Flask
+from flask_babel import get_locale
+from markupsafe import Markup
+
+from community.core import clock, text
+from community.core.language import gettext as _
+from community.core.web.context import zone_of_reader
+
+
+@lru_cache(maxsize=512)
+def _place_of(zone: str, locale: str) -> str:
+    return str(get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True))
+
+
+def zone_words(zone: str | None = None) -> str:
+    """A zone as people say it: "Berlin time"."""
+    zone = zone or zone_of_reader()
+    if zone in {"UTC", "Etc/UTC"}:
+        return "UTC"
+    return _("%(place)s time", place=_place_of(zone, str(get_locale() or "en")))
+
+
+def local(instant: datetime, zone: str | None = None) -> datetime:
+    """The instant on the wall clock of the reader (or of `zone`)."""
+    return instant.astimezone(ZoneInfo(zone or zone_of_reader()))
+
+
+def time_words(instant: datetime, zone: str | None = None) -> str:
+    """The time of day: "4:00 PM"."""
+    return format_time(local(instant, zone), "short", locale=get_locale() or "en")
+
+
+def date_words(day: date | datetime | None, form: str = "long") -> str:
+    """A date: "3 November 2026". Instants are taken in the reader's zone; None is said as nothing."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = local(day).date()
+    return format_date(day, form, locale=get_locale() or "en")
+
+
+def when_words(instant: datetime, zone: str | None = None) -> str:
+    """Day, time and zone in words: "Tuesday, November 3, 4:00 PM (Berlin time)"."""
+    moment = local(instant, zone)
+    locale = get_locale() or "en"
+    pattern = "EEEE d MMMM, " if moment.year == clock.now().year else "EEEE d MMMM y, "
+    day = format_datetime(moment, pattern, locale=locale) + format_time(moment, "short", locale=locale)
+    return _("%(when)s (%(zone)s)", when=day, zone=zone_words(zone))
+
+
+def month_words(day: date | None) -> str:
+    """Month and year: "May 2016"."""
+    return format_date(day, "MMMM y", locale=get_locale() or "en") if day else ""
+
+
+def ago_words(instant: datetime) -> str:
+    """Roughly how long ago, for lists where the exact time does not matter."""
+    days = (clock.now() - instant).days
+    if days < 1:
+        return _("today")
+    if days < 2:
+        return _("yesterday")
+    if days < 14:
+        return _("%(n)s days ago", n=days)
+    if days < 60:
+        return _("%(n)s weeks ago", n=days // 7)
+    if days < 730:
+        return _("%(n)s months ago", n=days // 30)
+    return _("%(n)s years ago", n=days // 365)
+
+
+def markdown(words: str | None) -> Markup:
+    """User text as safe HTML."""
+    return text.markdown(words) if words else Markup()
+
+
+def init_app(app: Flask) -> None:
+    """Give the filters to the templates."""
+    for name, filter_ in {
+        "date_words": date_words,
+        "time_words": time_words,
+        "when_words": when_words,
+        "month_words": month_words,
+        "zone_words": zone_words,
+        "ago_words": ago_words,
+        "markdown": markdown,
+        "initials": lambda name: text.initials(name),
+        "iso": lambda instant: instant.isoformat() if instant else "",
+    }.items():
+        app.add_template_filter(filter_, name)
+    app.jinja_env.globals["zone_words"] = zone_words

@@ -1,0 +1,46 @@
+"""Security headers: a content security policy with nonces and without unsafe-inline, and the rest."""
+
+from flask import Flask, request
+from werkzeug.wrappers import Response
+
+from community.core.extensions import talisman
+from community.core.settings import current
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Set the headers on every answer; https is enforced in production only."""
+    production = app.extensions["settings"].production
+    talisman.init_app(
+        app,
+        force_https=production,
+        strict_transport_security=production,
+        content_security_policy=POLICY,
+        content_security_policy_nonce_in=["script-src"],
+        frame_options="DENY",
+        referrer_policy="same-origin",
+        permissions_policy={"geolocation": "()", "camera": "()", "microphone": "()"},
+        session_cookie_secure=production,
+        session_cookie_samesite="Lax",
+    )
+    app.after_request(_keep_private_pages_private)
+
+
+def _keep_private_pages_private(response: Response) -> Response:
+    """Pages made for one person are for no shared cache, nor for the back button after signing out."""
+    if "Cache-Control" not in response.headers and request.endpoint not in {"static", "bootstrap.static"}:
+        response.headers["Cache-Control"] = "no-store" if current().production else "no-cache, private"
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    return response

@@ -1,0 +1,147 @@
+"""The vocabulary of what happens: frozen dataclasses of ids and plain values.
+
+A feature that wants to know subscribes in its manifest; the feature that publishes knows nobody.
+SILENT names the events that nobody needs yet, on purpose.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that has happened. Every field survives a round trip through JSON."""
+
+
+@dataclass(frozen=True)
+class MailSent(Event):
+    """A mail server took a mail. `person_id` is None when it went to somebody without an account."""
+
+    mail_id: int
+    kind: str
+    about: str
+    person_id: int | None
+
+
+@dataclass(frozen=True)
+class MailRefused(Event):
+    """A mail server refused an address for good."""
+
+    mail_id: int
+    kind: str
+    about: str
+    person_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class PersonJoined(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonLeft(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonSuspended(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonReinstated(Event):
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonBlocked(Event):
+    """A block was put between two people. Never shown to either."""
+
+    blocker_id: int
+    blocked_id: int
+
+
+@dataclass(frozen=True)
+class PersonChanged(Event):
+    """Name, place or the like changed: what was derived from it is to be made again."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class RosterUploaded(Event):
+    """A coordinator said "import": the worker carries it out."""
+
+    import_id: int
+
+
+@dataclass(frozen=True)
+class MentorshipsImported(Event):
+    """A roster has been imported."""
+
+    import_id: int
+
+
+@dataclass(frozen=True)
+class CatchUpAsked(Event):
+    catchup_id: int
+
+
+@dataclass(frozen=True)
+class CatchUpTimesProposed(Event):
+    """Somebody proposed other times; `round` counts the proposals."""
+
+    catchup_id: int
+    by_person_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class CatchUpAgreed(Event):
+    """A time is settled. `sequence` is the calendar's; it rises with every change."""
+
+    catchup_id: int
+    sequence: int
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class CatchUpMoved(Event):
+    catchup_id: int
+    sequence: int
+    starts_at: datetime
+
+
+@dataclass(frozen=True)
+class CatchUpCancelled(Event):
+    catchup_id: int
+    sequence: int
+    by_person_id: int
+
+
+@dataclass(frozen=True)
+class CatchUpDeclined(Event):
+    catchup_id: int
+
+
+@dataclass(frozen=True)
+class CatchUpWithdrawn(Event):
+    catchup_id: int
+
+
+@dataclass(frozen=True)
+class CatchUpLapsed(Event):
+    catchup_id: int
+
+
+@dataclass(frozen=True)
+class CatchUpHappened(Event):
+    """Both were there, says at least one of them."""
+
+    catchup_id: int
+    person_ids: tuple[int, int]
+    on: date
+
+
+SILENT: frozenset[type[Event]] = frozenset()
