@@ -35,6 +35,24 @@ class MailRefused(Event):
 
 
 @dataclass(frozen=True)
+class PasswordResetAsked(Event):
+    """Somebody typed this address, known or not: the worker finds out, so that the page cannot tell."""
+
+    email: str
+    nonce: str
+
+
+@dataclass(frozen=True)
+class RegistrationAsked(Event):
+    """Somebody would like to join (open registration); the address may be known already."""
+
+    name: str
+    email: str
+    words: str
+    nonce: str
+
+
+@dataclass(frozen=True)
 class PersonJoined(Event):
     person_id: int
 
