@@ -26,6 +26,9 @@ DAY = 24 * 3600
 # The access of routes that come with libraries; every other route declares its own.
 LIBRARY_ACCESS = {"static": "public", "bootstrap.static": "public"}
 
+# What features say on each other's pages.
+PANELS_AND_REASONS = ("profile_panels", "home_panels", "asking_panels", "reasons", "requests_received")
+
 
 class Community(Flask):
     """A Flask application whose every request is one transaction, committed in one place."""
@@ -144,7 +147,7 @@ def _register(app: Flask, registry: Registry, feature: Feature) -> None:
         registry.jobs[job.name] = (job, import_string(job.run))
     registry.mails.update({kind: import_string(where) for kind, where in feature.mails.items()})
     registry.search.update({kind: import_string(where) for kind, where in feature.search.items()})
-    for name in ("permissions", "relations", "joining", "profile_panels", "home_panels", "gates"):
+    for name in ("permissions", "relations", "joining", "gates", *PANELS_AND_REASONS):
         getattr(registry, name).extend(import_string(where) for where in getattr(feature, name))
     for item in feature.navigation:
         registry.navigation.append((item, import_string(item.badge) if item.badge else None))

@@ -16,6 +16,9 @@ from community.core.text import fold
 ROLES = ("member", "moderator", "coordinator")
 STANDINGS = ("invited", "waiting", "active", "quiet", "suspended", "left")
 PRESENT = ("active", "quiet")
+CATCHUPS = ("anyone", "related", "not_now")
+ROUNDS = ("yes", "ask", "no")
+PEER_MENTORING = ("open", "limited", "closed")
 
 
 class Person(PublicId, Created, UserMixin, db.Model):
@@ -87,6 +90,40 @@ class Person(PublicId, Created, UserMixin, db.Model):
 
     def __repr__(self) -> str:
         return f"<Person {self.id} {self.name}>"
+
+
+class Availability(db.Model):
+    """What somebody is glad to be asked for, and how often. Without a row the defaults hold: `Availability()`."""
+
+    __tablename__ = "availabilities"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    catchups: Mapped[str] = mapped_column(String(8))
+    catchups_until: Mapped[date | None]  # the last day of a "not_now" ...
+    catchups_then: Mapped[str] = mapped_column(String(8))  # ... and what holds after it
+    catchups_per_month: Mapped[int]
+    rounds: Mapped[str] = mapped_column(String(8))
+    peer_mentoring: Mapped[str] = mapped_column(String(8))
+    peer_capacity: Mapped[int]
+    speaks_to_circles: Mapped[bool]
+    volunteered_on: Mapped[date | None]
+
+    def __init__(self, **values: Any) -> None:
+        known = {"catchups": "anyone", "catchups_then": "anyone", "catchups_per_month": 4, "rounds": "ask"}
+        known |= {"peer_mentoring": "closed", "peer_capacity": 1, "speaks_to_circles": False}
+        super().__init__(**(known | values))
+
+    def catchups_on(self, day: date) -> str:
+        """Who may ask for a catch-up on that day: "anyone", "related" or "not_now"."""
+        if self.catchups == "not_now" and self.catchups_until is not None and day > self.catchups_until:
+            return self.catchups_then
+        return self.catchups
+
+    def takes_catchups_from(self, related: bool, day: date) -> bool:
+        """Whether somebody, related to this person or not, may ask on that day (the monthly number aside)."""
+        return self.catchups_on(day) == "anyone" or (related and self.catchups_on(day) == "related")
 
 
 class Passkey(PublicId, Created, db.Model):

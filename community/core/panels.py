@@ -1,11 +1,16 @@
 """Panels: what one feature shows on a page that belongs to another (a profile, home).
 
 A feature names functions in its manifest; each gives a Panel or None when it has nothing to say.
+profile_panels and asking_panels (what to know before asking somebody for something): `fn(actor, person)`;
+home_panels: `fn(actor)`; reasons (why you two): `fn(actor, person_ids) -> {person_id: words}`;
+requests_received: `fn(since) -> select of (person_id, how many requests)`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from community.core import registry
 
 
 @dataclass(frozen=True)
@@ -16,3 +21,18 @@ class Panel:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     order: int = 50
+
+
+def said(functions: Iterable[Any], *whom: Any) -> list[Panel]:
+    """What the registered `functions` have to say, in order."""
+    found = (function(*whom) for function in functions)
+    return sorted((panel for panel in found if panel is not None), key=lambda panel: panel.order)
+
+
+def reasons(actor: Any, person_ids: Sequence[int]) -> dict[int, list[Any]]:
+    """Why you two: what each feature says the actor shares with each of these people, strongest feature first."""
+    found: dict[int, list[Any]] = {}
+    for function in registry.of_app().reasons:
+        for person_id, words in function(actor, person_ids).items():
+            found.setdefault(person_id, []).append(words)
+    return found
