@@ -16,7 +16,19 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import ClauseElement, Column, Dialect, Table, Text, and_, inspect, not_, select, type_coerce, update
+from sqlalchemy import (
+    ClauseElement,
+    Column,
+    Dialect,
+    Table,
+    Text,
+    and_,
+    inspect,
+    not_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator
@@ -35,10 +47,14 @@ class _Sealed(TypeDecorator.Comparator):  # type: ignore[type-arg]
 
     def operate(self, op: Any, *other: Any, **options: Any) -> Any:
         # SQLAlchemy itself compares columns with == (for identity), so only a value is refused.
-        harmless = op in (eq, ne) and all(one is None or isinstance(one, ClauseElement) for one in other)
+        harmless = op in (eq, ne) and all(
+            one is None or isinstance(one, ClauseElement) for one in other
+        )
         if harmless or op in (operators.is_, operators.is_not):
             return super().operate(op, *other, **options)
-        raise TypeError(f"{self.expr} is encrypted: it can be asked for NULL, not compared or sorted")
+        raise TypeError(
+            f"{self.expr} is encrypted: it can be asked for NULL, not compared or sorted"
+        )
 
 
 class EncryptedText(TypeDecorator[Any]):
@@ -55,8 +71,8 @@ class EncryptedText(TypeDecorator[Any]):
         super().__init__()
         self.place = place
 
-    def _set_parent(self, parent: Any, **options: Any) -> None:
-        super()._set_parent(parent, **options)
+    def _set_parent(self, parent: Any, outer: bool = False, **options: Any) -> None:
+        super()._set_parent(parent, outer, **options)
         self._column: Column[Any] = parent
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
@@ -115,7 +131,9 @@ def decrypt(stored: str, context: str) -> str:
         raw = base64.b64decode(sealed, altchars=b"-_", validate=True)
         return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context.encode()).decode()
     except (InvalidTag, ValueError):
-        raise CannotRead(f"A value in {context} is damaged, or was moved there from another column.") from None
+        raise CannotRead(
+            f"A value in {context} is damaged, or was moved there from another column."
+        ) from None
 
 
 def rotate(session: Session, models: Iterable[type[Any]], *, batch: int = 500) -> int:
@@ -132,7 +150,9 @@ def rotate(session: Session, models: Iterable[type[Any]], *, batch: int = 500) -
     return done
 
 
-def _rotate_column(session: Session, table: Table, column: Column[Any], newest: str, limit: int) -> int:
+def _rotate_column(
+    session: Session, table: Table, column: Column[Any], newest: str, limit: int
+) -> int:
     stored = type_coerce(column, Text)
     older = and_(column.is_not(None), not_(stored.startswith(f"{newest}.", autoescape=True)))
     keys = list(table.primary_key.columns)

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from sqlalchemy import ForeignKey, create_engine, select, text, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, aliased, mapped_column
 
-from community.core.secrets import CannotRead, EncryptedJson, EncryptedText, decrypt, encrypt, rotate
+from community.core.secrets import (
+    CannotRead,
+    EncryptedJson,
+    EncryptedText,
+    decrypt,
+    encrypt,
+    rotate,
+)
 
 
 class Base(DeclarativeBase):
@@ -96,7 +103,13 @@ def test_words_moved_to_another_column_cannot_be_read_there(session):
 
 def test_changed_or_foreign_bytes_are_refused_in_words():
     sealed = encrypt("secret", "a.b")
-    for broken in (sealed[:-4] + "AAAA", sealed[:20], sealed + "?", sealed.split(".")[0] + ".", sealed.split(".")[0]):
+    for broken in (
+        sealed[:-4] + "AAAA",
+        sealed[:20],
+        sealed + "?",
+        sealed.split(".")[0] + ".",
+        sealed.split(".")[0],
+    ):
         with pytest.raises(CannotRead, match="damaged"):
             decrypt(broken, "a.b")
     with pytest.raises(CannotRead, match="ENCRYPTION_KEYS"):
@@ -104,7 +117,11 @@ def test_changed_or_foreign_bytes_are_refused_in_words():
 
 
 def test_an_encrypted_column_refuses_to_be_compared_or_sorted(session):
-    for compare in (lambda: Letter.words == "x", lambda: Letter.words.like("x"), lambda: Letter.words.desc()):
+    for compare in (
+        lambda: Letter.words == "x",
+        lambda: Letter.words.like("x"),
+        lambda: Letter.words.desc(),
+    ):
         with pytest.raises(TypeError, match="is encrypted"):
             compare()
     session.add(Letter(words="x"))
@@ -146,6 +163,14 @@ def test_rotation_goes_in_batches_until_the_old_key_can_be_thrown_away(session, 
     assert counts == [5, 5, 2]
     keys(NEW)
     session.expire_all()
-    assert [row.words for row in session.scalars(select(Letter).order_by(Letter.id))] == [f"words {n}" for n in range(1, 6)]
-    assert [row.answers["n"] for row in session.scalars(select(Letter).order_by(Letter.id))] == [1, 2, 3, 4, 5]
+    assert [row.words for row in session.scalars(select(Letter).order_by(Letter.id))] == [
+        f"words {n}" for n in range(1, 6)
+    ]
+    assert [row.answers["n"] for row in session.scalars(select(Letter).order_by(Letter.id))] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
     assert session.scalars(select(Page.words).order_by(Page.number)).all() == ["page 1", "page 2"]
