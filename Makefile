@@ -1,0 +1,63 @@
+# make run · make test · make check · make bench. Everything else is made on the way.
+# Settings are taken from the environment: HOST, PORT, DATABASE_URL, … (see config.py).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST_WORKERS ?= 2
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run test test-sqlite test-postgresql check format bench clean
+
+help:
+	@echo "make run    the demo community at http://127.0.0.1:8000 (web and worker)"
+	@echo "make test   the whole suite, on SQLite and on PostgreSQL"
+	@echo "make check  style, types, import directions, templates"
+	@echo "make bench  how fast it is, beside a bare Flask view"
+
+run: export DEMO ?= 1
+run: $(VENV)/run.stamp
+	@$(BIN)/flask db upgrade
+	@if [ "$$DEMO" = 1 ]; then $(BIN)/flask demo --if-empty; fi
+	@exec $(BIN)/flask serve
+
+test: test-sqlite test-postgresql
+
+test-sqlite: $(VENV)/dev.stamp
+	TEST_DATABASE=sqlite $(BIN)/pytest -n $(PYTEST_WORKERS) -q
+
+test-postgresql: $(VENV)/dev.stamp
+	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	TEST_DATABASE=postgresql TEST_POSTGRESQL_FOLDER="$$folder" $(BIN)/pytest -n $(PYTEST_WORKERS) -q
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet templates
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m bench
+
+$(VENV)/bin/pip:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: pyproject.toml constraints.txt | $(VENV)/bin/pip
+	@echo "Installing (once; a minute or two) …"
+	@$(BIN)/pip install --quiet --constraint constraints.txt .
+	@rm -rf build *.egg-info
+	@touch $@
+
+$(VENV)/dev.stamp: pyproject.toml constraints.txt | $(VENV)/bin/pip
+	@echo "Installing with the tools for testing (once; a minute or two) …"
+	@$(BIN)/pip install --quiet --constraint constraints.txt ".[test,check]"
+	@rm -rf build *.egg-info
+	@touch $(VENV)/run.stamp $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,27 @@
+"""A permission is written once: the predicate and its SQL twin say the same for everybody and every row."""
+
+import pytest
+from sqlalchemy import select
+
+from community.accounts.models import Person
+from community.accounts.permissions import SEE_PERSON
+from community.accounts.permissions import visible_to as person_visible_to
+from community.core.extensions import db
+from community.core.policy import can
+from tests.access.addresses import values_of_the_world
+
+# (permission, model, its SQL twin): a feature with a visible_to of its own gets a line here.
+TWINS = [
+    (SEE_PERSON, Person, person_visible_to),
+]
+
+
+@pytest.mark.parametrize(("permission", "model", "visible_to"), TWINS, ids=lambda value: getattr(value, "name", ""))
+def test_the_predicate_and_its_twin_agree(app, world, make, permission, model, visible_to):
+    values_of_the_world(db, world, make)
+    rows = db.session.execute(select(model)).scalars().unique().all()
+    assert rows, f"the test world has no {model.__name__}: add one to tests/access/addresses.py"
+    for name, actor in [("visitor", None), *world.everyone.items()]:
+        by_sql = set(db.session.execute(select(model.id).where(visible_to(actor))).scalars())
+        by_predicate = {row.id for row in rows if can(actor, permission, row)}
+        assert by_sql == by_predicate, f"{permission.name} for {name}: SQL and predicate differ"

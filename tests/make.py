@@ -1,0 +1,48 @@
+"""Builders of rows for tests: sensible defaults, flush, never commit."""
+
+from datetime import date
+from itertools import count
+from typing import Any
+
+from community.accounts.models import Block, Cohort, Participation, Person, Programme
+from community.core import clock
+from community.core.extensions import db
+from community.mentorships.models import Mentorship
+
+_numbers = count(1)
+
+
+class Make:
+    """`make.person(name="…")`, `make.mentorship(mentor=…, coachee=…)` and so on."""
+
+    def _kept(self, row: Any) -> Any:
+        db.session.add(row)
+        db.session.flush()
+        return row
+
+    def person(self, **values: Any) -> Person:
+        """A member who takes part, unless told otherwise."""
+        number = next(_numbers)
+        values.setdefault("name", f"Person {number}")
+        values.setdefault("email", f"person{number}@example.net")
+        values.setdefault("standing", "active")
+        values.setdefault("joined_at", clock.now() if values["standing"] == "active" else None)
+        return self._kept(Person(**values))
+
+    def cohort(self, programme: str | None = None, name: str = "2020") -> Cohort:
+        programme_row = Programme(name=programme or f"Programme {next(_numbers)}")
+        return self._kept(Cohort(programme=programme_row, name=name))
+
+    def participation(self, person: Person, cohort: Cohort, side: str = "coachee") -> Participation:
+        return self._kept(Participation(person_id=person.id, cohort_id=cohort.id, side=side))
+
+    def mentorship(self, mentor: Person, coachee: Person, **values: Any) -> Mentorship:
+        cohort = values.pop("cohort", None) or self.cohort()
+        values.setdefault("started_on", date(2020, 5, 1))
+        values.setdefault("ended_on", date(2020, 8, 31))
+        return self._kept(
+            Mentorship(mentor_id=mentor.id, coachee_id=coachee.id, cohort_id=cohort.id, **values)
+        )
+
+    def block(self, blocker: Person, blocked: Person) -> Block:
+        return self._kept(Block(blocker_id=blocker.id, blocked_id=blocked.id))
