@@ -15,7 +15,10 @@ Where = str
 
 @dataclass(frozen=True)
 class NavItem:
-    """A place in the navigation. `shown(actor) -> bool` says to whom; `place` is "main" or "account"."""
+    """A place in the navigation. `shown(actor) -> bool` says to whom; `place` is "main" or "account".
+
+    `badge(actor) -> int | None` counts what waits; `post` makes it a button (signing out).
+    """
 
     label: Any
     endpoint: str
@@ -24,6 +27,7 @@ class NavItem:
     shown: Callable[[Any], bool] = lambda actor: actor is not None
     place: str = "main"
     badge: Where | None = None
+    post: bool = False
 
 
 @dataclass(frozen=True)

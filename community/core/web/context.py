@@ -22,6 +22,7 @@ class Place:
     icon: str
     current: bool
     badge: int | None
+    post: bool
 
 
 def _places(actor: Any, where: str) -> list[Place]:
@@ -37,7 +38,7 @@ def _places(actor: Any, where: str) -> list[Place]:
 def _place(item: NavItem, count: Callable[[Any], int | None] | None, actor: Any, here: str) -> Place:
     url = url_for(item.endpoint)
     is_here = here == url or (url != "/" and here.startswith(url + "/"))
-    return Place(item.label, url, item.icon, is_here, count(actor) if count and actor else None)
+    return Place(item.label, url, item.icon, is_here, count(actor) if count and actor else None, item.post)
 
 
 def page_context() -> dict[str, Any]:
