@@ -1,0 +1,45 @@
+"""The form every feature's forms stand on: CSRF, cleaned text, and refusals of the domain on their field."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+
+from community.core import text
+from community.core.errors import Invalid
+
+
+class Form(FlaskForm):
+    """A form of the interface. `form.refuse(error)` shows what an action refused, where it belongs."""
+
+    class Meta(FlaskForm.Meta):
+        """One cleaning for all text: no control or direction-changing characters, no blanks around it."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            kind = unbound_field.field_class
+            if issubclass(kind, TextAreaField):
+                options["filters"] = [*unbound_field.kwargs.pop("filters", ()), _clean_text]
+            elif issubclass(kind, StringField) and not _is_secret(kind):
+                options["filters"] = [*unbound_field.kwargs.pop("filters", ()), _clean_line]
+            return unbound_field.bind(form=form, **options)
+
+    def refuse(self, error: Invalid) -> None:
+        """Put the words of a refusal on the field it names, or on the form as a whole."""
+        field = self._fields.get(error.field or "")
+        if field is not None:
+            field.errors = [*field.errors, error.message]
+        else:
+            self.form_errors.append(error.message)
+
+
+def _is_secret(kind: type) -> bool:
+    """Passwords are kept to the letter."""
+    return kind.__name__ == "PasswordField"
+
+
+def _clean_line(value: Any) -> Any:
+    return text.clean_line(value) if isinstance(value, str) else value
+
+
+def _clean_text(value: Any) -> Any:
+    return text.clean_text(value) if isinstance(value, str) else value
