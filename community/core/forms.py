@@ -18,9 +18,9 @@ class Form(FlaskForm):
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             kind = unbound_field.field_class
             if issubclass(kind, TextAreaField):
-                options["filters"] = [*unbound_field.kwargs.pop("filters", ()), _clean_text]
+                options["filters"] = [*unbound_field.kwargs.get("filters", ()), _clean_text]
             elif issubclass(kind, StringField) and not _is_secret(kind):
-                options["filters"] = [*unbound_field.kwargs.pop("filters", ()), _clean_line]
+                options["filters"] = [*unbound_field.kwargs.get("filters", ()), _clean_line]
             return unbound_field.bind(form=form, **options)
 
     def refuse(self, error: Invalid) -> None:
