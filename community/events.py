@@ -88,6 +88,13 @@ class PersonChanged(Event):
 
 
 @dataclass(frozen=True)
+class RosterGiven(Event):
+    """A roster's file, columns and dates are known: the worker compares it with what is known already."""
+
+    import_id: int
+
+
+@dataclass(frozen=True)
 class RosterUploaded(Event):
     """A coordinator said "import": the worker carries it out."""
 
@@ -99,6 +106,13 @@ class MentorshipsImported(Event):
     """A roster has been imported."""
 
     import_id: int
+
+
+@dataclass(frozen=True)
+class InvitationsDue(Event):
+    """The next invitations of a batch may be posted."""
+
+    batch_id: int
 
 
 @dataclass(frozen=True)
@@ -129,6 +143,15 @@ class CatchUpMoved(Event):
     catchup_id: int
     sequence: int
     starts_at: datetime
+
+
+@dataclass(frozen=True)
+class CatchUpTimeKept(Event):
+    """Somebody would rather keep the agreed time than move it as proposed in `round`."""
+
+    catchup_id: int
+    by_person_id: int
+    round: int
 
 
 @dataclass(frozen=True)

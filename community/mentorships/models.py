@@ -11,15 +11,20 @@ from community.core.extensions import db
 
 KINDS = ("formal", "peer")
 
+# Who may see it, said by each side for itself; the narrower of the two counts.
+MEMBERS, PAIR = "members", "pair"
+AUDIENCES = (MEMBERS, PAIR)
+
 
 class Mentorship(PublicId, Created, db.Model):
-    """One person mentored another. `disputed_by_id`: that side says it was not so."""
+    """One person mentored another. `disputed_by_id`: that side says it was not so, and nobody else sees it."""
 
     __tablename__ = "mentorships"
     __table_args__ = (
         UniqueConstraint("mentor_id", "coachee_id", "cohort_id", "kind"),
         Index(None, "coachee_id", "mentor_id"),
         Index(None, "cohort_id"),
+        Index(None, "disputed_by_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -30,7 +35,11 @@ class Mentorship(PublicId, Created, db.Model):
     started_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     focus: Mapped[str] = mapped_column(String(500), default="")
+    mentor_audience: Mapped[str] = mapped_column(String(8), default=MEMBERS)
+    coachee_audience: Mapped[str] = mapped_column(String(8), default=MEMBERS)
     disputed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    disputed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -41,3 +50,26 @@ class Mentorship(PublicId, Created, db.Model):
     def is_over(self, today: date) -> bool:
         """Whether it had ended by `today`; one without an end date is taken as running."""
         return self.ended_on is not None and self.ended_on <= today
+
+    def is_of(self, person: Person) -> bool:
+        """Whether the person is one of its two sides."""
+        return person.id in (self.mentor_id, self.coachee_id)
+
+    def other_than(self, person: Person) -> Person:
+        """The other side, as one of the two sees it."""
+        return self.coachee if person.id == self.mentor_id else self.mentor
+
+    def audience_of(self, person: Person) -> str:
+        """What one side has said about who may see it."""
+        return self.mentor_audience if person.id == self.mentor_id else self.coachee_audience
+
+    @property
+    def audience(self) -> str:
+        """Who may see it: the narrower of what the two sides said."""
+        return PAIR if PAIR in (self.mentor_audience, self.coachee_audience) else MEMBERS
+
+    @property
+    def year(self) -> int | None:
+        """The year it began, or ended where only that is known."""
+        day = self.started_on or self.ended_on
+        return day.year if day else None

@@ -1,0 +1,1 @@
+"""Everything coordinators change: one module per subject, one verb per use case."""

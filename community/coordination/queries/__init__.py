@@ -1,0 +1,1 @@
+"""Every reading for the coordinators' pages: one module per subject."""

@@ -1,0 +1,163 @@
+"""Everything that changes a mentorship: recorded from the roster, corrected, narrowed, called wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from community.accounts.models import Person
+from community.accounts.permissions import COORDINATE
+from community.core import clock, mail
+from community.core.errors import Conflict, Invalid, Refused
+from community.core.extensions import db
+from community.core.language import say
+from community.core.policy import can
+from community.core.text import clean_line
+from community.mentorships import queries
+from community.mentorships.models import AUDIENCES, Mentorship
+from community.mentorships.permissions import CORRECT_MENTORSHIP
+
+LONGEST_FOCUS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A formal mentorship as a roster tells it."""
+
+    mentor_id: int
+    coachee_id: int
+    cohort_id: int
+    started_on: date | None = None
+    ended_on: date | None = None
+    focus: str = ""
+
+
+def record(entries: Sequence[Entry]) -> None:
+    """Write down formal mentorships that are not known yet, thousands in one go. Publishes nothing: its caller does, once.
+
+    Refuses nothing: the roster has been checked, and the table takes no mentorship twice.
+    """
+    if entries:
+        db.session.execute(insert(Mentorship), [{"kind": "formal", **asdict(entry)} for entry in entries])
+
+
+def revise(revisions: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+    """Give mentorships (id, changed columns) what a newer roster says. Never call it for what a side has corrected."""
+    if revisions:
+        db.session.execute(update(Mentorship), [{"id": id_, **changes} for id_, changes in revisions])
+
+
+def correct(
+    actor: Person, mentorship: Mentorship, *, started_on: date | None, ended_on: date | None, focus: str
+) -> None:
+    """Say what is right. A later roster leaves it so. The other side is told by mail.
+
+    Refuses: Refused unless the actor is one of the two; Invalid when it ends before it starts or starts in the future.
+    """
+    _demand_side(actor, mentorship)
+    if started_on and ended_on and ended_on < started_on:
+        raise Invalid(say("It can't end before it starts."), field="ended_on")
+    if started_on and started_on > clock.today(actor.time_zone):
+        raise Invalid(say("This day has not come yet."), field="started_on")
+    told = (started_on, ended_on, clean_line(focus)[:LONGEST_FOCUS])
+    if told == (mentorship.started_on, mentorship.ended_on, mentorship.focus):
+        return
+    mentorship.started_on, mentorship.ended_on, mentorship.focus = told
+    mentorship.corrected_by_id, mentorship.corrected_at = actor.id, clock.now()
+    _tell_other(actor, mentorship, "corrected")
+
+
+def set_audience(actor: Person, mentorship: Mentorship, audience: str) -> None:
+    """Say for one's own side who may see it; the narrower of the two sides counts. The other side is not told.
+
+    Refuses: Refused unless the actor is one of the two; Invalid for an audience there is not.
+    """
+    _demand_side(actor, mentorship)
+    if audience not in AUDIENCES:
+        raise Invalid(say("Please choose one of the two."), field="audience")
+    if actor.id == mentorship.mentor_id:
+        mentorship.mentor_audience = audience
+    else:
+        mentorship.coachee_audience = audience
+
+
+def dispute(actor: Person, mentorship: Mentorship) -> None:
+    """Say "this was not so": from now on it is on no profile, and a coordinator looks into it. The other side is told by mail.
+
+    Refuses: Refused unless the actor is one of the two. What has been called wrong already stays so.
+    """
+    _demand_side(actor, mentorship)
+    if mentorship.disputed_by_id is None:
+        _dispute(actor, mentorship)
+
+
+def dispute_as_newcomer(person: Person, mentorship: Mentorship) -> None:
+    """The same, said while joining. Refuses (Refused) anybody who is not one of the two."""
+    if not mentorship.is_of(person):
+        raise Refused(say("Only the two people of a mentorship can correct it."))
+    if mentorship.disputed_by_id is None:
+        _dispute(person, mentorship)
+
+
+def take_dispute_back(actor: Person, mentorship: Mentorship) -> None:
+    """It was so after all. Refuses: Refused for the other side; Conflict when it was not called wrong."""
+    _demand_side(actor, mentorship)
+    if mentorship.disputed_by_id is None:
+        raise Conflict(say("Nobody says that this was not so."))
+    if mentorship.disputed_by_id != actor.id:
+        raise Refused(
+            say("Only %(name)s can take this back.", name=mentorship.other_than(actor).name),
+            what_next=say("Your coordinator looks into it; you can also talk to each other."),
+        )
+    _clear(mentorship)
+
+
+def settle(actor: Person, mentorship: Mentorship, *, was_so: bool) -> None:
+    """A coordinator has asked both: it was so and is shown again, or it was not so and stays hidden for good.
+
+    Refuses: Refused unless the actor coordinates; Conflict when nobody calls it wrong any more.
+    """
+    if not can(actor, COORDINATE):
+        raise Refused(say("Only a coordinator can do this."))
+    if mentorship.disputed_by_id is None or mentorship.settled_at is not None:
+        raise Conflict(say("This has been settled already."))
+    if was_so:
+        _clear(mentorship)
+    else:
+        mentorship.settled_at = clock.now()
+
+
+def keep_for_the_two(person: Person, public_ids: Sequence[str], audience: str) -> None:
+    """What a newcomer says about who may see their mentorships, all at once. Unknown ones are left alone."""
+    if audience not in AUDIENCES:
+        raise Invalid(say("Please choose one of the two."), field="audience")
+    for mentorship in queries.between_newcomer_and(person, public_ids):
+        if person.id == mentorship.mentor_id:
+            mentorship.mentor_audience = audience
+        else:
+            mentorship.coachee_audience = audience
+
+
+def _demand_side(actor: Person, mentorship: Mentorship) -> None:
+    if not can(actor, CORRECT_MENTORSHIP, mentorship):
+        raise Refused(say("Only the two people of a mentorship can correct it."))
+
+
+def _dispute(person: Person, mentorship: Mentorship) -> None:
+    mentorship.disputed_by_id, mentorship.disputed_at = person.id, clock.now()
+    mentorship.settled_at = None
+    _tell_other(person, mentorship, "disputed")
+
+
+def _clear(mentorship: Mentorship) -> None:
+    mentorship.disputed_by_id = mentorship.disputed_at = mentorship.settled_at = None
+
+
+def _tell_other(actor: Person, mentorship: Mentorship, what: str) -> None:
+    """One mail a day at most about one mentorship, and none to somebody who has not joined."""
+    other = mentorship.other_than(actor)
+    if other.is_present:
+        about = f"mentorship:{mentorship.public_id}:{what}:{clock.today().isoformat()}"
+        mail.post(f"mentorships.{what}", to=other, about=about, mentorship_id=mentorship.id, by_person_id=actor.id)

@@ -1,0 +1,114 @@
+"""Every reading of mentorships, named for the page that needs it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
+from sqlalchemy.orm import joinedload
+
+from community.accounts.models import Cohort, Person
+from community.core.extensions import db
+from community.mentorships.models import Mentorship
+from community.mentorships.permissions import visible_to
+
+# What a line about somebody shows; nobody's password is fetched for a list.
+PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing)
+NEWEST_FIRST = (func.coalesce(Mentorship.started_on, Mentorship.ended_on).desc().nulls_last(), Mentorship.id.desc())
+
+
+def by_public_id(actor: Person | None, mentorship: str) -> Mentorship | None:
+    """One mentorship the actor may see."""
+    return db.session.scalar(_whole().where(Mentorship.public_id == mentorship, visible_to(actor)))
+
+
+def mine(actor: Person, most: int = 500) -> Sequence[Mentorship]:
+    """All mentorships of the actor, newest first; a mentor of twenty years has a few dozen."""
+    own = or_(Mentorship.mentor_id == actor.id, Mentorship.coachee_id == actor.id)
+    return db.session.scalars(_whole().where(own, visible_to(actor)).order_by(*NEWEST_FIRST).limit(most)).all()
+
+
+def on_profile(actor: Person, person: Person, most: int = 13) -> Sequence[Mentorship]:
+    """The mentorships of `person` the actor may see. What somebody called wrong is on no profile."""
+    theirs = or_(Mentorship.mentor_id == person.id, Mentorship.coachee_id == person.id)
+    shown = Mentorship.disputed_by_id.is_(None)
+    return db.session.scalars(
+        _whole().where(theirs, shown, visible_to(actor)).order_by(*NEWEST_FIRST).limit(most)
+    ).all()
+
+
+def of_newcomer(person: Person, most: int = 500) -> Sequence[Mentorship]:
+    """What the roster says about somebody who is about to join and cannot look for themselves yet."""
+    theirs = or_(Mentorship.mentor_id == person.id, Mentorship.coachee_id == person.id)
+    return db.session.scalars(_whole().where(theirs).order_by(*NEWEST_FIRST).limit(most)).all()
+
+
+def between_newcomer_and(person: Person, public_ids: Collection[str]) -> Sequence[Mentorship]:
+    """Those of a newcomer's mentorships that have these public ids."""
+    theirs = or_(Mentorship.mentor_id == person.id, Mentorship.coachee_id == person.id)
+    return db.session.scalars(_whole().where(theirs, Mentorship.public_id.in_(public_ids))).all()
+
+
+def corrected_by_the_other(actor: Person, since: datetime) -> Sequence[Mentorship]:
+    """The actor's mentorships which the other side has corrected lately."""
+    own = or_(Mentorship.mentor_id == actor.id, Mentorship.coachee_id == actor.id)
+    lately = and_(Mentorship.corrected_at >= since, Mentorship.corrected_by_id != actor.id)
+    return db.session.scalars(
+        _whole().where(own, lately, visible_to(actor)).order_by(Mentorship.corrected_at.desc()).limit(3)
+    ).all()
+
+
+def disputed(most: int = 200) -> Sequence[Mentorship]:
+    """What a side has called wrong and no coordinator has looked at, oldest first. For coordinators."""
+    waiting = and_(Mentorship.disputed_by_id.is_not(None), Mentorship.settled_at.is_(None))
+    return db.session.scalars(_whole().where(waiting).order_by(Mentorship.disputed_at, Mentorship.id).limit(most)).all()
+
+
+def disputed_by_public_id(mentorship: str) -> Mentorship | None:
+    """One of them. For coordinators."""
+    wrong = Mentorship.disputed_by_id.is_not(None)
+    return db.session.scalar(_whole().where(Mentorship.public_id == mentorship, wrong))
+
+
+def of_person(person: Person, most: int = 500) -> Sequence[Mentorship]:
+    """All mentorships of somebody as the roster has them. For coordinators, who wrote the roster."""
+    return of_newcomer(person, most)
+
+
+def shared_with(actor: Person, person_ids: Collection[int]) -> Sequence[Any]:
+    """Rows (coachee_id, mentor_id, mentor's name, year) that explain why the actor and these people know each other.
+
+    Either one of them mentored the other, or both had the same mentor. One query; only what the actor may see.
+    """
+    my_mentors = select(Mentorship.mentor_id).where(
+        Mentorship.coachee_id == actor.id, Mentorship.disputed_by_id.is_(None)
+    )
+    either = or_(
+        and_(Mentorship.coachee_id.in_(person_ids), or_(Mentorship.mentor_id == actor.id, Mentorship.mentor_id.in_(my_mentors))),
+        and_(Mentorship.mentor_id.in_(person_ids), Mentorship.coachee_id == actor.id),
+    )
+    return db.session.execute(
+        select(Mentorship.coachee_id, Mentorship.mentor_id, Person.name, Mentorship.started_on)
+        .join(Person, Person.id == Mentorship.mentor_id)
+        .where(either, Mentorship.disputed_by_id.is_(None), visible_to(actor))
+        .order_by(Mentorship.started_on.desc())
+        .limit(20 * max(len(person_ids), 1))
+    ).all()
+
+
+def related(actor_id: int) -> Select[Any] | CompoundSelect[Any]:
+    """Ids of everybody who shared a mentorship with a person, as SQL (registered under `relations`)."""
+    so = Mentorship.disputed_by_id.is_(None)
+    return union(
+        select(Mentorship.coachee_id.label("person_id")).where(Mentorship.mentor_id == actor_id, so),
+        select(Mentorship.mentor_id).where(Mentorship.coachee_id == actor_id, so),
+    )
+
+
+def _whole() -> Select[tuple[Mentorship]]:
+    """A mentorship with its people and where it belongs."""
+    return select(Mentorship).options(
+        joinedload(Mentorship.mentor).load_only(*PERSON_ON_A_LINE),
+        joinedload(Mentorship.coachee).load_only(*PERSON_ON_A_LINE),
+        joinedload(Mentorship.cohort).joinedload(Cohort.programme),
+    )

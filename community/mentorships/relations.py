@@ -1,0 +1,35 @@
+"""What mentorships tell the other rooms: who is related, and why two people know each other."""
+
+from collections.abc import Collection
+from typing import Any
+
+from community.accounts.models import Person
+from community.core.language import _l
+from community.mentorships import queries
+
+
+def related(actor_id: int) -> Any:
+    """Ids of everybody who shared a mentorship with a person, as SQL."""
+    return queries.related(actor_id)
+
+
+def reasons(actor: Person, person_ids: Collection[int]) -> dict[int, Any]:
+    """Why you two: one mentored the other, or both had the same mentor. The closest reason for each person."""
+    if not person_ids:
+        return {}
+    wanted = set(person_ids) - {actor.id}
+    found: dict[int, Any] = {}
+    rows = queries.shared_with(actor, wanted)
+    for coachee_id, mentor_id, mentor, _started in rows:
+        if coachee_id in wanted and mentor_id not in (actor.id, coachee_id):
+            found.setdefault(coachee_id, _l("Same mentor: %(name)s", name=mentor))
+    for coachee_id, mentor_id, _mentor, started in rows:
+        if mentor_id == actor.id:
+            found[coachee_id] = _words(_l("Your coachee"), _l("Your coachee in %(year)s", year=started and started.year), started)
+        elif coachee_id == actor.id and mentor_id in wanted:
+            found[mentor_id] = _words(_l("Your mentor"), _l("Your mentor in %(year)s", year=started and started.year), started)
+    return found
+
+
+def _words(plain: Any, with_year: Any, started: Any) -> Any:
+    return with_year if started else plain
