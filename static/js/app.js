@@ -10,6 +10,7 @@ const behaviours = {
   "[data-menu]": "menu",
   "[data-autosubmit]": "autosubmit",
   "[data-reveal]": "reveal",
+  "[data-passkey]": "passkey",
 };
 
 const told = document.querySelector("script[data-modules]").dataset.modules.split(" ");
