@@ -12,6 +12,7 @@ from community import create_app
 from community.core import outbox
 from community.core import search as search_index
 from community.core.extensions import db as database
+from community.core.outbox import jobs
 from config import Settings, new_encryption_key
 from tests.browser import Browser
 from tests.databases import new_database
@@ -155,7 +156,7 @@ class Worker:
         """Run one scheduled job as if its hour had come."""
         database.session.flush()
         with self.app.app_context():
-            outbox.run_job_now(name)
+            jobs.run_now(name)
         database.session.expire_all()
 
 

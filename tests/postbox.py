@@ -1,11 +1,18 @@
 """A real SMTP server for tests, which can be told to misbehave."""
 
-import contextlib
+import socket
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+
+def free_port() -> int:
+    """A port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class Postbox:
@@ -14,7 +21,7 @@ class Postbox:
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.refuse: dict[str, str] = {}
-        self._controller = Controller(self, hostname="127.0.0.1", port=0, server_kwargs={"enable_SMTPUTF8": True})
+        self._controller = Controller(self, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=True)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.refuse:
@@ -29,18 +36,16 @@ class Postbox:
         return "250 OK"
 
     def __enter__(self) -> "Postbox":
-        # The controller's own probe of port 0 cannot know the port that was given out.
-        self._controller._trigger_server = lambda: None  # type: ignore[method-assign]
         self._controller.start()
         return self
 
     def __exit__(self, *exception: object) -> None:
-        with contextlib.suppress(Exception):
-            self._controller.stop()
+        self._controller.stop(no_assert=True)
+        self._controller.loop.close()
 
     @property
     def port(self) -> int:
-        return int(self._controller.server.sockets[0].getsockname()[1])
+        return int(self._controller.port)
 
     def empty(self) -> None:
         self.messages.clear()

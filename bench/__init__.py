@@ -1,0 +1,1 @@
+"""How fast it is: ratios measured in one run on one machine."""
