@@ -1,5 +1,4 @@
-// Loads each behaviour only where the page asks for it by a data attribute
-// (where the files are, the script tag says: components/scripts.html). Nothing here is needed for a page to work.
+// Loads each behaviour only where the page asks for it by a data attribute. Nothing here is needed for a page to work.
 const behaviours = {
   "[data-theme-switch]": "theme-switch",
   "[data-guess-time-zone]": "time-zone",
@@ -13,10 +12,7 @@ const behaviours = {
   "[data-passkey]": "passkey",
 };
 
-const told = document.querySelector("script[data-modules]").dataset.modules.split(" ");
-const addresses = Object.fromEntries(told.map((pair) => pair.split("=", 2)));
-
 for (const [selector, name] of Object.entries(behaviours)) {
   const elements = document.querySelectorAll(selector);
-  if (elements.length) import(addresses[name]).then((module) => elements.forEach((element) => module.default(element)));
+  if (elements.length) import(`./${name}.js`).then((module) => elements.forEach((element) => module.default(element)));
 }
