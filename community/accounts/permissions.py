@@ -56,3 +56,12 @@ MODERATE = Permission(
     "accounts.moderate",
     lambda actor, row: actor is not None and actor.is_present and actor.is_moderator,
 )
+
+UNBLOCK = Permission(
+    "accounts.unblock",
+    lambda actor, row: actor is not None and actor.is_present and row is not None and row.id != actor.id,
+)
+OWN_PASSKEY = Permission(
+    "accounts.own_passkey",
+    lambda actor, row: actor is not None and actor.is_present and row is not None and row.person_id == actor.id,
+)

@@ -46,8 +46,10 @@ def has_passkey(person: Person) -> bool:
     return db.session.scalar(select(Passkey.id).where(Passkey.person_id == person.id).limit(1)) is not None
 
 
-def own_passkey(actor: Person, public_id: str) -> Passkey | None:
+def own_passkey(actor: Person | None, public_id: str) -> Passkey | None:
     """One of the actor's own passkeys."""
+    if actor is None:
+        return None
     found = select(Passkey).where(Passkey.person_id == actor.id, Passkey.public_id == public_id)
     return db.session.scalar(found)
 
@@ -147,6 +149,18 @@ def blocked_by(actor: Person) -> list[Person]:
         .order_by(Person.name_folded, Person.id)
     )
     return list(db.session.scalars(found))
+
+
+def person_blocked_by(actor: Person | None, public_id: str) -> Person | None:
+    """One of those the actor has blocked."""
+    if actor is None:
+        return None
+    found = (
+        select(Person)
+        .join(Block, Block.blocked_id == Person.id)
+        .where(Block.blocker_id == actor.id, Person.public_id == public_id)
+    )
+    return db.session.scalar(found)
 
 
 def own_block(actor: Person, person: Person) -> Block | None:

@@ -92,7 +92,7 @@ def note_opened(session: Session, invitation_id: int) -> None:
 def _send(invitation: Invitation, person: Person) -> None:
     invitation.serial += 1
     invitation.state = "waiting"
-    invitation.bounced_reason = None
+    invitation.bounced_reason = person.email_bounced_at = None
     invitation.expires_at = clock.now() + timedelta(days=settings.current().invitation_days)
     db.session.flush()
     about = f"invitation:{invitation.public_id}:{invitation.serial}"

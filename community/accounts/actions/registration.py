@@ -68,7 +68,7 @@ def decline(actor: Person, person: Person) -> None:
     Refuses: Refused unless the actor coordinates; Conflict when answered already.
     """
     _demand_waiting(actor, person)
-    mail.post("accounts.declined", to=None, address=person.email, about=f"declined:{person.public_id}", name=person.name)
+    mail.post("accounts.declined", to=person.email, about=f"declined:{person.public_id}", name=person.name)
     db.session.delete(person)
 
 

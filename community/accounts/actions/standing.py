@@ -113,4 +113,4 @@ def _demand(actor: Person, person: Person) -> None:
     if not allowed:
         raise Refused(say("Only a coordinator can do this."))
     if actor.id == person.id:
-        raise Conflict(say("You can't do this to yourself."), what_next=say("Ask another coordinator."))
+        raise Conflict(say("You can’t do this to yourself."), what_next=say("Ask another coordinator."))

@@ -1,0 +1,1 @@
+"""What people type about themselves and their keys: shape and wording, no rules."""
