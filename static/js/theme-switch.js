@@ -1,5 +1,5 @@
 // Changes the colours at once and tells the server in the background; without it the form is sent as usual.
-const media = { light: "not all", dark: "all", auto: "(prefers-color-scheme: dark)" };
+const media = { light: "not all", dark: "screen", auto: "screen and (prefers-color-scheme: dark)" };
 
 export default function themeSwitch(form) {
   form.addEventListener("submit", async (event) => {
