@@ -1,0 +1,12 @@
+"""Mail: a row and a delivery in the transaction that wants it; composed and sent by the worker.
+
+`post(...)` in actions and subscribers; each feature's mail.py composes with `Message`. Nothing here is sent by the web process.
+"""
+
+from community.core.mail.composing import in_words_of
+from community.core.mail.message import CalendarPart, Message
+from community.core.mail.models import OutgoingMail
+from community.core.mail.posting import post
+from community.core.mail.sending import send
+
+__all__ = ["CalendarPart", "Message", "OutgoingMail", "in_words_of", "post", "send"]

@@ -1,0 +1,127 @@
+"""Composing: in the recipient's language and time zone, from templates, as MIME."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Any
+
+from babel import Locale
+from flask import current_app, g, has_request_context
+from flask_babel import force_locale
+from jinja2 import TemplateNotFound
+
+from community.core import clock, settings
+from community.core.mail.message import CalendarPart, Message
+from community.core.mail.models import OutgoingMail
+from community.core.outbox.delivering import Hopeless
+from community.core.text import clean_line
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail ready to go: where to, and every byte of it."""
+
+    mail_id: int
+    kind: str
+    address: str
+    message: EmailMessage
+
+
+@contextmanager
+def in_words_of(person: Any) -> Iterator[None]:
+    """Say everything inside in the language and time zone of a person (None: of the community), with full addresses."""
+    here = settings.current()
+    language = getattr(person, "language", None)
+    language = language if language in here.languages else here.languages[0]
+    before = {name: g.get(name) for name in ("zone", "language")}
+    g.zone, g.language = getattr(person, "time_zone", None) or here.time_zone, language
+    try:
+        with _somewhere(here.base_url), force_locale(language):
+            yield
+    finally:
+        for name, value in before.items():
+            setattr(g, name, value)
+
+
+@contextmanager
+def _somewhere(base_url: str) -> Iterator[None]:
+    """Addresses need to know the site they belong to; the worker has no request to tell."""
+    if has_request_context():
+        yield
+        return
+    with current_app.test_request_context(base_url=base_url):
+        yield
+
+
+def compose(mail: OutgoingMail, person: Any, message: Message) -> Letter:
+    """The mail as it will be sent. Call it within in_words_of(person)."""
+    words = _words(mail, person, message)
+    made = EmailMessage(policy=SMTP)
+    made["Message-ID"] = mail.message_id
+    made["Date"] = format_datetime(clock.now())
+    made["From"] = _address(settings.current().community_name, settings.current().mail_sender)
+    made["To"] = _address(person.name if person is not None else "", mail.address)
+    made["Subject"] = clean_line(words["subject"])[:200]
+    made["Auto-Submitted"] = "auto-generated"
+    made["Content-Language"] = words["language"]
+    for name, value in message.headers.items():
+        made[name] = value
+    made.set_content(words["text"])
+    if words["html"]:
+        made.add_alternative(words["html"], subtype="html")
+    if message.calendar:
+        _add_calendar(made, message.calendar)
+    return Letter(mail.id, mail.kind, str(made["To"].addresses[0].addr_spec), made)
+
+
+def _words(mail: OutgoingMail, person: Any, message: Message) -> dict[str, str]:
+    here = settings.current()
+    locale = Locale.parse(g.language)
+    context = {
+        "person": person,
+        "community_name": here.community_name,
+        "base_url": here.base_url,
+        "kind": mail.kind,
+        "why": message.why,
+        "locale": str(locale),
+        "text_direction": locale.text_direction,
+        **message.context,
+    }
+    jinja = current_app.jinja_env
+    folder = f"mail/{message.template}"
+    words = {
+        "language": str(locale).replace("_", "-"),
+        "subject": " ".join(jinja.get_template(f"{folder}/subject.txt").render(context).split()),
+        "text": jinja.get_template(f"{folder}/body.txt").render(context).strip() + "\n",
+        "html": "",
+    }
+    context["subject"] = words["subject"]
+    try:
+        html = jinja.get_template(f"{folder}/body.html")
+    except TemplateNotFound as missing:
+        if missing.name != f"{folder}/body.html":
+            raise
+        return words
+    return words | {"html": html.render(context).strip() + "\n"}
+
+
+def _address(name: str, address: str) -> Address:
+    """A name and an address that no header can be smuggled through."""
+    local, _, domain = parseaddr(address)[1].rpartition("@")
+    try:
+        return Address(clean_line(name), username=local, domain=domain.encode("idna").decode("ascii"))
+    except (ValueError, IndexError) as error:
+        raise Hopeless(f"{address!r} cannot be written as a mail address.") from error
+
+
+def _add_calendar(made: EmailMessage, part: CalendarPart) -> None:
+    """The calendar as an alternative (clients offer "accept") and as a file (for those that do not)."""
+    parameters = {"method": part.method}
+    made.add_alternative(part.ics.decode("utf-8"), subtype="calendar", charset="utf-8", params=parameters)
+    made.add_attachment(
+        part.ics, maintype="text", subtype="calendar", filename=part.filename, params={**parameters, "charset": "utf-8"}
+    )

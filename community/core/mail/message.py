@@ -1,0 +1,29 @@
+"""What a composer gives back: a template with its context, and perhaps a calendar part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """An iCalendar body with its method (REQUEST, CANCEL, REPLY …), which must stand in the MIME header too."""
+
+    method: str
+    ics: bytes
+    filename: str = "invite.ics"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A mail to be rendered from templates/mail/<template>/{subject.txt,body.txt,body.html}; body.html may be missing.
+
+    `why` is the plain sentence for the footer that says why this came. `headers` are further headers,
+    for example List-Unsubscribe.
+    """
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    calendar: CalendarPart | None = None
+    why: Any = ""
+    headers: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,120 @@
+"""The way out of the house: Flask-Mail over SMTP, or files in a folder where no server is named."""
+
+import re
+import smtplib
+import ssl
+from contextlib import suppress
+from email.message import EmailMessage
+from typing import Any
+
+import flask_mail
+from flask import current_app
+
+from community.core import settings
+from community.core.mail.composing import Letter
+from community.core.outbox.delivering import Hopeless
+
+# 5.7.x is about us (relaying, policy, authentication), not about the address.
+_POLICY = re.compile(r"^5\.7\.\d+")
+
+
+class TryAgain(Exception):
+    """The server is not there, or asked us to come back later."""
+
+
+class Ready(flask_mail.Message):
+    """A message that was composed before, in the shape Flask-Mail sends."""
+
+    def __init__(self, message: EmailMessage, sender: str, address: str) -> None:
+        super().__init__(subject="", recipients=[address], sender=sender)
+        self.composed = message
+        self.date = 0.0  # Flask-Mail would set its own; ours stands in the composed message
+
+    def _message(self) -> Any:
+        return self.composed
+
+
+class Connection(flask_mail.Connection):
+    """Flask-Mail's connection with three differences: it has a timeout, checks certificates, and shrugs at a
+    server that hangs up after it has accepted the mail (the mail is sent, and must not be sent again)."""
+
+    def __enter__(self) -> "Connection":
+        self.host = self.configure_host()
+        self.num_emails = 0
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        if self.host is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                self.host.quit()
+            self.host.close()
+
+    def configure_host(self) -> smtplib.SMTP:
+        """Say hello to the server, with encryption and password as the settings want it."""
+        here = settings.current()
+        server = {"host": here.mail_server, "port": here.mail_port, "timeout": here.mail_timeout}
+        host: smtplib.SMTP
+        if here.mail_use_ssl:
+            host = smtplib.SMTP_SSL(**server, context=ssl.create_default_context())
+        else:
+            host = smtplib.SMTP(**server)
+        if here.mail_use_tls:
+            host.starttls(context=ssl.create_default_context())
+        if here.mail_username and here.mail_password:
+            host.login(here.mail_username, here.mail_password)
+        return host
+
+
+def hand_to_server(letter: Letter) -> str | None:
+    """Send a mail; returns why the address was refused for good, or None when the server took the mail.
+
+    Raises TryAgain for trouble that may pass, and Hopeless when the server will never take this mail from us.
+    """
+    here = settings.current()
+    if not here.mail_server:
+        _put_into_folder(letter)
+        return None
+    try:
+        with Connection(current_app.extensions["mail"]) as connection:
+            connection.send(Ready(letter.message, here.mail_sender, letter.address))
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, words = next(iter(refused.recipients.values()))
+        return _sort_refusal(code, _text(words))
+    except smtplib.SMTPDataError as refused:
+        said = f"{refused.smtp_code} {_text(refused.smtp_error)}"
+        if refused.smtp_code >= 500:
+            raise Hopeless(f"The mail server will not take this mail: {said}") from None
+        raise TryAgain(said) from None
+    except (smtplib.SMTPException, OSError) as trouble:
+        raise TryAgain(_said(trouble)) from None
+    return None
+
+
+def _sort_refusal(code: int, words: str) -> str:
+    said = f"{code} {words}"
+    if code < 500:
+        raise TryAgain(said)
+    if _POLICY.match(words):
+        raise Hopeless(f"The mail server will not let us write to this address: {said}")
+    return said
+
+
+def _put_into_folder(letter: Letter) -> None:
+    """Without a server: one file for each mail, named so that the same mail is one file however often it is sent."""
+    folder = settings.current().mail_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{letter.mail_id:08d}-{letter.kind}.eml"
+    unfinished = path.with_suffix(".new")
+    unfinished.write_bytes(letter.message.as_bytes())
+    unfinished.replace(path)
+
+
+def _said(trouble: Exception) -> str:
+    if isinstance(trouble, smtplib.SMTPResponseException):
+        return f"{trouble.smtp_code} {_text(trouble.smtp_error)}"
+    return f"{type(trouble).__name__}: {trouble}"
+
+
+def _text(words: bytes | str) -> str:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return " ".join(text.split())[:300]

@@ -1,0 +1,204 @@
+"""Delivering: claim, carry out, done; or try again later, or give up and say so.
+
+What happens in the database happens exactly once: effects and "done" are one transaction, and only the holder of the
+claim can write it. What happens outside (SMTP) happens at least once: between the server's "accepted" and our commit
+lies one short transaction, and a crash exactly there sends the same Message-ID again, which receivers show once.
+"""
+
+import logging
+import random
+import threading
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from flask import current_app
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.exc import DBAPIError
+
+from community.core import clock
+from community.core.database import transaction
+from community.core.errors import Conflict, Missing
+from community.core.extensions import db
+from community.core.language import _l
+from community.core.outbox import steps
+from community.core.outbox.errands import Errand, carrier_of
+from community.core.outbox.models import DEAD, DONE, WAITING, Delivery
+
+log = logging.getLogger("community.outbox")
+
+LEASE = timedelta(seconds=90)
+MOST_ATTEMPTS = 8
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 3, 9, 27, 81, 243, 360))
+BATCH = 100
+
+_held: dict[int, str] = {}
+_held_lock = threading.Lock()
+
+
+class Hopeless(Exception):
+    """Trying again would not help: the delivery is dead at once, and coordinators see why."""
+
+
+class LostClaim(Exception):
+    """The claim ran out, and somebody else has taken the delivery."""
+
+
+def drain(limit: int | None = None) -> int:
+    """Carry out everything that is due, in this process; returns how many deliveries were tried.
+
+    Call it outside of a transaction: each delivery runs in transactions and an application context of its own.
+    """
+    tried = 0
+    while limit is None or tried < limit:
+        ids = _due_ids(BATCH if limit is None else min(BATCH, limit - tried))
+        if not ids:
+            break
+        tried += sum(deliver(delivery_id) for delivery_id in ids)
+    return tried
+
+
+def deliver(delivery_id: int) -> bool:
+    """Carry out one delivery if it is due and free; returns whether it was tried. Never raises what the work raises."""
+    with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
+        claim = uuid4().hex
+        delivery = _claim(delivery_id, claim)
+        if delivery is None:
+            return False
+        with _held_lock:
+            _held[delivery_id] = claim
+        try:
+            _carry_out(delivery, claim)
+        except Exception as error:
+            _note_failure(delivery, claim, error)
+        finally:
+            with _held_lock:
+                _held.pop(delivery_id, None)
+        return True
+
+
+def prolong_claims() -> None:
+    """Prolong the claims of this process. The heartbeat calls it, so that only a dead worker loses its claims."""
+    with _held_lock:
+        held = dict(_held)
+    for delivery_id, claim in held.items():
+        with transaction():
+            db.session.execute(_mine(delivery_id, claim).values(claimed_until=clock.now() + LEASE))
+
+
+def retry(delivery_id: int) -> None:
+    """Try a dead delivery again from the start, at once. Refuses one that is unknown (Missing) or not dead (Conflict)."""
+    delivery = db.session.get(Delivery, delivery_id)
+    if delivery is None:
+        raise Missing
+    if delivery.state != DEAD:
+        raise Conflict(_l("This delivery is not waiting for help: it was done or is being tried already."))
+    delivery.state, delivery.attempts, delivery.due_at = WAITING, 0, clock.now()
+    delivery.claim = delivery.claimed_until = None
+
+
+def _due(at: datetime) -> ColumnElement[bool]:
+    """Due, and claimed by nobody alive. A claim longer than any lease is one from before the clock was set back."""
+    free = or_(
+        Delivery.claimed_until.is_(None), Delivery.claimed_until < at, Delivery.claimed_until > at + 2 * LEASE
+    )
+    return and_(Delivery.state == WAITING, Delivery.due_at <= at, free)
+
+
+def _due_ids(limit: int) -> list[int]:
+    with current_app._get_current_object().app_context(), transaction(write=False):  # type: ignore[attr-defined]
+        query = select(Delivery.id).where(_due(clock.now())).order_by(Delivery.due_at, Delivery.id).limit(limit)
+        return list(db.session.scalars(query))
+
+
+def _claim(delivery_id: int, claim: str) -> Delivery | None:
+    at = clock.now()
+    values: dict[str, Any] = {"claim": claim, "claimed_until": at + LEASE, "attempts": Delivery.attempts + 1}
+    with transaction():
+        taken = db.session.execute(
+            update(Delivery).where(Delivery.id == delivery_id, _due(at)).values(values),
+            execution_options={"synchronize_session": False},
+        )
+        delivery = db.session.get(Delivery, delivery_id) if taken.rowcount == 1 else None  # type: ignore[attr-defined]
+        if delivery is not None:
+            db.session.expunge(delivery)  # a copy to read: a later rollback must not make it read anew
+    steps.reached("claimed")
+    return delivery
+
+
+def _carry_out(delivery: Delivery, claim: str) -> None:
+    if delivery.attempts > MOST_ATTEMPTS:
+        raise Hopeless(f"The worker was stopped {MOST_ATTEMPTS} times while it did this.")
+    carrier = carrier_of(delivery.event, delivery.subscriber)
+    payload = delivery.payload
+    if not isinstance(carrier, Errand):
+        with transaction():
+            carrier(payload)
+            steps.reached("effects written")
+            _done(delivery.id, claim)
+            steps.reached("done written")
+        steps.reached("done committed")
+        return
+    with transaction(write=False):
+        prepared = carrier.prepare(payload)
+    steps.reached("errand prepared")
+    outcome = carrier.carry_out(prepared)
+    steps.reached("errand carried out")
+    with transaction():
+        carrier.record(payload, outcome)
+        steps.reached("effects written")
+        _done(delivery.id, claim)
+        steps.reached("done written")
+    steps.reached("done committed")
+
+
+def _mine(delivery_id: int, claim: str) -> Any:
+    mine = and_(Delivery.id == delivery_id, Delivery.claim == claim, Delivery.state == WAITING)
+    return update(Delivery).where(mine).execution_options(synchronize_session=False)
+
+
+def _done(delivery_id: int, claim: str) -> None:
+    values = {"state": DONE, "done_at": clock.now(), "claim": None, "claimed_until": None, "last_error": None}
+    if db.session.execute(_mine(delivery_id, claim).values(values)).rowcount != 1:
+        raise LostClaim
+
+
+def _note_failure(delivery: Delivery, claim: str, error: Exception) -> None:
+    if isinstance(error, LostClaim):
+        log.warning("delivery %s: the claim ran out, somebody else has it", delivery.id)
+        return
+    words = describe(error)
+    gives_up = isinstance(error, Hopeless) or delivery.attempts >= MOST_ATTEMPTS
+    log.log(
+        logging.ERROR if gives_up else logging.WARNING,
+        "delivery %s to %s, attempt %s: %s", delivery.id, delivery.subscriber, delivery.attempts, words,
+    )  # fmt: skip
+    log.debug("the error in full", exc_info=error)
+    values: dict[str, Any] = {"claim": None, "claimed_until": None, "last_error": words}
+    values |= {"state": DEAD} if gives_up else {"due_at": clock.now() + pause_after(delivery.attempts)}
+    with transaction():
+        if db.session.execute(_mine(delivery.id, claim).values(values)).rowcount == 1 and gives_up:
+            _tell_it_gave_up(delivery, words)
+
+
+def _tell_it_gave_up(delivery: Delivery, words: str) -> None:
+    try:
+        carrier = carrier_of(delivery.event, delivery.subscriber)
+    except LookupError:
+        return
+    if isinstance(carrier, Errand):
+        carrier.gave_up(delivery.payload, words)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: one minute at first, six hours at last, a little scattered."""
+    return PAUSES[min(attempts, len(PAUSES)) - 1] * random.uniform(0.9, 1.1)  # noqa: S311
+
+
+def describe(error: BaseException) -> str:
+    """An error in one line for coordinators: never the values of a statement, which may be private."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        error = error.orig
+    lines: Iterable[str] = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {next(iter(lines), '')}"[:500]

@@ -1,0 +1,69 @@
+"""Tables of the outbox: deliveries, the workers' heartbeats, and the runs of scheduled jobs."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from community.core import clock
+from community.core.columns import Created, JsonColumn, UtcDateTime
+from community.core.extensions import db
+
+WAITING, DONE, DEAD = "waiting", "done", "dead"
+
+
+class Delivery(Created, db.Model):
+    """One thing to be done for one subscriber.
+
+    waiting → done, or → dead after the last attempt. A claim is a random word and the instant until which it
+    holds; the worker prolongs it while it lives, and only the holder may write "done".
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("event_id", "subscriber"),
+        Index(
+            "ix_deliveries_due",
+            "due_at",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        Index("ix_deliveries_state_done_at", "state", "done_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[str] = mapped_column(String(120))
+    event: Mapped[str] = mapped_column(String(80))
+    subscriber: Mapped[str] = mapped_column(String(200))
+    payload: Mapped[dict[str, Any]] = mapped_column(JsonColumn)
+    state: Mapped[str] = mapped_column(String(8), default=WAITING)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claim: Mapped[str | None] = mapped_column(String(32))
+    claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str | None] = mapped_column(Text)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Heartbeat(db.Model):
+    """One line for each worker process: when it last said that it lives."""
+
+    __tablename__ = "heartbeats"
+
+    worker: Mapped[str] = mapped_column(String(120), primary_key=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    beat_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class JobRun(Created, db.Model):
+    """One slot of a scheduled job. It is unique, so that two workers never run the same slot."""
+
+    __tablename__ = "job_runs"
+    __table_args__ = (UniqueConstraint("name", "slot"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    slot: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,25 @@
+"""Throwing away what nobody asks for any more."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select
+
+from community.core import clock
+from community.core.extensions import db
+from community.core.outbox.models import DONE, Delivery, Heartbeat, JobRun
+
+KEEP_DONE = timedelta(days=30)
+KEEP_RUNS = timedelta(days=90)
+KEEP_HEARTBEATS = timedelta(days=2)
+
+
+def tidy() -> None:
+    """Delete deliveries long done, heartbeats of workers long gone, and old runs; the newest run of a job stays."""
+    at = clock.now()
+    newest = select(func.max(JobRun.id)).group_by(JobRun.name)
+    for old in (
+        delete(Delivery).where(Delivery.state == DONE, Delivery.done_at < at - KEEP_DONE),
+        delete(JobRun).where(JobRun.slot < at - KEEP_RUNS, JobRun.id.not_in(newest)),
+        delete(Heartbeat).where(Heartbeat.beat_at < at - KEEP_HEARTBEATS),
+    ):
+        db.session.execute(old, execution_options={"synchronize_session": False})
