@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from flask.cli import with_appcontext
 
 from community.coordination.actions import importing
 from community.coordination.actions.importing import Given
@@ -32,6 +33,7 @@ from community.core.text import clean_line
 @click.option("--columns", metavar="FIELD=HEADING,…", help=f"Columns by hand. Fields: {', '.join(FIELDS)}.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
 @click.option("--problems", type=click.Path(path_type=Path, dir_okay=False), help="Write the problems as CSV to this file.")
+@with_appcontext
 def import_roster(file: Path, dates: str | None, columns: str | None, dry_run: bool, problems: Path | None) -> None:
     """Import mentorships from a roster (CSV or XLSX). Nobody is invited. The same file again changes nothing."""
     source = _open(file)

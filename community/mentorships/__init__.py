@@ -1,5 +1,24 @@
 """Mentorships: the formal past from the roster, shown to both sides and correctable by both."""
 
-from community.core.feature import Feature
+from community.core.feature import Feature, NavItem
+from community.core.language import _l
 
-feature = Feature(name="mentorships", models=("community.mentorships.models",))
+feature = Feature(
+    name="mentorships",
+    models=("community.mentorships.models",),
+    blueprints=("community.mentorships.views:blueprint",),
+    permissions=(
+        "community.mentorships.permissions:SEE_MENTORSHIP",
+        "community.mentorships.permissions:CORRECT_MENTORSHIP",
+    ),
+    mails={
+        "mentorships.corrected": "community.mentorships.mail:corrected",
+        "mentorships.disputed": "community.mentorships.mail:disputed",
+    },
+    relations=("community.mentorships.relations:related",),
+    reasons=("community.mentorships.relations:reasons",),
+    joining=("community.mentorships.joining:panel",),
+    profile_panels=("community.mentorships.panels:on_profile",),
+    home_panels=("community.mentorships.panels:at_home",),
+    navigation=(NavItem(_l("Mentorships"), "mentorships.index", "signpost-split", order=50),),
+)

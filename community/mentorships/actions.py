@@ -1,7 +1,7 @@
 """Everything that changes a mentorship: recorded from the roster, corrected, narrowed, called wrong."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,6 @@ from community.core.extensions import db
 from community.core.language import say
 from community.core.policy import can
 from community.core.text import clean_line
-from community.mentorships import queries
 from community.mentorships.models import AUDIENCES, Mentorship
 from community.mentorships.permissions import CORRECT_MENTORSHIP
 
@@ -40,7 +39,13 @@ def record(entries: Sequence[Entry]) -> None:
     Refuses nothing: the roster has been checked, and the table takes no mentorship twice.
     """
     if entries:
-        db.session.execute(insert(Mentorship), [{"kind": "formal", **asdict(entry)} for entry in entries])
+        now = clock.now()
+        rows = [
+            {"mentor_id": one.mentor_id, "coachee_id": one.coachee_id, "cohort_id": one.cohort_id,
+             "started_on": one.started_on, "ended_on": one.ended_on, "focus": one.focus, "created_at": now}
+            for one in entries
+        ]  # fmt: skip
+        db.session.execute(insert(Mentorship.__table__), rows)
 
 
 def revise(revisions: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
@@ -77,10 +82,7 @@ def set_audience(actor: Person, mentorship: Mentorship, audience: str) -> None:
     _demand_side(actor, mentorship)
     if audience not in AUDIENCES:
         raise Invalid(say("Please choose one of the two."), field="audience")
-    if actor.id == mentorship.mentor_id:
-        mentorship.mentor_audience = audience
-    else:
-        mentorship.coachee_audience = audience
+    _set_audience(actor, mentorship, audience)
 
 
 def dispute(actor: Person, mentorship: Mentorship) -> None:
@@ -129,20 +131,24 @@ def settle(actor: Person, mentorship: Mentorship, *, was_so: bool) -> None:
         mentorship.settled_at = clock.now()
 
 
-def keep_for_the_two(person: Person, public_ids: Sequence[str], audience: str) -> None:
-    """What a newcomer says about who may see their mentorships, all at once. Unknown ones are left alone."""
+def set_audience_of_all(person: Person, mentorships: Sequence[Mentorship], audience: str) -> None:
+    """What a newcomer says about who may see all of their mentorships. Refuses (Invalid) an audience there is not."""
     if audience not in AUDIENCES:
         raise Invalid(say("Please choose one of the two."), field="audience")
-    for mentorship in queries.between_newcomer_and(person, public_ids):
-        if person.id == mentorship.mentor_id:
-            mentorship.mentor_audience = audience
-        else:
-            mentorship.coachee_audience = audience
+    for mentorship in mentorships:
+        _set_audience(person, mentorship, audience)
 
 
 def _demand_side(actor: Person, mentorship: Mentorship) -> None:
     if not can(actor, CORRECT_MENTORSHIP, mentorship):
         raise Refused(say("Only the two people of a mentorship can correct it."))
+
+
+def _set_audience(person: Person, mentorship: Mentorship, audience: str) -> None:
+    if person.id == mentorship.mentor_id:
+        mentorship.mentor_audience = audience
+    elif person.id == mentorship.coachee_id:
+        mentorship.coachee_audience = audience
 
 
 def _dispute(person: Person, mentorship: Mentorship) -> None:

@@ -43,12 +43,6 @@ def of_newcomer(person: Person, most: int = 500) -> Sequence[Mentorship]:
     return db.session.scalars(_whole().where(theirs).order_by(*NEWEST_FIRST).limit(most)).all()
 
 
-def between_newcomer_and(person: Person, public_ids: Collection[str]) -> Sequence[Mentorship]:
-    """Those of a newcomer's mentorships that have these public ids."""
-    theirs = or_(Mentorship.mentor_id == person.id, Mentorship.coachee_id == person.id)
-    return db.session.scalars(_whole().where(theirs, Mentorship.public_id.in_(public_ids))).all()
-
-
 def corrected_by_the_other(actor: Person, since: datetime) -> Sequence[Mentorship]:
     """The actor's mentorships which the other side has corrected lately."""
     own = or_(Mentorship.mentor_id == actor.id, Mentorship.coachee_id == actor.id)
@@ -94,6 +88,11 @@ def shared_with(actor: Person, person_ids: Collection[int]) -> Sequence[Any]:
         .order_by(Mentorship.started_on.desc())
         .limit(20 * max(len(person_ids), 1))
     ).all()
+
+
+def by_id(mentorship_id: int) -> Mentorship | None:
+    """The mentorship of an event or a mail of ours."""
+    return db.session.scalar(_whole().where(Mentorship.id == mentorship_id))
 
 
 def related(actor_id: int) -> Select[Any] | CompoundSelect[Any]:

@@ -83,8 +83,9 @@ def import_roster(import_id: int) -> None:
 
 def carry_out(outcomes: Outcomes) -> Plan:
     """Compare with what is known at this moment, and write it. In the caller's transaction."""
-    plan = compare(outcomes, known_for(outcomes))
-    write(plan)
+    known = known_for(outcomes)
+    plan = compare(outcomes, known)
+    write(plan, known)
     return plan
 
 
@@ -103,7 +104,7 @@ def keep_lines(roster: RosterImport, plan: Plan, outcomes: frozenset[str] | None
     db.session.execute(delete(RosterLine).where(RosterLine.import_id == roster.id))
     lines = [_line(roster.id, told) for told in plan.lines if outcomes is None or told.outcome in outcomes]
     if lines:
-        db.session.execute(insert(RosterLine), lines)
+        db.session.execute(insert(RosterLine.__table__), lines)
 
 
 def read_lines(source: Source, given: Given, sign: Callable[[int], None] = lambda line: None) -> Outcomes:

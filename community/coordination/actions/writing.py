@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import insert, update
 
 from community.accounts.models import Cohort, Participation, Person, Programme
-from community.coordination.plan import Plan
+from community.coordination.plan import Known, Plan
 from community.coordination.queries import comparing
 from community.coordination.roster.outcomes import RosterRow
 from community.core import clock, settings
@@ -14,11 +14,12 @@ from community.core.text import fold
 from community.mentorships.actions import Entry, record, revise
 
 
-def write(plan: Plan) -> None:
+def write(plan: Plan, known: Known) -> None:
     """Carry out a plan made in this same transaction. Nobody is invited, nobody gets a mail."""
     _people(plan)
     places = _places(plan)
-    ids = {email: person.id for email, person in comparing.people_by_address(_addresses(plan)).items()}
+    everybody = known.people | comparing.people_by_address(plan.new_people)
+    ids = {email: person.id for email, person in everybody.items()}
     _participations(plan, ids, places)
     record([_entry(row, ids, places) for row in plan.new])
     revise(plan.revisions)
@@ -32,7 +33,7 @@ def _people(plan: Plan) -> None:
         for email, name in plan.new_people.items()
     ]  # fmt: skip
     if people:
-        db.session.execute(insert(Person), people)
+        db.session.execute(insert(Person.__table__), people)
     if plan.renamed:
         renamed = [{"id": id_, "name": name, "name_folded": fold(name)[:400]} for id_, name in plan.renamed.items()]
         db.session.execute(update(Person), renamed)
@@ -51,17 +52,13 @@ def _places(plan: Plan) -> dict[tuple[str, str], int]:
     return {(folded[programme], cohort): id_ for (programme, cohort), id_ in comparing.cohorts().items()}
 
 
-def _addresses(plan: Plan) -> set[str]:
-    return {email for row in plan.rows for email in (row.mentor.email, row.coachee.email)}
-
-
 def _participations(plan: Plan, ids: dict[str, int], places: dict[tuple[str, str], int]) -> None:
     """Of mentorships that are new: what somebody has taken out of an older one stays out."""
     wanted = dict.fromkeys(part for row in plan.new for part in _parts(row, ids, places))
     known = comparing.participations({person for person, _, _ in wanted} & plan.known_people)
     missing = [{"person_id": p, "cohort_id": c, "side": s} for p, c, s in wanted if (p, c, s) not in known]
     if missing:
-        db.session.execute(insert(Participation), missing)
+        db.session.execute(insert(Participation.__table__), missing)
 
 
 def _parts(row: RosterRow, ids: dict[str, int], places: dict[tuple[str, str], int]) -> Iterator[tuple[int, int, str]]:

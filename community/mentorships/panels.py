@@ -1,0 +1,40 @@
+"""What mentorships show on pages of others: on a profile, and quietly at home."""
+
+from datetime import timedelta
+
+from community.accounts.models import PRESENT, Person
+from community.core import clock
+from community.core.language import _l
+from community.core.panels import Panel
+from community.mentorships import queries
+from community.mentorships.forms import place_words, span_words
+
+MOST = 12
+NEWS_FOR = timedelta(days=14)
+
+
+def on_profile(actor: Person, person: Person) -> Panel | None:
+    """The formal mentorships of somebody, as far as the actor may see them; with who may see each in words."""
+    found = queries.on_profile(actor, person, MOST + 1)
+    if not found:
+        return None
+    context = {
+        "mentorships": found[:MOST],
+        "more": len(found) > MOST,
+        "subject": person,
+        "is_own": actor.id == person.id,
+        "actor_id": actor.id,
+        "present": PRESENT,
+        "place_words": place_words,
+        "span_words": span_words,
+    }
+    return Panel(_l("Mentorships"), "mentorships/_profile.html", context, order=20)
+
+
+def at_home(actor: Person) -> Panel | None:
+    """That the other side has corrected something, for two weeks."""
+    found = queries.corrected_by_the_other(actor, clock.now() - NEWS_FOR)
+    if not found:
+        return None
+    context = {"mentorships": found, "actor": actor, "place_words": place_words}
+    return Panel(_l("Corrected by the other side"), "mentorships/_home.html", context, order=80)
