@@ -94,6 +94,7 @@ class Browser(FlaskClient):
         headers = dict(options.pop("headers", None) or {})
         if csrf and options.get("method", "GET") not in {"GET", "HEAD"}:
             headers.setdefault("X-CSRFToken", self._token())
+            self._keep_token()
         with self.application.app_context():
             response = super().open(*args, headers=headers, **options)
         db.session.expire_all()
@@ -116,6 +117,11 @@ class Browser(FlaskClient):
     def follow(self, page: Page) -> Page:
         """Go where a 303 leads."""
         return self.page(page.response.location)
+
+    def _keep_token(self) -> None:
+        # Signing in and out begins a new session, with a token of its own; ours stays the same.
+        with self.session_transaction() as session:
+            session["csrf_token"] = RAW_TOKEN
 
     def _token(self) -> str:
         serializer = URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token")
@@ -185,6 +191,9 @@ def _check_policy(page: Page, where: str) -> None:
 
 
 def _check_link(app: Flask, page: Page, link: str) -> None:
+    if link.startswith("#"):
+        assert any(element.get("id") == link[1:] for element in page.tree.iter()), f"{page.path}: {link} points nowhere"
+        return
     parts = urlsplit(urljoin("http://localhost" + page.path, link))
     if parts.netloc != "localhost" or parts.scheme not in {"http", "https"}:
         return

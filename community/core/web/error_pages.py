@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from flask import Flask, render_template
+from flask import Flask, current_app, render_template
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -61,13 +61,13 @@ def on_http(error: HTTPException) -> Any:
 def on_busy_database(error: OperationalError) -> tuple[str, int]:
     """The database was locked for longer than we wait."""
     log.warning("database busy or away: %s", type(error.orig).__name__)
-    return _answer(503)
+    return _plain(503, *_words(503))
 
 
 def on_unreadable_value(error: DBAPIError) -> tuple[str, int]:
     """A value the database cannot hold (a NUL character, a number out of range) is bad input."""
     if error.connection_invalidated:
-        return _answer(503)
+        return _plain(503, *_words(503))
     return on_crash(error)
 
 
@@ -75,7 +75,13 @@ def on_crash(error: Exception) -> tuple[str, int]:
     """A defect. It is logged; the person gets a page that needs neither database nor session."""
     log.exception("unexpected error", exc_info=error)
     message, what_next = _words(500)
-    return render_template("errors/plain.html", status=500, message=message, what_next=what_next), 500
+    return _plain(500, message, what_next)
+
+
+def _plain(status: int, message: str, what_next: str) -> tuple[str, int]:
+    """A page that asks neither the database nor the session who is reading."""
+    template = current_app.jinja_env.get_template("errors/plain.html")
+    return template.render(message=message, what_next=what_next), status
 
 
 def init_app(app: Flask) -> None:
