@@ -1,0 +1,43 @@
+"""Catch-ups: a casual meeting of two, from the asking to "did you meet?"."""
+
+from community.core.feature import Feature, Job, NavItem
+from community.core.language import _l
+
+HOURLY = {"minute": "7"}
+
+feature = Feature(
+    name="catchups",
+    models=("community.catchups.models",),
+    blueprints=("community.catchups.views:blueprint",),
+    permissions=tuple(
+        f"community.catchups.permissions:{name}"
+        for name in ("ASK", "SEE_CATCHUP", "ANSWER", "SAY_NOT_NOW", "WITHDRAW", "CANCEL", "TELL")
+    ),
+    subscribers=(
+        ("CatchUpAsked", "community.catchups.subscribers:tell_the_asked"),
+        ("CatchUpTimesProposed", "community.catchups.subscribers:tell_of_other_times"),
+        ("CatchUpTimeKept", "community.catchups.subscribers:tell_of_the_kept_time"),
+        ("CatchUpAgreed", "community.catchups.subscribers:send_the_invitations"),
+        ("CatchUpMoved", "community.catchups.subscribers:send_the_new_time"),
+        ("CatchUpCancelled", "community.catchups.subscribers:send_the_cancellations"),
+        ("CatchUpDeclined", "community.catchups.subscribers:tell_of_not_now"),
+        ("CatchUpLapsed", "community.catchups.subscribers:tell_of_the_lapse"),
+        ("PersonBlocked", "community.catchups.subscribers:end_between"),
+        ("PersonSuspended", "community.catchups.subscribers:end_all_of"),
+        ("PersonLeft", "community.catchups.subscribers:end_all_of"),
+    ),
+    jobs=(
+        Job("catchups.lapse", HOURLY, "community.catchups.jobs:lapse"),
+        Job("catchups.remind_to_answer", HOURLY, "community.catchups.jobs:remind_to_answer"),
+        Job("catchups.remind_to_meet", HOURLY, "community.catchups.jobs:remind_to_meet"),
+        Job("catchups.ask_whether_met", HOURLY, "community.catchups.jobs:ask_whether_met"),
+    ),
+    mails={
+        f"catchups.{kind}": f"community.catchups.mail:{kind}"
+        for kind in (
+            "asked", "other_times", "time_kept", "agreed", "moved", "cancelled", "not_now", "lapsed", "waiting", "tomorrow", "did_you_meet"
+        )
+    },
+    requests_received=("community.catchups.queries:requests_received",),
+    navigation=(NavItem(_l("Catch-ups"), "catchups.index", "cup-hot", order=40),),
+)

@@ -1,0 +1,119 @@
+"""Asking somebody for a catch-up, within what protects both from being swamped."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from community.accounts.models import Person
+from community.catchups import queries
+from community.catchups.actions.steps import await_answer, long, propose_times, short, usable
+from community.catchups.models import (
+    KINDS,
+    LENGTHS,
+    LONGEST_PLACE,
+    LONGEST_TOPIC,
+    LONGEST_WORDS,
+    MODES,
+    CatchUp,
+)
+from community.catchups.permissions import ASK
+from community.core import clock
+from community.core.columns import new_public_id
+from community.core.errors import Conflict, Invalid, Missing
+from community.core.extensions import db
+from community.core.language import _l
+from community.core.outbox import publish
+from community.core.policy import can
+from community.core.settings import current
+from community.events import CatchUpAsked
+
+MOST_OPEN_REQUESTS = 5
+A_MONTH = timedelta(days=30)
+
+
+def ask(
+    actor: Person,
+    person: Person,
+    *,
+    kind: str,
+    mode: str,
+    minutes: int,
+    topic: str = "",
+    words: str = "",
+    place: str = "",
+    times: Sequence[datetime] = (),
+) -> CatchUp:
+    """Ask `person` for a catch-up at one of `times` (up to five; none means "suggest one to me").
+
+    Refuses: Missing for somebody the actor may not see; Conflict when that person is not open to it now, has enough
+    this month, when a request between the two is open, or when the actor has five open; Invalid for unusable input.
+    Publishes CatchUpAsked.
+    """
+    if not can(actor, ASK, person):
+        raise Missing
+    if kind not in KINDS or mode not in MODES or minutes not in LENGTHS:
+        raise Invalid
+    moments = usable(times)
+    queries.hold_people(actor.id, person.id)
+    _demand_room(actor, person)
+    now = clock.now()
+    public_id = new_public_id()
+    catchup = CatchUp(
+        public_id=public_id,
+        uid=uid_for(public_id),
+        asker_id=actor.id,
+        asked_id=person.id,
+        kind=kind,
+        mode="remote" if kind in {"call", "messages"} else mode,
+        minutes=minutes,
+        topic=short(topic, LONGEST_TOPIC, "topic"),
+        words=long(words, LONGEST_WORDS, "words"),
+        place=short(place, LONGEST_PLACE, "place"),
+        round=1,
+        asked_at=now,
+        changed_at=now,
+    )
+    propose_times(catchup, actor, moments)
+    await_answer(catchup, now)
+    db.session.add(catchup)
+    db.session.flush()
+    publish(CatchUpAsked(catchup.id))
+    return catchup
+
+
+def reason_not_to_ask(actor: Person, person: Person) -> Conflict | None:
+    """Why the actor cannot ask this person now, in kind words for the actor; None when they can."""
+    if queries.open_between(actor, person) is not None:
+        return Conflict(
+            _l("There is already an open request between you and %(name)s.", name=person.name),
+            what_next=_l("You find it under Catch-ups. Once it is answered, you can ask again."),
+        )
+    availability = queries.availability_of(person)
+    if not queries.is_open_to(actor, person, availability, clock.today(person.time_zone)):
+        return Conflict(
+            _l("%(name)s is not taking new catch-ups at the moment.", name=person.name),
+            what_next=_l("That is about their time, not about you. Look again later, or ask somebody else in the directory."),
+        )
+    if queries.given_by(person, clock.now() - A_MONTH) >= availability.catchups_per_month:
+        return Conflict(
+            _l("%(name)s has as many catch-ups this month as they have time for.", name=person.name),
+            what_next=_l("Try again in a few weeks, or ask somebody else in the directory."),
+        )
+    if queries.open_requests_by(actor) >= MOST_OPEN_REQUESTS:
+        return Conflict(
+            _l("You have asked %(number)s people who have not answered yet.", number=MOST_OPEN_REQUESTS),
+            what_next=_l("Wait for one of them, or take one request back under Catch-ups; then you can ask again."),
+        )
+    return None
+
+
+def _demand_room(actor: Person, person: Person) -> None:
+    refusal = reason_not_to_ask(actor, person)
+    if refusal is not None:
+        raise refusal
+
+
+def uid_for(public_id: str) -> str:
+    """The calendar's name for a catch-up, which it keeps for life."""
+    host = current().base_url.partition("://")[2].partition("/")[0].partition(":")[0]
+    return f"catchup-{public_id}@{host}"
+

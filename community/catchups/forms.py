@@ -1,0 +1,192 @@
+"""What is typed about a catch-up: the request, up to five times on one's own clock, yes to one of them, and where."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import wtforms
+from wtforms import DateField, FieldList, FormField, RadioField, StringField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, Optional
+
+from community.catchups.models import (
+    KINDS,
+    LENGTHS,
+    LONGEST_PLACE,
+    LONGEST_TOPIC,
+    LONGEST_WORDS,
+    MODES,
+    MOST_TIMES,
+    CatchUpTime,
+)
+from community.catchups.wording import minutes_words
+from community.core import clock
+from community.core.errors import Invalid
+from community.core.forms import Form
+from community.core.language import _l
+from community.core.language import gettext as _
+from community.core.wall_time import NoSuchTime, TwiceThatDay, instant
+from community.core.web.filters import date_words, time_words, zone_words
+
+NOT_A_DAY = _l("We could not read this day. Write it like 2026-11-03.")
+NOT_A_TIME = _l("We could not read this time. Write it like 16:30.")
+
+
+class TimeForm(wtforms.Form):
+    """One proposed time: a day and a time on the proposer's clock; `which` when the clock shows that time twice."""
+
+    day = DateField(_l("Day"), validators=[Optional()], invalid_value_message=NOT_A_DAY)
+    at = TimeField(_l("Time"), validators=[Optional()], format=["%H:%M", "%H:%M:%S"], invalid_value_message=NOT_A_TIME)
+    which = RadioField(_l("Which of the two?"), choices=[], validate_choice=False, validators=[Optional()])
+
+    moment: datetime | None = None
+
+    def read(self, zone: str) -> None:
+        """Find the instant that is meant, or say on the field why there is none."""
+        day, at = self.day.data, self.at.data
+        if self.day.errors or self.at.errors or (day is None and at is None):
+            return
+        if day is None:
+            self.day.errors = [_("Which day?")]
+        elif at is None:
+            self.at.errors = [_("At what time?")]
+        else:
+            self._find(datetime.combine(day, at), zone)
+
+    def _find(self, wall: datetime, zone: str) -> None:
+        chosen = self.which.data if self.which.data in {"first", "second"} else None
+        try:
+            self.moment = instant(wall.date(), wall.time(), zone, chosen)
+        except NoSuchTime as gap:
+            self.at.errors = [_gap_words(gap, zone)]
+        except TwiceThatDay:
+            self.which.errors = [
+                _("In %(zone)s the clocks go back that day, so this time comes twice. Which one do you mean?", zone=zone_words(zone))
+            ]
+        except OverflowError:
+            self.day.errors = [NOT_A_DAY]
+        if self.which.errors or chosen:
+            self.which.choices = [
+                ("first", _("The first one, before the clocks go back")),
+                ("second", _("The second one, after the clocks have gone back")),
+            ]
+        if self.moment is not None and self.moment <= clock.now():
+            self.day.errors = [_("This is already past. Please choose a later time.")]
+
+
+def _gap_words(gap: NoSuchTime, zone: str) -> str:
+    suggestion = time_words(gap.suggestion.replace(tzinfo=UTC), "UTC")
+    if gap.suggestion.date() != gap.wall.date():
+        suggestion = _("%(day)s, %(time)s", day=date_words(gap.suggestion.date()), time=suggestion)
+    return _(
+        "In %(zone)s the clocks go forward then, so this time does not exist. Did you mean %(time)s?",
+        zone=zone_words(zone),
+        time=suggestion,
+    )
+
+
+class TimesForm(Form):
+    """A form with up to five proposed times; after validation `moments` holds the instants that are meant."""
+
+    times = FieldList(FormField(TimeForm), min_entries=MOST_TIMES, max_entries=MOST_TIMES)
+
+    def __init__(self, zone: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.zone = zone
+
+    @property
+    def moments(self) -> list[datetime]:
+        """The proposed instants, in the order they were typed."""
+        return [row.form.moment for row in self.times if row.form.moment is not None]
+
+    @property
+    def wants_times(self) -> bool:
+        """Whether times have to be given at all."""
+        return True
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Read every time on the proposer's clock."""
+        fine = super().validate(extra_validators)
+        if not self.wants_times:
+            return fine and not any(row.errors for row in self.times)
+        for row in self.times:
+            row.form.read(self.zone)
+        if any(row.errors for row in self.times):
+            self.times.errors = [row.errors for row in self.times]
+            return False
+        if not self.moments:
+            self.times[0].form.day.errors = [self.nothing_given]
+            self.times.errors = [row.errors for row in self.times]
+            return False
+        return fine
+
+    nothing_given: Any = _l("Please propose at least one time.")
+
+    def refuse(self, error: Invalid) -> None:
+        """What is wrong with the times altogether belongs to the form; each time has its own words."""
+        super().refuse(Invalid(error.message) if error.field == "times" else error)
+
+
+class ProposalForm(TimesForm):
+    """Other times, as an answer or to move what is agreed."""
+
+
+class AskForm(TimesForm):
+    """Everything a request says."""
+
+    kind = RadioField(_l("What would you like to do together?"), choices=list(KINDS.items()), default="coffee")
+    mode = RadioField(_l("In person or remote?"), choices=list(MODES.items()), default="remote")
+    minutes = RadioField(_l("How long?"), coerce=int, choices=[], default=30)
+    topic = StringField(_l("Topic"), [Length(max=LONGEST_TOPIC, message=_l("Please keep the topic to %(max)d characters."))])
+    words = TextAreaField(_l("A few words"), [Length(max=LONGEST_WORDS, message=_l("Please keep it to %(max)d characters."))])
+    place = StringField(_l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))])
+    who_proposes = RadioField(
+        _l("When?"),
+        choices=[("me", _l("I propose up to five times")), ("them", _l("Please suggest a time to me"))],
+        default="me",
+    )
+    nothing_given = _l("Give at least one time, or choose “Please suggest a time to me”.")
+
+    def __init__(self, zone: str, **kwargs: Any) -> None:
+        super().__init__(zone, **kwargs)
+        self.minutes.choices = [(length, minutes_words(length)) for length in LENGTHS]
+
+    @property
+    def wants_times(self) -> bool:
+        return self.who_proposes.data != "them"
+
+
+class AcceptForm(Form):
+    """Yes to one of the proposed times."""
+
+    starts_at = RadioField(_l("Which time suits you?"), choices=[], validate_choice=False)
+    place = StringField(_l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))])
+
+    def offer(self, times: Sequence[CatchUpTime], words: Any) -> None:
+        """Show these times; `words(instant)` says one on the reader's clock."""
+        self.starts_at.choices = [(time.starts_at.isoformat(), words(time.starts_at)) for time in times]
+
+    def validate_starts_at(self, field: Any) -> None:
+        """Demand one; whether it is still proposed, the action finds out."""
+        if self.chosen is None:
+            raise wtforms.ValidationError(_("Please choose one of the times."))
+
+    @property
+    def chosen(self) -> datetime | None:
+        """The chosen instant, or None when none was, or nonsense was sent."""
+        try:
+            moment = datetime.fromisoformat(self.starts_at.data or "")
+        except ValueError:
+            return None
+        return moment if moment.tzinfo is not None else None
+
+
+class PlaceForm(Form):
+    """Where to meet, or the link for a call."""
+
+    place = StringField(_l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))])
+
+
+class OutcomeForm(Form):
+    """Did you meet?"""
+
+    met = RadioField(_l("Did you meet?"), choices=[("yes", _l("Yes")), ("no", _l("No"))], validators=[InputRequired()])

@@ -1,0 +1,170 @@
+"""Every reading of catch-ups, named for the page or the work that needs it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
+
+from community.accounts.models import Availability, Person
+from community.accounts.permissions import blocked_with
+from community.accounts.queries import person_by_public_id
+from community.catchups.models import CatchUp
+from community.catchups.permissions import visible_to
+from community.core.audiences import is_related
+from community.core.extensions import db
+from community.core.paging import Page, keyset
+
+OPEN_FOR_ASKING = 30  # days after a meeting in which the question whether it happened is still put
+MOST_OPEN = 100
+PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing, Person.time_zone)
+TOOK_PLACE = ("agreed", "happened", "missed")
+
+
+def person_to_ask(actor: Person | None, person: str) -> Person | None:
+    """The person an address wants to ask, if the actor may see them."""
+    return person_by_public_id(actor, person)
+
+
+def by_public_id(actor: Person | None, catchup: str) -> CatchUp | None:
+    """One catch-up of the actor's with everything its page shows."""
+    return db.session.scalar(_whole().where(CatchUp.public_id == catchup, visible_to(actor)))
+
+
+def by_id(catchup_id: int) -> CatchUp | None:
+    """The catch-up of an event or a mail; who may know of it is asked by the caller."""
+    return db.session.scalar(_whole().where(CatchUp.id == catchup_id))
+
+
+def locked(catchup_id: int) -> CatchUp | None:
+    """The catch-up as it is now, held until the end of the transaction: of two who act at once the second waits here."""
+    held = select(CatchUp.id).where(CatchUp.id == catchup_id).with_for_update()
+    if db.session.scalar(held) is None:
+        return None
+    return db.session.scalar(_whole().where(CatchUp.id == catchup_id).execution_options(populate_existing=True))
+
+
+def hold_people(*person_ids: int) -> None:
+    """Let nobody else count or change what these people have open, until the end of the transaction."""
+    held = select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id)
+    db.session.execute(held.with_for_update(key_share=True)).all()
+
+
+# --- lists ----------------------------------------------------------------------------------------------------
+
+
+def open_of(actor: Person, now: datetime) -> Sequence[CatchUp]:
+    """Everything of the actor's that waits for somebody or lies ahead, soonest first."""
+    return db.session.scalars(
+        select(CatchUp)
+        .options(*_two(), selectinload(CatchUp.answers))
+        .where(visible_to(actor), _is_open(now))
+        .order_by(func.coalesce(CatchUp.starts_at, CatchUp.asked_at), CatchUp.id)
+        .limit(MOST_OPEN)
+    ).all()
+
+
+def past_of(actor: Person, now: datetime, after: str | None, size: int = 20) -> Page[CatchUp]:
+    """What is over, newest first, page by page."""
+    over = select(CatchUp).options(*_two()).where(visible_to(actor), ~_is_open(now))
+    return keyset(over, key=((CatchUp.changed_at, "desc"), (CatchUp.id, "desc")), after=after, size=size)
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    lately = now - timedelta(days=OPEN_FOR_ASKING)
+    return or_(
+        CatchUp.state == "asked",
+        and_(CatchUp.state == "agreed", func.coalesce(CatchUp.ends_at, now) > lately),
+    )
+
+
+# --- before asking --------------------------------------------------------------------------------------------
+
+
+def availability_of(person: Person) -> Availability:
+    """What somebody is glad to be asked for; the defaults when they never said."""
+    return db.session.get(Availability, person.id) or Availability(person_id=person.id)
+
+
+def is_open_to(actor: Person, person: Person, availability: Availability, day: Any) -> bool:
+    """Whether `person` takes requests from the actor on that day of theirs (their monthly number aside)."""
+    kind = availability.catchups_on(day)
+    return kind == "anyone" or (kind == "related" and is_related(actor.id, person.id))
+
+
+def open_between(one: Person, other: Person) -> CatchUp | None:
+    """The request that is open between two people, whoever asked."""
+    pair = or_(
+        and_(CatchUp.asker_id == one.id, CatchUp.asked_id == other.id),
+        and_(CatchUp.asker_id == other.id, CatchUp.asked_id == one.id),
+    )
+    return db.session.scalar(select(CatchUp).where(pair, CatchUp.state == "asked").limit(1))
+
+
+def open_requests_by(person: Person) -> int:
+    """How many of somebody's own requests wait for an answer."""
+    waiting = select(func.count()).where(CatchUp.asker_id == person.id, CatchUp.state == "asked")
+    return db.session.scalar(waiting) or 0
+
+
+def given_by(person: Person, since: datetime) -> int:
+    """How many catch-ups somebody gives: what waits for their answer, and what they agreed to since."""
+    counted = or_(CatchUp.state == "asked", and_(CatchUp.state.in_(TOOK_PLACE), CatchUp.agreed_at >= since))
+    return db.session.scalar(select(func.count()).where(CatchUp.asked_id == person.id, counted)) or 0
+
+
+def requests_received(since: datetime) -> Select[tuple[int, int]]:
+    """How often each person was asked since then: (person_id, number). For the order of the directory."""
+    return select(CatchUp.asked_id, func.count()).where(CatchUp.asked_at >= since).group_by(CatchUp.asked_id)
+
+
+# --- for the clock and the subscribers ------------------------------------------------------------------------
+
+
+def due(column: Any, now: datetime, most: int = 200) -> Sequence[int]:
+    """Ids of what the clock has to do something about: the time in `column` has come."""
+    return db.session.scalars(select(CatchUp.id).where(column <= now).order_by(column).limit(most)).all()
+
+
+def unfinished_between(one_id: int, other_id: int, now: datetime) -> Sequence[int]:
+    """Ids of everything asked or ahead between two people."""
+    both = and_(CatchUp.asker_id.in_((one_id, other_id)), CatchUp.asked_id.in_((one_id, other_id)))
+    return db.session.scalars(select(CatchUp.id).where(both, _unfinished(now)).order_by(CatchUp.id)).all()
+
+
+def unfinished_of(person_id: int, now: datetime) -> Sequence[int]:
+    """Ids of everything asked or ahead of one person."""
+    theirs = or_(CatchUp.asker_id == person_id, CatchUp.asked_id == person_id)
+    return db.session.scalars(select(CatchUp.id).where(theirs, _unfinished(now)).order_by(CatchUp.id)).all()
+
+
+def _unfinished(now: datetime) -> ColumnElement[bool]:
+    return or_(CatchUp.state == "asked", and_(CatchUp.state == "agreed", CatchUp.ends_at > now))
+
+
+def sees_of(actor: Person, catchup_id: int) -> bool:
+    """Whether the actor may (still) know of a catch-up: asked before every mail about it."""
+    return db.session.scalar(select(exists().where(CatchUp.id == catchup_id, visible_to(actor)))) or False
+
+
+def may_be_told(person: Person, catchup: CatchUp) -> bool:
+    """Whether the end of a catch-up may be told to this person: also when the other has left, but not across a block."""
+    if not person.is_present:
+        return False
+    other_id = catchup.other_id(person.id)
+    return db.session.scalar(select(Person.id).where(Person.id == other_id, blocked_with(person.id, Person.id))) is None
+
+
+def _two() -> tuple[ORMOption, ...]:
+    return (
+        joinedload(CatchUp.asker).load_only(*PERSON_ON_A_LINE),
+        joinedload(CatchUp.asked).load_only(*PERSON_ON_A_LINE),
+    )
+
+
+def _whole() -> Select[tuple[CatchUp]]:
+    """A catch-up with its two people, the proposed times and what each said afterwards."""
+    return select(CatchUp).options(*_two(), selectinload(CatchUp.times), selectinload(CatchUp.answers))
+

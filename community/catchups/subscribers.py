@@ -1,0 +1,102 @@
+"""What follows from what happened: mails to the two, and the quiet end of what a block or a farewell cuts off.
+
+The mails carry ids and the facts of the calendar (sequence, start) as they were when it happened.
+"""
+
+from datetime import datetime
+
+from community.catchups import queries
+from community.catchups.actions import ending
+from community.core import mail
+from community.events import (
+    CatchUpAgreed,
+    CatchUpAsked,
+    CatchUpCancelled,
+    CatchUpDeclined,
+    CatchUpLapsed,
+    CatchUpMoved,
+    CatchUpTimeKept,
+    CatchUpTimesProposed,
+    PersonBlocked,
+    PersonLeft,
+    PersonSuspended,
+)
+
+
+def tell_the_asked(event: CatchUpAsked) -> None:
+    """Somebody would like to meet you."""
+    catchup = queries.by_id(event.catchup_id)
+    if catchup is not None:
+        mail.post("catchups.asked", to=catchup.asked, about=f"catchup:{catchup.id}", catchup_id=catchup.id)
+
+
+def tell_of_other_times(event: CatchUpTimesProposed) -> None:
+    """The other proposes other times."""
+    catchup = queries.by_id(event.catchup_id)
+    if catchup is not None:
+        to = catchup.other(event.by_person_id)
+        about = f"catchup:{catchup.id}:round:{event.round}"
+        mail.post("catchups.other_times", to=to, about=about, catchup_id=catchup.id, round=event.round)
+
+
+def tell_of_the_kept_time(event: CatchUpTimeKept) -> None:
+    """The other would rather keep the agreed time."""
+    catchup = queries.by_id(event.catchup_id)
+    if catchup is not None:
+        to = catchup.other(event.by_person_id)
+        about = f"catchup:{catchup.id}:round:{event.round}"
+        mail.post("catchups.time_kept", to=to, about=about, catchup_id=catchup.id, round=event.round)
+
+
+def send_the_invitations(event: CatchUpAgreed) -> None:
+    """A time is agreed: an invitation for the calendar of each."""
+    _to_both("catchups.agreed", event.catchup_id, event.sequence, event.starts_at)
+
+
+def send_the_new_time(event: CatchUpMoved) -> None:
+    """The time is another one: an update for the calendar of each."""
+    _to_both("catchups.moved", event.catchup_id, event.sequence, event.starts_at)
+
+
+def _to_both(kind: str, catchup_id: int, sequence: int, starts_at: datetime) -> None:
+    catchup = queries.by_id(catchup_id)
+    if catchup is None:
+        return
+    facts = {"catchup_id": catchup.id, "sequence": sequence, "starts_at": starts_at.isoformat()}
+    for person in (catchup.asker, catchup.asked):
+        mail.post(kind, to=person, about=f"catchup:{catchup.id}:sequence:{sequence}", **facts)
+
+
+def send_the_cancellations(event: CatchUpCancelled) -> None:
+    """Cancelled: both calendars forget it."""
+    catchup = queries.by_id(event.catchup_id)
+    if catchup is None or catchup.starts_at is None:
+        return
+    facts = {"sequence": event.sequence, "starts_at": catchup.starts_at.isoformat(), "by_person_id": event.by_person_id}
+    for person in (catchup.asker, catchup.asked):
+        about = f"catchup:{catchup.id}:sequence:{event.sequence}"
+        mail.post("catchups.cancelled", to=person, about=about, catchup_id=catchup.id, **facts)
+
+
+def tell_of_not_now(event: CatchUpDeclined) -> None:
+    """It does not fit for the other right now."""
+    catchup = queries.by_id(event.catchup_id)
+    if catchup is not None:
+        mail.post("catchups.not_now", to=catchup.asker, about=f"catchup:{catchup.id}", catchup_id=catchup.id)
+
+
+def tell_of_the_lapse(event: CatchUpLapsed) -> None:
+    """Two weeks without an answer: the one who waited hears of it, the other is left in peace."""
+    catchup = queries.by_id(event.catchup_id)
+    if catchup is not None:
+        mail.post("catchups.lapsed", to=catchup.last_proposer, about=f"catchup:{catchup.id}", catchup_id=catchup.id)
+
+
+def end_between(event: PersonBlocked) -> None:
+    """A block: what is open between the two ends, and nobody is told."""
+    ending.end_between(event.blocker_id, event.blocked_id)
+
+
+def end_all_of(event: PersonLeft | PersonSuspended) -> None:
+    """Somebody is gone, for now or for good: nobody is to wait for them."""
+    ending.end_all_of(event.person_id)

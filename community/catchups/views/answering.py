@@ -1,0 +1,103 @@
+"""Answers to a request or a proposal: acceptance, other times, not now, and taking back."""
+
+from typing import Any
+
+from flask import flash, request
+
+from community.catchups import actions, queries
+from community.catchups.forms import AcceptForm, ProposalForm
+from community.catchups.models import CatchUp
+from community.catchups.permissions import ANSWER, SAY_NOT_NOW, WITHDRAW, Step, open_steps
+from community.catchups.views import blueprint
+from community.catchups.views.showing import shown
+from community.catchups.wording import for_both, titled
+from community.core import clock
+from community.core.errors import Conflict, Invalid
+from community.core.language import gettext as _
+from community.core.web import current_actor, page, requires, see_other
+
+
+@blueprint.post("/catchups/<catchup>/acceptance")
+@requires(ANSWER, load=queries.by_public_id)
+def accept(catchup: CatchUp) -> Any:
+    """Yes to one of the proposed times."""
+    form = AcceptForm()
+    if not form.validate() or form.chosen is None:
+        _demand_step(catchup, Step.ACCEPT)
+        return shown(catchup, form)
+    actions.accept(current_actor(), catchup, starts_at=form.chosen, place=form.place.data or "")
+    flash(_("It is agreed. You both get a mail with an invitation for your calendars."), "good")
+    return _back(catchup)
+
+
+@blueprint.get("/catchups/<catchup>/proposal")
+@requires(ANSWER, load=queries.by_public_id)
+def propose(catchup: CatchUp) -> Any:
+    """The form for other times."""
+    _demand_step(catchup, Step.PROPOSE)
+    return _proposal_page(catchup, ProposalForm(current_actor().time_zone, formdata=None))
+
+
+@blueprint.post("/catchups/<catchup>/proposal")
+@requires(ANSWER, load=queries.by_public_id)
+def send_proposal(catchup: CatchUp) -> Any:
+    """Propose other times, or show them on both clocks first."""
+    actor = current_actor()
+    form = ProposalForm(actor.time_zone)
+    if not form.validate():
+        _demand_step(catchup, Step.PROPOSE)
+        return _proposal_page(catchup, form)
+    if "preview" in request.form:
+        return _proposal_page(catchup, form, previewed=True)
+    try:
+        actions.propose(actor, catchup, times=form.moments)
+    except Invalid as error:
+        form.refuse(error)
+        return _proposal_page(catchup, form)
+    flash(_("%(name)s has your proposal.", name=catchup.other(actor.id).name), "good")
+    return _back(catchup)
+
+
+@blueprint.post("/catchups/<catchup>/refusal")
+@requires(SAY_NOT_NOW, load=queries.by_public_id)
+def say_not_now(catchup: CatchUp) -> Any:
+    """Not now; or, of another time for what is agreed: let us keep the time."""
+    actor = current_actor()
+    held = actions.say_not_now(actor, catchup)
+    name = held.other(actor.id).name
+    if held.state == "agreed":
+        flash(_("The agreed time stands. We tell %(name)s.", name=name), "good")
+    else:
+        flash(_("Done. %(name)s only reads that it does not fit right now.", name=name), "good")
+    return _back(catchup)
+
+
+@blueprint.post("/catchups/<catchup>/withdrawal")
+@requires(WITHDRAW, load=queries.by_public_id)
+def withdraw(catchup: CatchUp) -> Any:
+    """Take back one's own request, or one's own proposal to move."""
+    held = actions.withdraw(current_actor(), catchup)
+    flash(_("Your proposal is taken back, the agreed time stands.") if held.state == "agreed" else _("Your request is taken back."), "good")
+    return _back(catchup)
+
+
+def _demand_step(catchup: CatchUp, step: Step) -> None:
+    if step not in open_steps(current_actor().id, catchup, clock.now()):
+        raise Conflict(what_next=_("Open the catch-up again to see how things stand."))
+
+
+def _proposal_page(catchup: CatchUp, form: ProposalForm, *, previewed: bool = False) -> Any:
+    other = catchup.other(current_actor().id)
+    return page(
+        "catchups/propose.html",
+        form=form,
+        catchup=catchup,
+        person=other,
+        title=titled(catchup, other),
+        previewed=previewed,
+        both=lambda moment: for_both(moment, other),
+    )
+
+
+def _back(catchup: CatchUp) -> Any:
+    return see_other("catchups.show", catchup=catchup.public_id)

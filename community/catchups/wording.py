@@ -1,0 +1,123 @@
+"""How catch-ups are said: their kind with a name, how they stand, and one moment on the clocks of two people."""
+
+from datetime import datetime
+from typing import Any
+
+from community.accounts.models import Person
+from community.catchups.models import CatchUp
+from community.core.language import _l, ngettext
+from community.core.language import gettext as _
+from community.core.wall_time import same_clock, wall
+from community.core.web.context import zone_of_reader
+from community.core.web.filters import date_words, time_words, when_words, zone_words
+
+TITLES: dict[str, Any] = {
+    "coffee": _l("Coffee with %(name)s", name="{name}"),
+    "call": _l("Call with %(name)s", name="{name}"),
+    "walk": _l("Walk with %(name)s", name="{name}"),
+    "meal": _l("Meal with %(name)s", name="{name}"),
+    "messages": _l("Messages with %(name)s", name="{name}"),
+}
+ASKS: dict[str, Any] = {
+    "coffee": _l("%(name)s would like to have a coffee with you", name="{name}"),
+    "call": _l("%(name)s would like to have a call with you", name="{name}"),
+    "walk": _l("%(name)s would like to go for a walk with you", name="{name}"),
+    "meal": _l("%(name)s would like to share a meal with you", name="{name}"),
+    "messages": _l("%(name)s would like to exchange messages with you", name="{name}"),
+}
+STATES: dict[str, Any] = {
+    "asked": _l("asked"),
+    "agreed": _l("agreed"),
+    "happened": _l("you met"),
+    "missed": _l("did not happen"),
+    "cancelled": _l("cancelled"),
+    "declined": _l("not now"),
+    "lapsed": _l("lapsed"),
+    "withdrawn": _l("taken back"),
+}
+
+
+def titled(catchup: CatchUp, other: Person) -> str:
+    """"Coffee with Ana"."""
+    return _named(TITLES[catchup.kind], other)
+
+
+def asks(catchup: CatchUp, other: Person) -> str:
+    """"Ana would like to have a coffee with you"."""
+    return _named(ASKS[catchup.kind], other)
+
+
+def _named(words: Any, person: Person) -> str:
+    # Not str.format: the words may come from a translator, and the name from anybody.
+    return str(words).replace("{name}", person.name)
+
+
+def minutes_words(minutes: int) -> str:
+    """"30 minutes"."""
+    return ngettext("%(num)s minute", "%(num)s minutes", minutes)
+
+
+def for_other(moment: datetime, other: Person) -> str:
+    """The moment on the other's clock, for a line beneath the reader's own: "10:00 AM for Ana (New York time)"."""
+    mine = zone_of_reader()
+    if same_clock(moment, mine, other.time_zone):
+        return _("The same time for %(name)s", name=other.name)
+    theirs = wall(moment, other.time_zone)
+    values = {"name": other.name, "time": time_words(moment, other.time_zone), "zone": zone_words(other.time_zone)}
+    if theirs.date() == wall(moment, mine).date():
+        return _("%(time)s for %(name)s (%(zone)s)", **values)
+    return _("%(day)s, %(time)s for %(name)s (%(zone)s)", day=date_words(theirs.date(), "EEEE d MMMM"), **values)
+
+
+def for_both(moment: datetime, other: Person) -> str:
+    """The moment on both clocks, in one line."""
+    return _("%(mine)s · %(theirs)s", mine=when_words(moment), theirs=for_other(moment, other))
+
+
+def standing(catchup: CatchUp, me: Person, now: datetime) -> str:
+    """How things stand, in a sentence for one of the two."""
+    name = catchup.other(me.id).name
+    my_turn = catchup.turn_id == me.id
+    if catchup.state == "asked":
+        return _asked(catchup, me, my_turn, name)
+    if catchup.state == "agreed":
+        return _agreed(catchup, me, my_turn, name, now)
+    words = {
+        "happened": _("You and %(name)s have met.", name=name),
+        "missed": _("It did not work out this time. That happens; ask again whenever you like."),
+        "cancelled": _("This catch-up was cancelled. You can ask again whenever you like."),
+        "lapsed": _("There was no answer within two weeks, so the request rests. Life is full; ask again whenever you like."),
+        "withdrawn": _("The request was taken back. There is nothing left to do."),
+    }
+    if catchup.state == "declined":
+        return _not_now(catchup, me, name)
+    return words[catchup.state]
+
+
+def _asked(catchup: CatchUp, me: Person, my_turn: bool, name: str) -> str:
+    until = date_words(catchup.lapses_at)
+    if not my_turn:
+        return _("It is %(name)s’s turn. Without an answer by %(day)s the request rests by itself.", name=name, day=until)
+    if not catchup.proposed:
+        return _("%(name)s would be glad if you suggested a time.", name=name)
+    if me.id == catchup.asker_id:
+        return _("%(name)s proposes other times. Does one of them suit you?", name=name)
+    return _("Does one of these times suit you? You can also propose others, or say “not now”.")
+
+
+def _agreed(catchup: CatchUp, me: Person, my_turn: bool, name: str, now: datetime) -> str:
+    if catchup.is_over(now):
+        if catchup.answer_of(me.id) is False:
+            return _("You said it did not happen. %(name)s has not said anything yet.", name=name)
+        return _("Did you meet %(name)s? One word from either of you is enough.", name=name)
+    if my_turn:
+        return _("It is agreed, and %(name)s proposes another time. Until you answer, the agreed time stands.", name=name)
+    if catchup.is_being_moved:
+        return _("It is agreed, and you proposed another time. Until %(name)s answers, the agreed time stands.", name=name)
+    return _("It is agreed. Both of you have it in a mail for your calendars.")
+
+
+def _not_now(catchup: CatchUp, me: Person, name: str) -> str:
+    if me.id == catchup.asked_id:
+        return _("You said “not now”. Nothing else is expected of you, and you can ask %(name)s yourself whenever it suits you.", name=name)
+    return _("It does not fit for %(name)s right now. That is about time, not about you; nobody needs a reason.", name=name)
