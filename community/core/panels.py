@@ -29,10 +29,15 @@ def said(functions: Iterable[Any], *whom: Any) -> list[Panel]:
     return sorted((panel for panel in found if panel is not None), key=lambda panel: panel.order)
 
 
-def reasons(actor: Any, person_ids: Sequence[int]) -> dict[int, list[Any]]:
-    """Why you two: what each feature says the actor shares with each of these people, strongest feature first."""
+def reasons(actor: Any, person_ids: Sequence[int], but_not: Any = None) -> dict[int, list[Any]]:
+    """Why you two: what each feature says the actor shares with each of these people, in the order of the features.
+
+    A feature gives one sentence for a person or a list of them; `but_not` leaves out the caller's own function.
+    """
     found: dict[int, list[Any]] = {}
     for function in registry.of_app().reasons:
+        if function is but_not:
+            continue
         for person_id, words in function(actor, person_ids).items():
-            found.setdefault(person_id, []).append(words)
+            found.setdefault(person_id, []).extend(words if isinstance(words, list) else [words])
     return found

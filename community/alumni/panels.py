@@ -1,0 +1,28 @@
+"""What a profile says on pages of other features: before somebody asks, and at home."""
+
+from community.accounts.models import Person
+from community.alumni import queries
+from community.alumni.shown import shown
+from community.core import clock
+from community.core.language import _l
+from community.core.panels import Panel
+
+
+def before_asking(actor: Person, person: Person) -> Panel | None:
+    """How somebody likes to be contacted and what they would rather not be asked about, as far as the actor may read it."""
+    visit = queries.visit_to(actor, person)
+    if visit is None or visit.is_own:
+        return None
+    fields = shown(visit.profile, visit.person, visit.audiences, False).fields
+    told = {key: fields[key] for key in ("dont_ask", "contact", "learning", "languages") if key in fields}
+    return Panel(_l("Good to know before you ask"), "alumni/panels/asking.html", {"told": told, "name": person.name}, order=10) if told else None
+
+
+def at_home(actor: Person) -> Panel | None:
+    """Once a year: is this still you? And for who has just joined: a first word about oneself."""
+    profile = queries.own(actor)
+    if profile.checked_on is not None and profile.is_due_for_check(clock.today(actor.time_zone)):
+        return Panel(_l("Is this still you?"), "alumni/panels/check.html", {}, order=60)
+    if not any((profile.headline, profile.about, profile.offers, profile.wants)):
+        return Panel(_l("Your profile is still empty"), "alumni/panels/empty.html", {}, order=60)
+    return None

@@ -1,0 +1,23 @@
+"""Every reading of profiles and the directory."""
+
+from community.alumni.queries.directory import options, people
+from community.alumni.queries.profiles import (
+    Editing,
+    Visit,
+    cohorts_of,
+    due_for_check,
+    editing,
+    facets_of_people,
+    own,
+    own_availability,
+    own_visit,
+    person_by_id,
+    visit,
+    visit_to,
+    whose_cohorts_are_missing,
+)
+
+__all__ = [
+    "Editing", "Visit", "cohorts_of", "due_for_check", "editing", "facets_of_people", "options", "own", "own_availability", "own_visit",
+    "people", "person_by_id", "visit", "visit_to", "whose_cohorts_are_missing",
+]  # fmt: skip

@@ -1,0 +1,167 @@
+"""The directory: a page of cards, filtered by what the reader may read, and the values to filter by."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from community.accounts.models import Availability, Block, Person
+from community.accounts.permissions import visible_to
+from community.alumni.facets import KINDS
+from community.alumni.models import Facet, FacetValue, Profile
+from community.alumni.permissions import facets_visible_to
+from community.alumni.queries.profiles import related_to
+from community.core import search
+from community.core.audiences import Audience
+from community.core.extensions import db
+from community.core.paging import Page, keyset
+
+PAGE = 20
+CHOICES = 40
+SEARCH_KIND = "person"
+OPEN_TO = ("catchups", "peer_mentoring", "rounds", "circles")
+# A value fewer people have than this is looked up first; one more common is met soon enough on a walk down the ranks.
+RARE = 3_000
+
+Options = dict[str, dict[str, tuple[str, int]]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader is looking for: words, one value of each kind (folded), and something people are open to."""
+
+    words: str = ""
+    programme: str = ""
+    cohort: str = ""
+    field: str = ""
+    place: tuple[str, ...] = ()
+    language: str = ""
+    offers: str = ""
+    wants: str = ""
+    open_to: str = ""
+
+    def values(self) -> list[tuple[str, str]]:
+        """(kind, value) of every facet asked for."""
+        single = [(kind, getattr(self, kind)) for kind in KINDS if kind != "place" and getattr(self, kind)]
+        return single + [("place", part) for part in self.place]
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, one.name) for one in fields(self))
+
+
+def people(actor: Person, wanted: Wanted, options: Options, today: date, after: str | None) -> Page[Any]:
+    """A page of rows for cards, best first when words were asked for, in the order of the directory otherwise."""
+    if search.asks(wanted.words):
+        return _people_by_words(actor, wanted, today, after)
+    cards = _cards(actor).where(visible_to(actor), *_open_to(actor, wanted.open_to, today))
+    rare = any(_is_rare(kind, value, options) for kind, value in wanted.values())
+    for kind, value in wanted.values():
+        cards = cards.where(_among(actor, kind, value) if rare else _has(actor, kind, value))
+    # Ordering by a sum instead of the column keeps the database from walking all ranks in search of a rare value.
+    rank = Profile.directory_rank + 0 if rare else Profile.directory_rank
+    return keyset(cards, key=((rank, "desc"), (Profile.person_id, "desc")), after=after, size=PAGE, rows=True)
+
+
+def _people_by_words(actor: Person, wanted: Wanted, today: date, after: str | None) -> Page[Any]:
+    entry = search.entries.c
+    readable = or_(
+        entry.audience == Audience.MEMBERS,
+        and_(entry.audience == Audience.RELATED, or_(entry.row_id == actor.id, related_to(actor, entry.row_id))),
+    )
+    among = (
+        select(Profile.person_id)
+        .join(Person, Person.id == Profile.person_id)
+        .join(Availability, Availability.person_id == Profile.person_id)
+        .where(visible_to(actor), *_open_to(actor, wanted.open_to, today))
+        .where(*(_has(actor, kind, value) for kind, value in wanted.values()))
+    )
+    found = search.matching(SEARCH_KIND, wanted.words, readable=readable, among=among)
+    cards = _cards(actor).join(found, found.c.row_id == Profile.person_id)
+    return keyset(cards, key=((found.c.rank, "desc"), (Profile.person_id, "desc")), after=after, size=PAGE, rows=True)
+
+
+def _cards(actor: Person) -> Select[Any]:
+    return (
+        select(
+            Profile.person_id, Person.public_id, Person.name, Person.pronouns, Person.portrait, Person.standing,
+            Profile.headline, Profile.place, Profile.work_role, Profile.work_organisation, Profile.audiences,
+            Availability.catchups, Availability.catchups_until, Availability.catchups_then,
+            Availability.peer_mentoring, Availability.speaks_to_circles, Availability.rounds,
+            related_to(actor, Profile.person_id).label("related"),
+        )
+        .join(Person, Person.id == Profile.person_id)
+        .join(Availability, Availability.person_id == Profile.person_id)
+    )  # fmt: skip
+
+
+def _has(actor: Person, kind: str, value: str) -> ColumnElement[bool]:
+    facet = aliased(Facet)
+    return (
+        select(literal(1))
+        .where(facet.person_id == Profile.person_id, facet.kind == kind, facet.value == value, facets_visible_to(actor, facet))
+        .exists()
+    )
+
+
+def _among(actor: Person, kind: str, value: str) -> ColumnElement[bool]:
+    facet = aliased(Facet)
+    return Profile.person_id.in_(select(facet.person_id).where(facet.kind == kind, facet.value == value, facets_visible_to(actor, facet)))
+
+
+def _is_rare(kind: str, value: str, options: Options) -> bool:
+    known = options.get(kind, {})
+    return known[value][1] < RARE if value in known else True
+
+
+def _open_to(actor: Person, what: str, today: date) -> list[ColumnElement[bool]]:
+    """Clauses on Availability: open to this, for this reader, today. Nobody quiet is."""
+    here = Person.standing == "active"
+    if what == "catchups":
+        until = Availability.catchups_until
+        now = case((and_(Availability.catchups == "not_now", until < today), Availability.catchups_then), else_=Availability.catchups)
+        return [here, or_(now == "anyone", and_(now == "related", related_to(actor, Profile.person_id)))]
+    if what == "peer_mentoring":
+        return [here, Availability.peer_mentoring.in_(("open", "limited"))]
+    if what == "rounds":
+        return [here, Availability.rounds.in_(("yes", "ask"))]
+    if what == "circles":
+        return [here, Availability.speaks_to_circles.is_(True)]
+    return []
+
+
+def _most_common(kind: str) -> Select[Any]:
+    found = (
+        select(FacetValue.kind, FacetValue.value, FacetValue.label, FacetValue.people)
+        .where(FacetValue.kind == kind, FacetValue.people > 0)
+        .order_by(FacetValue.people.desc(), FacetValue.value)
+        .limit(CHOICES)
+        .subquery()
+    )
+    return select(found)
+
+
+def _of_the_blocked() -> Select[Any]:
+    by_me = select(Block.blocked_id).where(Block.blocker_id == bindparam("actor"))
+    by_them = select(Block.blocker_id).where(Block.blocked_id == bindparam("actor"))
+    return (
+        select(Facet.kind, Facet.value, literal(""), -func.count())
+        .where(Facet.audience == Audience.MEMBERS, Facet.person_id.in_(by_me.union(by_them)))
+        .group_by(Facet.kind, Facet.value)
+    )
+
+
+_OPTIONS = union_all(*(_most_common(kind) for kind in KINDS), _of_the_blocked())
+
+
+def options(actor: Person) -> Options:
+    """The commonest values of each kind: kind -> {value: (label, how many)}. What only blocked people have is not among them."""
+    found: Options = {}
+    for kind, value, label, count in db.session.execute(_OPTIONS, {"actor": actor.id}):
+        known = found.setdefault(kind, {})
+        if count > 0:
+            known[value] = (label, count)
+        elif value in known:
+            known[value] = (known[value][0], known[value][1] + count)
+    return {kind: {value: one for value, one in known.items() if one[1] > 0} for kind, known in found.items()}

@@ -1,0 +1,211 @@
+"""One profile: for its page, for its owner, for the index made of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy.orm import joinedload
+
+from community.accounts.models import PRESENT, Availability, Cohort, Participation, Person, Programme
+from community.accounts.permissions import visible_to
+from community.alumni.facets import COHORT, CohortOf
+from community.alumni.fields import SECTIONS
+from community.alumni.models import Facet, Profile
+from community.alumni.permissions import audiences_of, facets_visible_to
+from community.alumni.why import KINDS
+from community.core import audiences
+from community.core.extensions import db
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody's profile as `reader` comes to it."""
+
+    reader: Person
+    person: Person
+    profile: Profile
+    availability: Availability
+    related: bool
+
+    @property
+    def person_id(self) -> int:
+        return self.person.id
+
+    @property
+    def is_own(self) -> bool:
+        """The reader's own page."""
+        return self.reader.id == self.person.id
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """Those the reader belongs to."""
+        return audiences_of(self.reader, self.person.id, self.related)
+
+
+def related_to(actor: Person, person_id: Any) -> ColumnElement[bool]:
+    """Whether the person of a column is related to the actor, as SQL."""
+    ids = audiences.related(actor.id)
+    return false() if ids is None else person_id.in_(ids)
+
+
+def visit(actor: Person, person: str) -> Visit | None:
+    """The profile at an address, if the actor may see it. Who has none yet shows an empty one."""
+    return _visit(actor, Person.public_id == person)
+
+
+def visit_to(actor: Person, person: Person) -> Visit | None:
+    """The profile of a person at hand, if the actor may see it."""
+    return _visit(actor, Person.id == person.id)
+
+
+def _visit(actor: Person, whose: ColumnElement[bool]) -> Visit | None:
+    found = db.session.execute(
+        select(Person, Profile, Availability, related_to(actor, Person.id))
+        .outerjoin(Profile, Profile.person_id == Person.id)
+        .outerjoin(Availability, Availability.person_id == Person.id)
+        .where(whose, visible_to(actor))
+    ).one_or_none()
+    if found is None:
+        return None
+    who, profile, availability, related = found
+    return Visit(actor, who, profile or blank(who), availability or Availability(), bool(related))
+
+
+def own_visit(actor: Person) -> Visit:
+    """The actor's own profile, as its owner comes to it."""
+    profile = own(actor)
+    return Visit(actor, actor, profile, own_availability(actor), related=True)
+
+
+@dataclass(frozen=True)
+class Editing:
+    """A section of one's own profile being edited."""
+
+    profile: Profile
+    section: str
+
+    @property
+    def person_id(self) -> int:
+        return self.profile.person_id
+
+
+def editing(actor: Person, section: str) -> Editing | None:
+    """A section of the actor's profile, if there is one of this name."""
+    return Editing(own(actor), section) if section in SECTIONS else None
+
+
+def own(actor: Person) -> Profile:
+    """The actor's profile with their availability; an empty one, not yet stored, before they have any."""
+    found = db.session.scalar(
+        select(Profile).where(Profile.person_id == actor.id).options(joinedload(Profile.person, innerjoin=True))
+    )
+    return found or blank(actor)
+
+
+def own_availability(actor: Person) -> Availability:
+    """What the actor is glad to be asked for; the defaults, not yet stored, before they said anything."""
+    return db.session.get(Availability, actor.id) or Availability()
+
+
+def blank(person: Person) -> Profile:
+    """A profile in which nothing has been said and nobody may read anything."""
+    texts = dict.fromkeys(("headline", "about", "place", "work_role", "work_organisation", "work_field", "learning", "contact", "dont_ask", "portrait_alt"), "")
+    profile = Profile(person_id=person.id, languages=[], offers=[], wants=[], links=[], audiences={}, **texts)
+    profile.person = person
+    return profile
+
+
+def by_person_id(person_id: int) -> Profile | None:
+    """The profile of a person of an event."""
+    return db.session.scalar(select(Profile).where(Profile.person_id == person_id).options(joinedload(Profile.person, innerjoin=True)))
+
+
+def person_by_id(person_id: int) -> Person | None:
+    """The person of an event."""
+    return db.session.get(Person, person_id)
+
+
+def _cohorts() -> Select[Any]:
+    return (
+        select(Participation.person_id, Cohort.public_id, Cohort.name, Programme.public_id, Programme.name)
+        .join(Cohort, Cohort.id == Participation.cohort_id)
+        .join(Programme, Programme.id == Cohort.programme_id)
+        .distinct()
+        .order_by(Participation.person_id, Programme.name, Cohort.name, Cohort.public_id)
+    )
+
+
+def cohorts_of(person_id: int) -> list[CohortOf]:
+    """The cohorts somebody was in, on either side."""
+    return [CohortOf(*row[1:]) for row in db.session.execute(_cohorts().where(Participation.person_id == person_id))]
+
+
+def facets_of_people(actor: Person, person_ids: Sequence[int]) -> list[Any]:
+    """What these people and the actor have in their facets that explains why two fit; only what the actor may read."""
+    return list(
+        db.session.execute(
+            select(Facet.person_id, Facet.kind, Facet.value, Facet.label)
+            .where(Facet.person_id.in_([*person_ids, actor.id]), Facet.kind.in_(KINDS), facets_visible_to(actor))
+            .order_by(Facet.person_id, Facet.kind, Facet.label)
+        )
+    )
+
+
+def stored_facets(person_id: int) -> Sequence[Facet]:
+    """Every facet row of somebody, to compare with what it should be."""
+    return db.session.scalars(select(Facet).where(Facet.person_id == person_id)).all()
+
+
+def whose_cohorts_are_missing(most: int) -> Sequence[int]:
+    """Members with a cohort (from a roster imported after they joined) that their facets do not know yet."""
+    known = select(Facet.value).where(Facet.person_id == Participation.person_id, Facet.kind == COHORT)
+    return db.session.scalars(
+        select(Profile.person_id)
+        .join(Participation, Participation.person_id == Profile.person_id)
+        .join(Cohort, Cohort.id == Participation.cohort_id)
+        .join(Person, Person.id == Profile.person_id)
+        .where(Person.standing.in_(PRESENT), Cohort.public_id.not_in(known))
+        .distinct()
+        .limit(most)
+    ).all()
+
+
+def due_for_check(unchecked_since: date, most: int) -> Sequence[Profile]:
+    """Present members who have not said "still me" since that day and were not asked since."""
+    return db.session.scalars(
+        select(Profile)
+        .join(Profile.person)
+        .options(joinedload(Profile.person, innerjoin=True))
+        .where(
+            Person.standing.in_(PRESENT),
+            Profile.checked_on <= unchecked_since,
+            (Profile.check_asked_on.is_(None)) | (Profile.check_asked_on <= unchecked_since),
+        )
+        .order_by(Profile.checked_on)
+        .limit(most)
+    ).all()
+
+
+def everybody_in_batches(size: int = 500) -> Any:
+    """All profiles of present members with their cohorts, in batches: (profile, cohorts). For reindexing."""
+    last = 0
+    while True:
+        profiles = db.session.scalars(
+            select(Profile)
+            .join(Profile.person)
+            .options(joinedload(Profile.person, innerjoin=True))
+            .where(Profile.person_id > last, Person.standing.in_(PRESENT))
+            .order_by(Profile.person_id)
+            .limit(size)
+        ).all()
+        if not profiles:
+            return
+        last = profiles[-1].person_id
+        ids = [profile.person_id for profile in profiles]
+        cohorts: dict[int, list[CohortOf]] = {}
+        for row in db.session.execute(_cohorts().where(Participation.person_id.in_(ids))):
+            cohorts.setdefault(row[0], []).append(CohortOf(*row[1:]))
+        for profile in profiles:
+            yield profile, cohorts.get(profile.person_id, [])

@@ -1,0 +1,22 @@
+"""The directory."""
+
+from flask import request
+
+from community.alumni import queries, reading
+from community.alumni.forms.directory import DirectoryForm
+from community.alumni.views import blueprint
+from community.core import clock
+from community.core.web.access import signed_in
+from community.core.web.responses import current_actor, page
+
+
+@blueprint.get("/members")
+@signed_in
+def directory() -> tuple[str, int]:
+    """All members, or those who are looked for."""
+    actor = current_actor()
+    options = queries.options(actor)
+    form = DirectoryForm.on(request.args, options)
+    wanted = form.wanted()
+    found = reading.page_of_cards(actor, wanted, options, clock.today(actor.time_zone), request.args.get("after"))
+    return page("alumni/directory.html", form=form, wanted=wanted, people=found, started=bool(request.args.get("after")))
