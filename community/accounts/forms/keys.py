@@ -1,7 +1,7 @@
 """Forms around passwords, codes and passkeys."""
 
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from community.core.forms import Form
 from community.core.language import _l
@@ -12,7 +12,7 @@ LONG_ENOUGH = _l("At least 10 characters. Three or four words in a row are good,
 class SignInForm(Form):
     """Address and password. What is wrong with them is never said separately."""
 
-    email = EmailField(_l("E-mail"), validators=[InputRequired(_l("Please type your address.")), Length(max=254)])
+    email = EmailField(_l("E-mail"), validators=[DataRequired(_l("Please type your address.")), Length(max=254)])
     password = PasswordField(_l("Password"), validators=[InputRequired(_l("Please type your password.")), Length(max=1000)])
     remember = BooleanField(_l("Stay signed in on this device"))
     next = HiddenField()
@@ -21,13 +21,13 @@ class SignInForm(Form):
 class CodeForm(Form):
     """Six digits of an authenticator app, or a recovery code."""
 
-    code = StringField(_l("Code"), validators=[InputRequired(_l("Please type the code.")), Length(max=60)])
+    code = StringField(_l("Code"), validators=[DataRequired(_l("Please type the code.")), Length(max=60)])
 
 
 class ForgottenForm(Form):
     """Where to send the link."""
 
-    email = EmailField(_l("E-mail"), validators=[InputRequired(_l("Please type your address.")), Length(max=254)])
+    email = EmailField(_l("E-mail"), validators=[DataRequired(_l("Please type your address.")), Length(max=254)])
 
 
 class NewPasswordForm(Form):
@@ -55,7 +55,7 @@ class PasskeyForm(Form):
     name = StringField(
         _l("A name for it"),
         description=_l("So that you recognise it later: “my phone”, “the blue key”."),
-        validators=[InputRequired(_l("Please give it a name.")), Length(max=64)],
+        validators=[DataRequired(_l("Please give it a name.")), Length(max=64)],
     )
     credential = HiddenField()
 

@@ -3,14 +3,14 @@
 from typing import Any
 
 from wtforms import DateField, EmailField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import Email, DataRequired, Length
 
 from community.accounts.forms.choices import languages, zones_with
 from community.core.forms import Form
 from community.core.language import _l
 
 ADDRESS = [
-    InputRequired(_l("Please type an address.")),
+    DataRequired(_l("Please type an address.")),
     Length(max=254),
     Email(_l("This does not look like an address: something like ana@example.org is needed.")),
 ]
@@ -34,7 +34,7 @@ class AboutYouForm(PreferencesForm):
     name = StringField(
         _l("Your name"),
         description=_l("As you would like to be called here. All members see it."),
-        validators=[InputRequired(_l("Please tell us your name.")), Length(max=200)],
+        validators=[DataRequired(_l("Please tell us your name.")), Length(max=200)],
     )
     pronouns = StringField(_l("Pronouns"), description=_l("For example: she/her."), validators=[Length(max=40)])
 
@@ -42,7 +42,7 @@ class AboutYouForm(PreferencesForm):
 class QuietForm(Form):
     """A break until a date."""
 
-    until = DateField(_l("Quiet until"), validators=[InputRequired(_l("Please choose a date."))])
+    until = DateField(_l("Quiet until"), validators=[DataRequired(_l("Please choose a date."))])
 
 
 class EmailChangeForm(Form):
@@ -54,10 +54,10 @@ class EmailChangeForm(Form):
 class RegisterForm(Form):
     """A wish to join."""
 
-    name = StringField(_l("Your name"), validators=[InputRequired(_l("Please tell us your name.")), Length(max=200)])
+    name = StringField(_l("Your name"), validators=[DataRequired(_l("Please tell us your name.")), Length(max=200)])
     email = EmailField(_l("E-mail"), validators=ADDRESS)
     words = TextAreaField(
         _l("A few words to the coordinator"),
         description=_l("How do you know this community? Only the coordinators read this."),
-        validators=[InputRequired(_l("Please write a sentence or two.")), Length(max=2000)],
+        validators=[DataRequired(_l("Please write a sentence or two.")), Length(max=2000)],
     )

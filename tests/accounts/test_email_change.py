@@ -1,0 +1,96 @@
+"""A new address counts when both have said yes."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from community.accounts import queries
+from community.core import clock
+from tests.accounts.conftest import link_in
+from tests.postbox import text_of
+
+
+@pytest.fixture
+def links(world, browse, worker, mails):
+    """Ana has asked for ana.new@example.org: (link to the old address, link to the new one)."""
+    browse(world.ana).send("/settings/email", {"email": "Ana.New@example.org"})
+    worker.drain()
+    return link_in(mails.to("ana@example.org")[0]), link_in(mails.to("ana.new@example.org")[0])
+
+
+def test_nothing_changes_before_both_have_said_yes(world, browse, links, worker, mails):
+    old, new = links
+    visitor = browse()
+    visitor.page(old)
+    visitor.page(new)
+    assert world.ana.email == "ana@example.org", "opening a link changes nothing"
+    visitor.send(new)
+    assert world.ana.email == "ana@example.org"
+    assert "still to be opened" in visitor.page(new).words
+    assert "new address has said yes" in browse(world.ana).page("/settings/email").words
+    ana = world.ana
+    assert visitor.send(old).response.location == "/email-change/done"
+    assert ana.email == "ana.new@example.org"
+    visitor.page("/email-change/done")
+    worker.drain()
+    assert "no longer to this one" in text_of(mails.to("ana@example.org")[-1])
+
+
+def test_the_links_are_void_afterwards(world, browse, links):
+    for link in links:
+        browse().send(link)
+    for link in links:
+        browse().page(link, status=404)
+        browse().send(link, status=404)
+
+
+def test_one_address_alone_is_not_enough_however_often(world, browse, links):
+    for _ in range(3):
+        browse().send(links[1])
+    assert world.ana.email == "ana@example.org"
+
+
+def test_the_old_address_can_stop_it(world, browse, links):
+    elsewhere = browse(world.ana)
+    assert browse().send(links[0] + "/refusal").response.location == "/email-change/stopped"
+    browse().page("/email-change/stopped")
+    assert elsewhere.get("/settings").status_code == 303
+    browse().page(links[1], status=404)
+    assert queries.email_change_of(world.ana) is None
+
+
+def test_the_new_address_can_not_stop_it(world, browse, links):
+    browse().send(links[1] + "/refusal", status=404)
+
+
+def test_a_newer_wish_replaces_the_older(world, browse, links, worker):
+    browse(world.ana).send("/settings/email", {"email": "third@example.org"})
+    browse().page(links[0], status=404)
+
+
+def test_it_can_be_cancelled(world, browse, links):
+    browser = browse(world.ana)
+    browser.send("/settings/email/cancellation")
+    browse().page(links[1], status=404)
+    assert "under way" not in browser.page("/settings/email").words
+
+
+def test_the_links_expire(world, browse, links):
+    with time_machine.travel(clock.now() + timedelta(days=3)):
+        browse().page(links[0], status=404)
+
+
+def test_whether_an_address_is_known_is_not_told_to_who_asks(world, browse, worker, mails):
+    page = browse(world.ana).send("/settings/email", {"email": "pau@example.org"})
+    assert page.response.location == "/settings/email"
+    worker.drain()
+    old, new = link_in(mails.to("ana@example.org")[0]), link_in(mails.to("pau@example.org")[0])
+    browse().send(old)
+    assert "belongs to an account" in browse().send(new, status=409).words
+    assert world.ana.email == "ana@example.org"
+
+
+@pytest.mark.parametrize("bad", ["", "nonsense", "a@b", "ana@example.org", "x" * 250 + "@example.org", "a b@example.org", "a@example.org\nBcc: b@example.org"])
+def test_what_is_no_other_address_is_refused(world, browse, bad):
+    browse(world.ana).send("/settings/email", {"email": bad}, status=422)
