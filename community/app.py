@@ -11,12 +11,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import import_string
 
-from community import cli
+from community import cli, demo
 from community.core import database, outbox
 from community.core.extensions import babel, csrf, db, limiter, mail, migrate
 from community.core.feature import Feature
 from community.core.registry import Registry
 from community.core.web import access, assets, context, error_pages, filters, headers, status, theme
+from community.demo.guard import refuse_demo_accounts
+from community.features import FEATURES
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -50,7 +52,7 @@ class Community(Flask):
 def create_app(settings: Settings, features: Sequence[Feature] | None = None) -> Community:
     """The application for `settings`; refuses to start (Undeclared) when something says not what it is."""
     if features is None:
-        from community.features import FEATURES as features  # noqa: N811
+        features = (*FEATURES, demo.feature, *([demo.mail_pages] if settings.demo else []))
     app = Community(
         "community",
         root_path=str(ROOT),
@@ -67,6 +69,8 @@ def create_app(settings: Settings, features: Sequence[Feature] | None = None) ->
         app.register_blueprint(blueprint)
     cli.init_app(app)
     access.check_every_route(app, app.extensions["registry"].library_access)
+    if settings.production:
+        refuse_demo_accounts(app)
     return app
 
 

@@ -1,6 +1,10 @@
 """The one ordered list of features. A new feature is a folder and a line here."""
 
 from community.accounts import feature as accounts
+from community.alumni import feature as alumni
+from community.catchups import feature as catchups
 from community.core.feature import Feature
+from community.home import feature as home
+from community.mentorships import feature as mentorships
 
-FEATURES: tuple[Feature, ...] = (accounts,)
+FEATURES: tuple[Feature, ...] = (accounts, alumni, mentorships, catchups, home)

@@ -1,0 +1,49 @@
+"""`flask demo`: build the demo community, small through the actions or large in bulk."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import func, select
+
+from community.accounts.models import Person
+from community.core import outbox
+from community.core.database import transaction
+from community.core.extensions import db
+from community.core.settings import current
+from community.demo.community import PASSWORD, SPECIAL, build
+from community.demo.large import build_large
+from community.demo.meetings import add_catchups
+
+
+@click.command("demo")
+@click.option("--members", type=click.IntRange(1, 2_000_000), help="A large community by bulk insert, for measuring.")
+@click.option("--if-empty", is_flag=True, help="Do nothing when there are people already.")
+@with_appcontext
+def demo(members: int | None, if_empty: bool) -> None:
+    """Build the demo community and say how to sign in. Only with DEMO=1."""
+    settings = current()
+    if not settings.demo:
+        raise click.ClickException("The demo community is for trying out. Set DEMO=1, and never where real people are.")
+    with transaction(write=False):
+        known = db.session.execute(select(func.count()).select_from(Person)).scalar_one()
+    if known and not if_empty and members is None:
+        raise click.ClickException("There are people in this database already; the demo needs an empty one.")
+    if members is not None:
+        with transaction():
+            build_large(members, lambda done: click.echo(f"{done} people", err=True))
+    elif not known:
+        click.echo("Building the demo community, one moment …")
+        with transaction():
+            add_catchups(build())
+        outbox.drain()
+    click.echo(how_to_sign_in())
+
+
+def how_to_sign_in() -> str:
+    """Address, accounts and password, for the terminal."""
+    settings = current_app.extensions["settings"]
+    accounts = "\n".join(f"  {email}" for email in SPECIAL)
+    return (
+        f"Sign in at {settings.base_url}/login as one of\n{accounts}\nwith the password {PASSWORD}\n"
+        f"Mail of the demo: {settings.base_url}/demo/mail"
+    )

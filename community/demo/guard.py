@@ -1,0 +1,24 @@
+"""A production start with demo accounts present is refused: their password is known to everybody."""
+
+from flask import Flask
+from sqlalchemy import inspect, select
+
+from community.accounts.models import Person
+from community.core.extensions import db
+
+
+class DemoInProduction(Exception):
+    """Demo accounts are in a production database."""
+
+
+def refuse_demo_accounts(app: Flask) -> None:
+    """Raise DemoInProduction when anybody with a demo address is in the database of a production start."""
+    with app.app_context(), db.engine.connect() as connection:
+        if not inspect(connection).has_table(Person.__tablename__):
+            return
+        found = connection.execute(select(Person.id).where(Person.email.like("%@demo.example")).limit(1)).first()
+    if found is not None:
+        raise DemoInProduction(
+            "This database holds accounts of the demo community, whose password everybody knows. "
+            "Start production with an empty database, or remove every person with an address at demo.example first."
+        )

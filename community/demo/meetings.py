@@ -1,0 +1,119 @@
+"""Catch-ups of the demo community in every state, each asked and answered at its own time."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from community.accounts.models import Person
+from community.catchups import actions
+from community.catchups.models import CatchUp
+from community.core import clock
+from community.core.errors import Refusal
+from community.demo import texts
+from community.demo.community import Community
+
+LONG_AGO, LATELY = (20, 200), (1, 9)
+
+
+def add_catchups(built: Community) -> None:
+    """Between the people one signs in as, and a good number between the others."""
+    ana, mia, jon, cora = (built.one(f"{key}@demo.example") for key in ("alumna", "mentor", "peer", "coordinator"))
+    _happened(built, ana, mia, days_ago=170)
+    _agreed(built, ana, jon, days_ago=4)
+    _asked(built, mia, ana, days_ago=2)
+    _asked(built, cora, mia, days_ago=1)
+    _proposed_back(built, jon, cora, days_ago=3)
+    _over_unanswered(built, jon, mia, days_ago=6)
+    others = [person for person in built.members if person not in (ana, mia, jon, cora)]
+    random = built.random
+    scenes = [_happened, _happened, _agreed, _asked, _declined, _withdrawn, _cancelled, _missed, _lapsed, _over_unanswered]
+    for number in range(60):
+        one, other = random.sample(others, 2)
+        scene = scenes[number % len(scenes)]
+        days = random.randint(*LATELY) if scene in (_asked, _agreed) else random.randint(*LONG_AGO)
+        try:
+            scene(built, one, other, days_ago=days)
+        except Refusal:
+            continue  # not everybody is open to it, and some have blocked each other: so it is in life
+
+
+def _at(built: Community, days_ago: float) -> datetime:
+    return built.today - timedelta(days=days_ago)
+
+
+def _ask(built: Community, one: Person, other: Person, days_ago: float) -> CatchUp:
+    random: Random = built.random
+    asked = _at(built, days_ago)
+    with clock.pretend(asked):
+        return actions.ask(
+            one,
+            other,
+            kind=random.choice(["coffee", "call", "walk", "meal"]),
+            mode=random.choice(["remote", "in_person"]),
+            minutes=random.choice([30, 45, 60]),
+            topic=random.choice(texts.TOPICS),
+            words=random.choice(texts.WORDS_OF_ASKING),
+            times=[asked + timedelta(days=day, hours=hour) for day, hour in ((5, 1), (6, 4), (8, 2))],
+        )
+
+
+def _accept(built: Community, catchup: CatchUp, by: Person, days_ago: float) -> CatchUp:
+    with clock.pretend(_at(built, days_ago)):
+        return actions.accept(by, catchup, starts_at=catchup.proposed[1].starts_at)
+
+
+def _asked(built: Community, one: Person, other: Person, days_ago: float) -> None:
+    _ask(built, one, other, min(days_ago, 4))
+
+
+def _proposed_back(built: Community, one: Person, other: Person, days_ago: float) -> None:
+    catchup = _ask(built, one, other, days_ago)
+    with clock.pretend(_at(built, days_ago - 1)):
+        actions.propose(other, catchup, times=[_at(built, -4), _at(built, -6)])
+
+
+def _agreed(built: Community, one: Person, other: Person, days_ago: float) -> None:
+    _accept(built, _ask(built, one, other, min(days_ago, 5)), other, min(days_ago, 5) - 0.5)
+
+
+def _over(built: Community, one: Person, other: Person, days_ago: float) -> CatchUp:
+    return _accept(built, _ask(built, one, other, days_ago + 8), other, days_ago + 7)
+
+
+def _over_unanswered(built: Community, one: Person, other: Person, days_ago: float) -> None:
+    _over(built, one, other, days_ago=min(days_ago, 3))
+
+
+def _happened(built: Community, one: Person, other: Person, days_ago: float) -> None:
+    catchup = _over(built, one, other, days_ago)
+    with clock.pretend(_at(built, days_ago - 1)):
+        actions.tell(other, catchup, met=True)
+
+
+def _missed(built: Community, one: Person, other: Person, days_ago: float) -> None:
+    catchup = _over(built, one, other, days_ago)
+    for person in (one, other):
+        with clock.pretend(_at(built, days_ago - 1)):
+            actions.tell(person, catchup, met=False)
+
+
+def _declined(built: Community, one: Person, other: Person, days_ago: float) -> None:
+    catchup = _ask(built, one, other, days_ago)
+    with clock.pretend(_at(built, days_ago - 2)):
+        actions.say_not_now(other, catchup)
+
+
+def _withdrawn(built: Community, one: Person, other: Person, days_ago: float) -> None:
+    catchup = _ask(built, one, other, days_ago)
+    with clock.pretend(_at(built, days_ago - 2)):
+        actions.withdraw(one, catchup)
+
+
+def _cancelled(built: Community, one: Person, other: Person, days_ago: float) -> None:
+    catchup = _accept(built, _ask(built, one, other, days_ago), other, days_ago - 1)
+    with clock.pretend(_at(built, days_ago - 2)):
+        actions.cancel(one, catchup)
+
+
+def _lapsed(built: Community, one: Person, other: Person, days_ago: float) -> None:
+    catchup = _ask(built, one, other, max(days_ago, 20))
+    actions.lapse(catchup.id, clock.now())

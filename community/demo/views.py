@@ -1,0 +1,60 @@
+"""/demo/mail: the mail of the demo community, which leaves no machine. Registered in demo mode only."""
+
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint
+
+from community.core.errors import Missing
+from community.core.settings import current
+from community.core.web import page, public
+
+blueprint = Blueprint("demo", __name__)
+NEWEST = 100
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One mail as the page shows it."""
+
+    key: str
+    to: str
+    subject: str
+    sent: str
+    text: str
+    calendars: tuple[str, ...]
+
+
+@blueprint.get("/demo/mail")
+@public
+def mails() -> Any:
+    """The newest mails, newest first."""
+    files = sorted(current().mail_folder.glob("*.eml"), reverse=True)[:NEWEST]
+    return page("demo/mails.html", mails=[_shown(path) for path in files])
+
+
+@blueprint.get("/demo/mail/<key>")
+@public
+def mail(key: str) -> Any:
+    """One mail."""
+    path = next((path for path in current().mail_folder.glob("*.eml") if path.stem == key), None)
+    if path is None:
+        raise Missing
+    return page("demo/mail.html", mail=_shown(path))
+
+
+def _shown(path: Path) -> Shown:
+    message: EmailMessage = message_from_bytes(path.read_bytes(), policy=policy.default)  # type: ignore[assignment]
+    text = message.get_body(("plain",))
+    calendars = {part.get_content() for part in message.walk() if part.get_content_type() == "text/calendar"}
+    return Shown(
+        key=path.stem,
+        to=str(message["To"]),
+        subject=str(message["Subject"]),
+        sent=str(message["Date"]),
+        text=text.get_content() if text else "",
+        calendars=tuple(str(calendar) for calendar in calendars),
+    )
