@@ -21,4 +21,18 @@ def cancellation(catchup: CatchUp, person: Person, *, sequence: int, starts_at: 
 
 
 def _part(method: str, catchup: CatchUp, person: Person, sequence: int, starts_at: datetime) -> CalendarPart:
-    raise NotImplementedError
+    import icalendar
+    from zoneinfo import ZoneInfo
+    from community.core import clock
+    from community.core.settings import current
+    cal = icalendar.Calendar()
+    cal.add("prodid", "-//x//y//"); cal.add("version", "2.0"); cal.add("method", method)
+    ev = icalendar.Event()
+    ev.add("uid", catchup.uid); ev.add("sequence", sequence); ev.add("dtstamp", clock.now())
+    z = ZoneInfo(person.time_zone)
+    ev.add("dtstart", starts_at.astimezone(z)); ev.add("dtend", (starts_at + timedelta(minutes=catchup.minutes)).astimezone(z))
+    ev.add("summary", _("Catch-up with %(name)s", name=catchup.other(person.id).name))
+    ev.add("organizer", "mailto:" + current().mail_sender)
+    ev.add("url", url_for("catchups.show", catchup=catchup.public_id, _external=True))
+    cal.add_component(ev); cal.add_missing_timezones()
+    return CalendarPart(method, cal.to_ical())

@@ -1,11 +1,11 @@
 """What is typed about a catch-up: the request, up to five times on one's own clock, yes to one of them, and where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import wtforms
-from wtforms import DateField, FieldList, FormField, RadioField, StringField, TextAreaField, TimeField
+from wtforms import DateField, FieldList, FormField, RadioField, SelectChoice, StringField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, Optional
 
 from community.catchups.models import (
@@ -27,8 +27,13 @@ from community.core.language import gettext as _
 from community.core.wall_time import NoSuchTime, TwiceThatDay, instant
 from community.core.web.filters import date_words, time_words, zone_words
 
+BOTH = {"first": _l("The first one, before the clocks go back"), "second": _l("The second one, after the clocks have gone back")}
 NOT_A_DAY = _l("We could not read this day. Write it like 2026-11-03.")
 NOT_A_TIME = _l("We could not read this time. Write it like 16:30.")
+
+
+def _choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in words.items()]
 
 
 class TimeForm(wtforms.Form):
@@ -65,10 +70,7 @@ class TimeForm(wtforms.Form):
         except OverflowError:
             self.day.errors = [NOT_A_DAY]
         if self.which.errors or chosen:
-            self.which.choices = [
-                ("first", _("The first one, before the clocks go back")),
-                ("second", _("The second one, after the clocks have gone back")),
-            ]
+            self.which.choices = _choices(BOTH)
         if self.moment is not None and self.moment <= clock.now():
             self.day.errors = [_("This is already past. Please choose a later time.")]
 
@@ -133,22 +135,22 @@ class ProposalForm(TimesForm):
 class AskForm(TimesForm):
     """Everything a request says."""
 
-    kind = RadioField(_l("What would you like to do together?"), choices=list(KINDS.items()), default="coffee")
-    mode = RadioField(_l("In person or remote?"), choices=list(MODES.items()), default="remote")
+    kind = RadioField(_l("What would you like to do together?"), choices=_choices(KINDS), default="coffee")
+    mode = RadioField(_l("In person or remote?"), choices=_choices(MODES), default="remote")
     minutes = RadioField(_l("How long?"), coerce=int, choices=[], default=30)
     topic = StringField(_l("Topic"), [Length(max=LONGEST_TOPIC, message=_l("Please keep the topic to %(max)d characters."))])
     words = TextAreaField(_l("A few words"), [Length(max=LONGEST_WORDS, message=_l("Please keep it to %(max)d characters."))])
     place = StringField(_l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))])
     who_proposes = RadioField(
         _l("When?"),
-        choices=[("me", _l("I propose up to five times")), ("them", _l("Please suggest a time to me"))],
+        choices=_choices({"me": _l("I propose up to five times"), "them": _l("Please suggest a time to me")}),
         default="me",
     )
     nothing_given = _l("Give at least one time, or choose “Please suggest a time to me”.")
 
     def __init__(self, zone: str, **kwargs: Any) -> None:
         super().__init__(zone, **kwargs)
-        self.minutes.choices = [(length, minutes_words(length)) for length in LENGTHS]
+        self.minutes.choices = _choices({length: minutes_words(length) for length in LENGTHS})
 
     @property
     def wants_times(self) -> bool:
@@ -163,7 +165,7 @@ class AcceptForm(Form):
 
     def offer(self, times: Sequence[CatchUpTime], words: Any) -> None:
         """Show these times; `words(instant)` says one on the reader's clock."""
-        self.starts_at.choices = [(time.starts_at.isoformat(), words(time.starts_at)) for time in times]
+        self.starts_at.choices = _choices({time.starts_at.isoformat(): words(time.starts_at) for time in times})
 
     def validate_starts_at(self, field: Any) -> None:
         """Demand one; whether it is still proposed, the action finds out."""
@@ -189,4 +191,4 @@ class PlaceForm(Form):
 class OutcomeForm(Form):
     """Did you meet?"""
 
-    met = RadioField(_l("Did you meet?"), choices=[("yes", _l("Yes")), ("no", _l("No"))], validators=[InputRequired()])
+    met = RadioField(_l("Did you meet?"), choices=_choices({"yes": _l("Yes"), "no": _l("No")}), validators=[InputRequired()])

@@ -90,6 +90,8 @@ def availability_of(person: Person) -> Availability:
 
 def is_open_to(actor: Person, person: Person, availability: Availability, day: Any) -> bool:
     """Whether `person` takes requests from the actor on that day of theirs (their monthly number aside)."""
+    if person.standing != "active":
+        return False
     kind = availability.catchups_on(day)
     return kind == "anyone" or (kind == "related" and is_related(actor.id, person.id))
 

@@ -1,0 +1,263 @@
+"""Asking: the form, the times on two clocks, what is refused and in which words, and the limits that protect both."""
+
+import pytest
+
+from community.accounts.models import Availability
+from community.catchups import actions, queries
+from community.catchups.models import CatchUp
+from community.core.errors import Conflict, Invalid, Missing
+from community.core.text import clean_text
+from tests.catchups.conftest import FIRST, LATER, NOW
+
+WISHES = {"kind": "walk", "mode": "in_person", "minutes": "45", "who_proposes": "me"}
+AT_FOUR = {"times-0-day": "2026-11-03", "times-0-at": "16:00"}
+
+
+def path_to(person):
+    return f"/members/{person.public_id}/catch-up"
+
+
+def newest(db):
+    found = db.query(CatchUp.id).order_by(CatchUp.id.desc()).first()
+    return queries.by_id(found.id) if found else None
+
+
+def test_a_request_keeps_what_was_wished(world, browse, db):
+    data = WISHES | AT_FOUR | {"topic": "Moving abroad", "words": "I thought of you.", "place": "Parc de la Ciutadella"}
+    page = browse(world.ana).send(path_to(world.mia), data)
+    catchup = newest(db)
+    assert page.response.location == f"/catchups/{catchup.public_id}"
+    assert (catchup.asker_id, catchup.asked_id, catchup.turn_id) == (world.ana.id, world.mia.id, world.mia.id)
+    assert (catchup.kind, catchup.mode, catchup.minutes, catchup.state) == ("walk", "in_person", 45, "asked")
+    assert (catchup.topic, catchup.words, catchup.place) == ("Moving abroad", "I thought of you.", "Parc de la Ciutadella")
+    assert [(time.starts_at, time.zone) for time in catchup.times] == [(FIRST, "Europe/Berlin")]
+
+
+def test_a_call_is_never_in_person(world, browse, db):
+    browse(world.ana).send(path_to(world.mia), WISHES | AT_FOUR | {"kind": "call"})
+    assert newest(db).mode == "remote"
+
+
+def test_the_other_is_asked_to_suggest_a_time(world, browse, db):
+    browse(world.ana).send(path_to(world.mia), WISHES | {"who_proposes": "them"})
+    assert newest(db).times == []
+    assert "would be glad if you suggested a time" in browse(world.mia).page(f"/catchups/{newest(db).public_id}").words
+
+
+def test_without_a_time_the_form_says_what_to_do_and_keeps_what_was_typed(world, browse, db):
+    page = browse(world.ana).send(path_to(world.mia), WISHES | {"words": "Dear Mia"}, 422)
+    assert "Give at least one time" in page.words
+    assert "Dear Mia" in page.text
+    assert newest(db) is None
+
+
+def test_the_page_says_who_can_read_it_before_one_types(world, browse):
+    page = browse(world.ana).page(path_to(world.mia))
+    assert page.text.index("can read what you write here") < page.text.index('name="words"')
+
+
+# --- times ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("day", "theirs"),
+    [
+        ("2026-10-22", "10:00 AM"),  # both in summer
+        ("2026-10-28", "11:00 AM"),  # Berlin has gone back, New York has not
+        ("2026-11-03", "10:00 AM"),  # both in winter
+    ],
+)
+def test_a_preview_says_the_time_on_both_clocks_in_words(day, theirs, world, browse, db):
+    data = WISHES | {"times-0-day": day, "times-0-at": "16:00", "preview": "1"}
+    page = browse(world.ana).send(path_to(world.mia), data, 200)
+    assert f"4:00 PM (Berlin time) · {theirs} for Mia Chen 陈 (New York time)" in page.words
+    assert "Nothing is sent yet" in page.words
+    assert newest(db) is None
+
+
+def test_another_day_on_the_other_clock_is_said(world, browse):
+    data = WISHES | {"times-0-day": "2026-11-03", "times-0-at": "23:30", "preview": "1"}
+    page = browse(world.ana).send(path_to(world.lin), data, 200)
+    assert "Wednesday 4 November, 4:15 AM for Lin Nguyễn (Kathmandu time)" in page.words
+
+
+def test_the_same_clock_is_said_as_such(world, browse):
+    page = browse(world.ana).send(path_to(world.pau), WISHES | AT_FOUR | {"preview": "1"}, 200)
+    assert "The same time for Pau Ferrer" in page.words
+
+
+def test_times_are_read_again_after_a_refusal(world, browse):
+    data = WISHES | AT_FOUR | {"times-1-day": "2026-11-04"}
+    page = browse(world.ana).send(path_to(world.mia), data, 422)
+    assert "At what time?" in page.words
+    assert "10:00 AM for Mia" in page.words
+    assert 'value="2026-11-04"' in page.text
+    assert 'value="16:00"' in page.text
+
+
+def test_a_time_that_does_not_exist_is_refused_with_a_suggestion(world, browse, db):
+    data = WISHES | {"times-0-day": "2027-03-28", "times-0-at": "02:30"}
+    page = browse(world.ana).send(path_to(world.mia), data, 422)
+    assert "this time does not exist. Did you mean 3:30 AM?" in page.words
+    assert newest(db) is None
+
+
+@pytest.mark.parametrize(("which", "utc"), [("first", "00:30"), ("second", "01:30")])
+def test_a_time_that_comes_twice_is_asked_about(which, utc, world, browse, db):
+    data = WISHES | {"times-0-day": "2026-10-25", "times-0-at": "02:30"}
+    page = browse(world.ana).send(path_to(world.mia), data, 422)
+    assert "this time comes twice. Which one do you mean?" in page.words
+    assert 'name="times-0-which"' in page.text
+    browse(world.ana).send(path_to(world.mia), data | {"times-0-which": which})
+    assert newest(db).times[0].starts_at.isoformat() == f"2026-10-25T{utc}:00+00:00"
+
+
+def test_a_time_in_the_past_is_refused(world, browse, db):
+    data = WISHES | {"times-0-day": "2026-10-20", "times-0-at": "09:59"}
+    page = browse(world.ana).send(path_to(world.mia), data, 422)
+    assert "already past" in page.words
+    browse(world.ana).send(path_to(world.mia), data | {"times-0-at": "10:01"})
+    assert newest(db) is not None
+
+
+@pytest.mark.parametrize(
+    ("day", "at"), [("tomorrow", "16:00"), ("2026-13-45", "16:00"), ("2026-11-03", "25:61"), ("9999-12-31", "23:59"), ("0001-01-01", "00:00")]
+)
+def test_nonsense_for_a_time_is_refused_and_kept(day, at, world, browse):
+    page = browse(world.ana).send(path_to(world.mia), WISHES | {"times-0-day": day, "times-0-at": at}, 422)
+    assert f'value="{at}"' in page.text
+    assert "There is something to correct" in page.words
+
+
+def test_more_than_five_times_or_the_same_one_twice(world, asked):
+    with pytest.raises(Invalid):
+        asked(world.ana, world.pau, times=[FIRST.replace(minute=minute) for minute in range(6)])
+    assert len(asked(world.ana, world.pau, times=[FIRST, FIRST]).times) == 1
+
+
+def test_times_beyond_a_year_are_refused(world, asked):
+    with pytest.raises(Invalid):
+        asked(world.ana, world.pau, times=[FIRST.replace(year=2028)])
+
+
+# --- words ----------------------------------------------------------------------------------------------------
+
+WORDS = [
+    "",
+    "Дорогая Миа, давно не виделись",
+    "مرحبا، كيف حالك؟",
+    "お元気ですか 🙂👩🏽‍💻",
+    "<script>alert(1)</script> & <b>bold</b>",
+    "one\n\ntwo\r\nthree",
+    "x" * 2000,
+]
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_words_come_back_as_they_were_written_and_never_as_markup(words, world, browse, db):
+    browse(world.ana).send(path_to(world.mia), WISHES | AT_FOUR | {"words": words, "topic": words[:100]})
+    catchup = newest(db)
+    assert catchup.words == clean_text(words)
+    page = browse(world.mia).page(f"/catchups/{catchup.public_id}")
+    assert " ".join(clean_text(words).split()) in page.words
+    assert not [script for script in page.find_all("script") if not script.get("src")]
+
+
+def test_too_many_words_are_refused_and_kept(world, browse):
+    page = browse(world.ana).send(path_to(world.mia), WISHES | AT_FOUR | {"words": "y" * 2001}, 422)
+    assert "2000 characters" in page.words
+    assert "y" * 2001 in page.text
+
+
+@pytest.mark.parametrize("changes", [{"kind": "date"}, {"mode": "psychic"}, {"minutes": "600"}, {"minutes": "x"}, {"who_proposes": "?"}])
+def test_choices_nobody_offered_are_refused(changes, world, browse, db):
+    browse(world.ana).send(path_to(world.mia), WISHES | AT_FOUR | changes, 422)
+    assert newest(db) is None
+
+
+# --- whom, and how often --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("key", "status"), [("ana", 403), ("bea", 404), ("sam", 404), ("lou", 404), ("ina", 404), ("mia", 200)])
+def test_who_can_be_asked(key, status, world, browse):
+    browse(world.ana).page(path_to(getattr(world, key)), status)
+    assert browse(world.ana).post(path_to(getattr(world, key)), data=WISHES | AT_FOUR).status_code == (303 if status == 200 else status)
+
+
+def test_whoever_blocked_me_cannot_be_asked_either(world, browse):
+    browse(world.bea).page(path_to(world.ana), 404)
+
+
+def test_a_block_put_up_meanwhile_counts(world, make):
+    make.block(world.pau, world.ana)
+    with pytest.raises(Missing):
+        actions.ask(world.ana, world.pau, kind="walk", mode="remote", minutes=15, times=[FIRST])
+
+
+CLOSED = {"catchups": "not_now"}
+
+
+@pytest.mark.parametrize(
+    ("availability", "asker", "works"),
+    [
+        ({"catchups": "anyone"}, "lin", True),
+        ({"catchups": "related"}, "lin", False),
+        ({"catchups": "related"}, "ana", True),
+        (CLOSED, "ana", False),
+        (CLOSED | {"catchups_until": NOW.date()}, "ana", False),
+        (CLOSED | {"catchups_until": NOW.date().replace(day=19)}, "ana", True),
+        ({"catchups_per_month": 0}, "ana", False),
+    ],
+)
+def test_availability_is_obeyed(availability, asker, works, world, browse, db):
+    db.add(Availability(person_id=world.mia.id, **availability))
+    page = browse(getattr(world, asker)).page(path_to(world.mia))
+    assert ('name="words"' in page.text) is works
+    if not works:
+        assert "Look in the directory" in page.words
+    response = browse(getattr(world, asker)).post(path_to(world.mia), data=WISHES | AT_FOUR)
+    assert response.status_code == (303 if works else 409)
+
+
+def test_nobody_quiet_is_asked_for_anything(world, browse):
+    world.mia.standing = "quiet"
+    assert "not taking new catch-ups at the moment" in browse(world.ana).page(path_to(world.mia)).words
+
+
+def test_a_sixth_open_request_is_refused(world, make, asked, db):
+    for _number in range(5):
+        asked(world.ana, make.person())
+    someone = make.person()
+    with pytest.raises(Conflict) as refusal:
+        asked(world.ana, someone)
+    assert "asked 5 people" in str(refusal.value.message)
+    actions.withdraw(world.ana, newest(db))
+    assert asked(world.ana, someone).state == "asked"
+
+
+def test_what_waits_and_what_was_agreed_counts_for_the_month_of_the_asked(world, make, asked, db, clock):
+    db.add(Availability(person_id=world.mia.id, catchups_per_month=2))
+    first = asked(make.person(), world.mia)
+    actions.accept(world.mia, first, starts_at=FIRST)
+    waiting = asked(make.person(), world.mia)
+    with pytest.raises(Conflict):
+        asked(make.person(), world.mia)
+    actions.say_not_now(world.mia, waiting)
+    assert asked(make.person(), world.mia).state == "asked"
+
+
+def test_the_month_rolls_on(world, make, asked, db, clock):
+    db.add(Availability(person_id=world.mia.id, catchups_per_month=1))
+    first = asked(make.person(), world.mia)
+    actions.accept(world.mia, first, starts_at=FIRST)
+    clock.shift(31 * 24 * 3600)
+    assert asked(make.person(), world.mia, times=[LATER.replace(month=12)]).state == "asked"
+
+
+@pytest.mark.parametrize("again", ["ana", "mia"])
+def test_only_one_request_is_open_between_two_people(again, world, browse, asked):
+    catchup = asked(world.ana, world.mia)
+    asker, person = (world.ana, world.mia) if again == "ana" else (world.mia, world.ana)
+    page = browse(asker).page(path_to(person))
+    assert f"/catchups/{catchup.public_id}" in page.links
+    browse(asker).send(path_to(person), WISHES | AT_FOUR, 409)
