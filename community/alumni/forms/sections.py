@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from community.alumni.actions.profiles import LINES, OF_PERSON, TEXTS
@@ -19,7 +19,7 @@ SIZES = LINES | TEXTS | OF_PERSON
 
 def who(key: str) -> SelectField:
     """The choice of who may see a field."""
-    return SelectField(_l("Who may see: %(field)s", field=BY_KEY[key].label), choices=list(LABELS.items()))
+    return SelectField(_l("Who may see: %(field)s", field=BY_KEY[key].label), choices=[SelectChoice(value, label) for value, label in LABELS.items()])
 
 
 def line(key: str, label: Any = None, hint: Any = "", **more: Any) -> StringField:

@@ -21,7 +21,7 @@ from community.core.paging import Page, keyset
 PAGE = 20
 CHOICES = 40
 SEARCH_KIND = "person"
-OPEN_TO = ("catchups", "peer_mentoring", "rounds", "circles")
+OPEN_TO = ("catchups", "peer_mentoring", "circles")
 # A value fewer people have than this is looked up first; one more common is met soon enough on a walk down the ranks.
 RARE = 3_000
 
@@ -88,7 +88,7 @@ def _cards(actor: Person) -> Select[Any]:
             Profile.person_id, Person.public_id, Person.name, Person.pronouns, Person.portrait, Person.standing,
             Profile.headline, Profile.place, Profile.work_role, Profile.work_organisation, Profile.audiences,
             Availability.catchups, Availability.catchups_until, Availability.catchups_then,
-            Availability.peer_mentoring, Availability.speaks_to_circles, Availability.rounds,
+            Availability.peer_mentoring, Availability.speaks_to_circles,
             related_to(actor, Profile.person_id).label("related"),
         )
         .join(Person, Person.id == Profile.person_id)
@@ -124,8 +124,6 @@ def _open_to(actor: Person, what: str, today: date) -> list[ColumnElement[bool]]
         return [here, or_(now == "anyone", and_(now == "related", related_to(actor, Profile.person_id)))]
     if what == "peer_mentoring":
         return [here, Availability.peer_mentoring.in_(("open", "limited"))]
-    if what == "rounds":
-        return [here, Availability.rounds.in_(("yes", "ask"))]
     if what == "circles":
         return [here, Availability.speaks_to_circles.is_(True)]
     return []
