@@ -61,9 +61,10 @@ def create_app(settings: Settings, features: Sequence[Feature] | None = None) ->
         instance_path=str(settings.instance),
     )
     configure(app, settings)
+    headers.init_app(app)  # first: the pages of refused requests need their nonce too
     bind_extensions(app, settings)
     register_features(app, features)
-    for part in (context, filters, headers, error_pages, assets, outbox):
+    for part in (context, filters, error_pages, assets, outbox):
         part.init_app(app)
     for blueprint in (theme.blueprint, status.blueprint):
         app.register_blueprint(blueprint)

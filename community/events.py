@@ -185,4 +185,5 @@ class CatchUpHappened(Event):
     on: date
 
 
-SILENT: frozenset[type[Event]] = frozenset()
+# CatchUpWithdrawn: nobody is to be told. CatchUpHappened: ties will restart their clock by it.
+SILENT: frozenset[type[Event]] = frozenset({CatchUpWithdrawn, CatchUpHappened})

@@ -61,12 +61,18 @@ class Invented:
 
 
 def invent(count: int, seed: int = 2016) -> list[Invented]:
-    """`count` people, always the same for the same seed; names repeat when there are many."""
+    """`count` people, always the same for the same seed; names repeat only when there are more people than names."""
     random = Random(seed)  # noqa: S311 - the demo must be the same every time
+    names = [_shuffled(origin, random) for origin in ORIGINS]
     people = []
     for number in range(count):
-        origin = ORIGINS[number % len(ORIGINS)]
-        given, family = random.choice(origin.given), random.choice(origin.family)
-        parts = (family, given) if origin.order == "fg" else (given, family)
-        people.append(Invented(origin.join.join(parts), f"member{number:06d}@demo.example", origin))
+        origin, known = ORIGINS[number % len(ORIGINS)], names[number % len(ORIGINS)]
+        name = known[number // len(ORIGINS) % len(known)]
+        people.append(Invented(name, f"member{number:06d}@demo.example", origin))
     return people
+
+
+def _shuffled(origin: Origin, random: Random) -> list[str]:
+    pairs = [(given, family) for given in origin.given for family in origin.family]
+    random.shuffle(pairs)
+    return [origin.join.join((family, given) if origin.order == "fg" else (given, family)) for given, family in pairs]

@@ -142,7 +142,7 @@ def test_templates_have_no_inline_style_or_script():
         if "mail" in path.parts:
             continue  # mail clients know no stylesheets
         text = source(path)
-        assert not re.search(r"\sstyle=|\son[a-z]+=\"", text), f"{where(path)}: our policy forbids it; use a class or data attribute."
+        assert not re.search(r"<[a-z][^>]*\s(?:style|on[a-z]+)=\"", text), f"{where(path)}: our policy forbids it; use a class or data attribute."
 
 
 @pytest.mark.parametrize("event", [cls for cls in vars(events).values() if isinstance(cls, type) and issubclass(cls, events.Event) and cls is not events.Event], ids=lambda cls: cls.__name__)

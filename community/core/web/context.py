@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from community.core import registry
 from community.core.feature import NavItem
 from community.core.settings import current
-from community.core.web.responses import current_actor
+from community.core.web.responses import current_actor, is_own_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,17 @@ def page_context() -> dict[str, Any]:
         "account_navigation": _places(actor, "account"),
         "community_name": settings.community_name,
         "demo": settings.demo,
+        "here": _here(),
         "theme": request.cookies.get("theme", "auto"),
         "locale": str(get_locale() or "en"),
         "text_direction": getattr(get_locale(), "text_direction", "ltr"),
     }
+
+
+def _here() -> str:
+    """The address of this page, to come back to; home where it has none that may be repeated."""
+    here = request.full_path if request.query_string else request.path
+    return here if is_own_path(here) else "/"
 
 
 def zone_of_reader() -> str:
