@@ -2,7 +2,7 @@
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 
 from community.core import serving
 from community.core.settings import current
@@ -12,7 +12,8 @@ from community.core.settings import current
 @with_appcontext
 def serve() -> None:
     """Run the web server and the worker together, until told to stop (Ctrl-C or SIGTERM)."""
-    raise SystemExit(serving.serve(current()))
+    info = click.get_current_context().ensure_object(ScriptInfo)
+    raise SystemExit(serving.serve(current(), info.app_import_path or serving.TARGET))
 
 
 @click.command("worker")

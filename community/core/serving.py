@@ -29,11 +29,14 @@ log = logging.getLogger("community.serve")
 
 ROOT = Path(__file__).parents[2]
 TARGET = "wsgi:app"
+WEB = "community.core.web.server"
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 SETTLED_SECONDS = 20.0
 POLITE_SECONDS = 60.0
+ORPHAN_SECONDS = 10.0
 STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 PR_SET_PDEATHSIG = 1
+STILL_THERE = 0
 
 
 class CannotServe(Exception):
@@ -48,8 +51,10 @@ def serve(settings: "Settings", target: str = TARGET, folder: Path = ROOT) -> in
     except CannotServe as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201
         return 1
-    web = Child("web", granian_command(settings, target), folder, deaths_allowed=5)
-    worker = Child("worker", [sys.executable, "-m", "flask", "--app", target, "worker"], folder)
+    log.info("serving %s at http://%s:%s", settings.community_name, settings.host, settings.port)
+    server = (settings.host, settings.port, settings.web_workers, settings.web_threads, target)
+    web = Child("web", ["-m", WEB, *map(str, server)], folder, deaths_allowed=5)
+    worker = Child("worker", ["-m", "flask", "--app", target, "worker"], folder)
     return Supervisor([web, worker]).run()
 
 
@@ -63,23 +68,6 @@ def work(app: Flask) -> int:
     worker.run()
     log.info("worker %s has finished", worker.name)
     return 0
-
-
-def granian_command(settings: "Settings", target: str) -> list[str]:
-    """How granian is started. Each connection is granian's own, so silent ones cost no thread; `backpressure`
-    counts connections, not requests, and is left at its default for that reason."""
-    options = {
-        "--interface": "wsgi",
-        "--host": settings.host,
-        "--port": settings.port,
-        "--workers": settings.web_workers,
-        "--blocking-threads": settings.web_threads,
-        "--http": "1",
-        "--respawn-interval": "0.5",
-        "--log-level": "warning",
-    }
-    words = [str(word) for option in options.items() for word in option]
-    return [sys.executable, "-m", "granian", *words, "--no-ws", "--respawn-failed-workers", target]
 
 
 def check_port(host: str, port: int) -> None:
@@ -104,8 +92,8 @@ def _why(error: OSError, host: str, port: int) -> str:
 class Child:
     """A process that is to live: started again when it dies, after a pause that doubles until it has settled."""
 
-    def __init__(self, name: str, command: Sequence[str], folder: Path, deaths_allowed: int | None = None) -> None:
-        self.name, self.command, self.folder = name, list(command), folder
+    def __init__(self, name: str, words: Sequence[str], folder: Path, deaths_allowed: int | None = None) -> None:
+        self.name, self.command, self.folder = name, [sys.executable, *words], folder
         self.deaths_allowed = deaths_allowed
         self.process: subprocess.Popen[bytes] | None = None
         self.deaths = 0
@@ -142,25 +130,24 @@ class Child:
         self.start_again = time.monotonic() + pause
 
     def ask_to_stop(self) -> None:
-        """Tell it to finish what it has begun."""
+        """Tell it, once, to finish what it has begun."""
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
 
-    def wait(self, until: float) -> None:
-        """Wait for its end; a process that does not come to one is killed."""
-        if self.process is None:
-            return
-        try:
-            self.process.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            log.error("the %s process did not finish in time and is ended", self.name)
-            self._signal_group(signal.SIGKILL)
-            self.process.wait()
+    def has_stopped(self) -> bool:
+        """Whether it has come to its end."""
+        return self.process is None or self.process.poll() is not None
+
+    def end(self) -> None:
+        """End a process that did not come to an end by itself."""
+        log.error("the %s process did not finish in time and is ended", self.name)
+        self._signal_group(signal.SIGKILL)
 
     def _end_orphans(self) -> None:
         """When granian's main process dies, its workers would go on and keep the port: they finish, then end."""
-        deadline = time.monotonic() + 10
-        while self._signal_group(signal.SIGTERM) and time.monotonic() < deadline:
+        deadline = time.monotonic() + ORPHAN_SECONDS
+        self._signal_group(signal.SIGTERM)
+        while self._signal_group(STILL_THERE) and time.monotonic() < deadline:
             time.sleep(0.1)
         self._signal_group(signal.SIGKILL)
 
@@ -197,12 +184,15 @@ class Supervisor:
         return status
 
     def stop(self) -> None:
-        """Ask all of them at once, then wait for each."""
+        """Ask all of them, and wait until the last has finished."""
         for child in self.children:
             child.ask_to_stop()
         until = time.monotonic() + POLITE_SECONDS
-        for child in self.children:
-            child.wait(until)
+        while running := [child for child in self.children if not child.has_stopped()]:
+            if time.monotonic() > until:
+                for child in running:
+                    child.end()
+            time.sleep(0.2)
 
 
 def _die_with_parent() -> None:

@@ -7,11 +7,9 @@ lies one short transaction, and a crash exactly there sends the same Message-ID 
 
 import logging
 import random
-import threading
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from flask import current_app
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -22,7 +20,7 @@ from community.core.database import transaction
 from community.core.errors import Conflict, Missing
 from community.core.extensions import db
 from community.core.language import _l
-from community.core.outbox import steps
+from community.core.outbox import claims, steps
 from community.core.outbox.errands import Errand, carrier_of
 from community.core.outbox.models import DEAD, DONE, WAITING, Delivery
 
@@ -32,9 +30,6 @@ LEASE = timedelta(seconds=90)
 MOST_ATTEMPTS = 8
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 3, 9, 27, 81, 243, 360))
 BATCH = 100
-
-_held: dict[int, str] = {}
-_held_lock = threading.Lock()
 
 
 class Hopeless(Exception):
@@ -62,29 +57,36 @@ def drain(limit: int | None = None) -> int:
 def deliver(delivery_id: int) -> bool:
     """Carry out one delivery if it is due and free; returns whether it was tried. Never raises what the work raises."""
     with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
-        claim = uuid4().hex
+        claim = claims.new()
         delivery = _claim(delivery_id, claim)
         if delivery is None:
             return False
-        with _held_lock:
-            _held[delivery_id] = claim
+        claims.hold(delivery_id, claim)
         try:
             _carry_out(delivery, claim)
         except Exception as error:
             _note_failure(delivery, claim, error)
         finally:
-            with _held_lock:
-                _held.pop(delivery_id, None)
+            claims.let_go(delivery_id)
         return True
 
 
 def prolong_claims() -> None:
     """Prolong the claims of this process. The heartbeat calls it, so that only a dead worker loses its claims."""
-    with _held_lock:
-        held = dict(_held)
-    for delivery_id, claim in held.items():
+    for delivery_id, claim in claims.held().items():
         with transaction():
             db.session.execute(_mine(delivery_id, claim).values(claimed_until=clock.now() + LEASE))
+
+
+def free_the_dead() -> int:
+    """Free what dead processes of this machine have claimed; a starting worker need not wait for their claims to end."""
+    with transaction(write=False):
+        query = select(Delivery.id, Delivery.claim).where(Delivery.state == WAITING, Delivery.claim.is_not(None))
+        dead = [(delivery_id, claim) for delivery_id, claim in db.session.execute(query) if claims.is_of_the_dead(claim)]
+    for delivery_id, claim in dead:
+        with transaction():
+            db.session.execute(_mine(delivery_id, claim).values(claim=None, claimed_until=None))
+    return len(dead)
 
 
 def retry(delivery_id: int) -> None:

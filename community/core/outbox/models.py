@@ -16,7 +16,7 @@ WAITING, DONE, DEAD = "waiting", "done", "dead"
 class Delivery(Created, db.Model):
     """One thing to be done for one subscriber.
 
-    waiting → done, or → dead after the last attempt. A claim is a random word and the instant until which it
+    waiting → done, or → dead after the last attempt. A claim names its holder and the instant until which it
     holds; the worker prolongs it while it lives, and only the holder may write "done".
     """
 
@@ -41,7 +41,7 @@ class Delivery(Created, db.Model):
     state: Mapped[str] = mapped_column(String(8), default=WAITING)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     attempts: Mapped[int] = mapped_column(default=0)
-    claim: Mapped[str | None] = mapped_column(String(32))
+    claim: Mapped[str | None] = mapped_column(String(160))
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str | None] = mapped_column(Text)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

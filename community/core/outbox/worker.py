@@ -17,7 +17,7 @@ from community.core import clock, settings
 from community.core.database import transaction
 from community.core.extensions import db
 from community.core.outbox import queue
-from community.core.outbox.delivering import drain, prolong_claims
+from community.core.outbox.delivering import drain, free_the_dead, prolong_claims
 from community.core.outbox.jobs import Schedule
 from community.core.outbox.models import Heartbeat
 
@@ -55,6 +55,7 @@ class Worker:
         """Work until stopped. Returns when nothing is in flight any more."""
         with self.app.app_context():
             sweep_seconds = settings.current().sweep_seconds
+        self._in_context("start", free_the_dead)
         duties = (
             ("heart", self.beat, BEAT_SECONDS),
             ("schedule", self.schedule.look, SCHEDULE_SECONDS),

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from community.core.clock import now
 from community.core.extensions import db, limiter, talisman
 from community.core.outbox.health import SILENT_AFTER, last_beat
-from community.core.clock import now
 from community.core.web.access import public
 
 blueprint = Blueprint("status", __name__)
