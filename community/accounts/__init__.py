@@ -34,6 +34,7 @@ feature = Feature(
             "suspended", "reinstated", "registration", "already_member", "declined",
         )
     },
+    commands=("community.accounts.commands:coordinator",),
     navigation=(
         NavItem(_l("Settings"), "accounts.settings", "gear", order=80, place="account"),
         NavItem(_l("Sign out"), "accounts.sign_out", "box-arrow-right", order=99, place="account", post=True),

@@ -19,7 +19,10 @@ from community.core.text import clean_line
 
 def _about_form(person: Person, kept: Kept) -> AboutYouForm:
     start = {"name": person.name, "pronouns": person.pronouns, "time_zone": person.time_zone, "language": _language(person)}
-    return AboutYouForm(data={**start, **kept})
+    form = AboutYouForm(data={**start, **kept})
+    # The browser's guess is for the first look only.
+    form.zone_was_chosen = bool(kept) or form.is_submitted()
+    return form
 
 
 def _language(person: Person) -> str:
@@ -48,7 +51,7 @@ about = JoiningStep(
 
 def _key_form(person: Person, kept: Kept) -> KeyForm:
     form = KeyForm()
-    form.person, form.kept = person, kept
+    form.person, form.kept, form.account.data = person, kept, person.email
     return form
 
 

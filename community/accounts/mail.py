@@ -8,7 +8,7 @@ from flask import url_for
 from community.accounts import queries
 from community.accounts.actions.email import SIDES
 from community.accounts.actions.forgotten import MAY_RESET, reset_mark
-from community.accounts.models import Person
+from community.accounts.models import Invitation, Person
 from community.core import settings, tokens
 from community.core.language import gettext as _
 from community.core.language import ngettext
@@ -21,7 +21,7 @@ def invitation(person: Person, *, invitation_id: int) -> Message | None:
     found = queries.invitation_by_id(invitation_id)
     if found is None or found[0].state in {"joined", "withdrawn"} or person.standing != "invited":
         return None
-    token = tokens.sign("join", [found[0].public_id, person.email])
+    token = invitation_token(found[0], person)
     days = settings.current().invitation_days
     return _letter(
         person,
@@ -35,6 +35,11 @@ def invitation(person: Person, *, invitation_id: int) -> Message | None:
         after=[ngettext("The link works for %(num)s day; after that it offers you a fresh one.", "The link works for %(num)s days; after that it offers you a fresh one.", days), _("You don’t want this? Then simply do nothing.")],
         why=_("You get this mail because a coordinator has invited you."),
     )  # fmt: skip
+
+
+def invitation_token(invitation: Invitation, person: Person) -> str:
+    """What the link of an invitation carries: void once the address is corrected."""
+    return tokens.sign("join", [invitation.public_id, person.email])
 
 
 def reset(person: Person, *, person_id: int) -> Message | None:

@@ -35,6 +35,11 @@ def person_by_id(person_id: int) -> Person | None:
     return db.session.get(Person, person_id)
 
 
+def lock(person: Person) -> None:
+    """Read a person anew and let nobody else change them before we are done: of two at once, the second waits."""
+    db.session.refresh(person, with_for_update=True)
+
+
 def passkeys_of(person: Person) -> list[Passkey]:
     """Their passkeys, oldest first."""
     found = select(Passkey).where(Passkey.person_id == person.id).order_by(Passkey.id)

@@ -8,7 +8,13 @@ from community.accounts.actions.email import (
     stop_email_change,
 )
 from community.accounts.actions.forgotten import ask_for_reset, reset_password
-from community.accounts.actions.invitations import invite, renew_invitation, send_invitation, withdraw_invitation
+from community.accounts.actions.invitations import (
+    invite,
+    invite_coordinator,
+    renew_invitation,
+    send_invitation,
+    withdraw_invitation,
+)
 from community.accounts.actions.joining import join
 from community.accounts.actions.keys import (
     add_passkey,
@@ -39,6 +45,7 @@ __all__ = [
     "give_role",
     "go_quiet",
     "invite",
+    "invite_coordinator",
     "join",
     "leave",
     "person_with_passkey",

@@ -13,6 +13,7 @@ def block(actor: Person, person: Person) -> None:
     """Never meet this person here again, nor they the actor. Publishes PersonBlocked. Refuses (Conflict) oneself."""
     if actor.id == person.id:
         raise Conflict(say("You can’t block yourself."))
+    queries.lock(actor)
     if queries.own_block(actor, person) is None:
         db.session.add(Block(blocker_id=actor.id, blocked_id=person.id))
         db.session.flush()

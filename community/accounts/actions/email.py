@@ -24,6 +24,7 @@ def ask_email_change(actor: Person, new_email: str) -> EmailChange:
     new_email = new_email.strip().lower()
     if new_email == actor.email:
         raise Invalid(say("That is your present address."), field="email")
+    queries.lock(actor)
     db.session.execute(delete(EmailChange).where(EmailChange.person_id == actor.id))
     change = EmailChange(person_id=actor.id, new_email=new_email)
     db.session.add(change)

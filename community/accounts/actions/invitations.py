@@ -1,6 +1,7 @@
 """Inviting people: one mail after the other to one person, and what becomes of it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -21,15 +22,26 @@ def invite(actor: Person, *, email: str, name: str) -> Invitation:
     Refuses: Refused unless the actor coordinates; Invalid without a name; Conflict when the address already belongs to a member.
     """
     _demand_coordinator(actor)
-    name = clean_line(name)
-    if not name:
-        raise Invalid(say("Please give a name, so that the invitation can greet them."), field="name")
-    person = queries.person_by_email(email)
-    if person is None:
-        person = Person(name=name[:200], email=email, standing="invited", time_zone=settings.current().time_zone)
-        db.session.add(person)
-        db.session.flush()
+    person = queries.person_by_email(email) or _newcomer(email, name)
     return send_invitation(actor, person)
+
+
+def invite_coordinator(*, email: str, name: str) -> Invitation | None:
+    """Make somebody coordinator from the command line: the first one, who can't be invited by another.
+
+    A member becomes one at once (None; sign in again for the second factor); anybody else is invited as one. Refuses (Invalid)
+    a missing name, (Conflict) somebody who has left or is suspended.
+    """
+    person = queries.person_by_email(email)
+    if person is not None and person.is_present:
+        person.role, person.fs_uniquifier = "coordinator", uuid4().hex
+        return None
+    if person is None:
+        person = _newcomer(email, name)
+    if person.standing != "invited":
+        raise Conflict(say("%(name)s does not take part at the moment.", name=person.name))
+    person.role = "coordinator"
+    return _invite(person, None)
 
 
 def send_invitation(actor: Person, person: Person) -> Invitation:
@@ -43,13 +55,7 @@ def send_invitation(actor: Person, person: Person) -> Invitation:
             say("%(name)s is not waiting for an invitation.", name=person.name),
             what_next=say("Look them up in the list of people; their standing is shown there."),
         )
-    invitation = queries.invitation_of(person)
-    if invitation is None:
-        invitation = Invitation(person_id=person.id, serial=0)
-        db.session.add(invitation)
-    invitation.invited_by_id = actor.id
-    _send(invitation, person)
-    return invitation
+    return _invite(person, actor)
 
 
 def renew_invitation(invitation: Invitation, person: Person) -> None:
@@ -87,6 +93,27 @@ def note_opened(session: Session, invitation_id: int) -> None:
     invitation = session.get(Invitation, invitation_id)
     if invitation is not None and invitation.state in {"waiting", "sent", "bounced"}:
         invitation.state, invitation.opened_at = "opened", clock.now()
+
+
+def _newcomer(email: str, name: str) -> Person:
+    name = clean_line(name)
+    if not name:
+        raise Invalid(say("Please give a name, so that the invitation can greet them."), field="name")
+    here = settings.current()
+    person = Person(name=name[:200], email=email, standing="invited", time_zone=here.time_zone, language=here.languages[0])
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def _invite(person: Person, actor: Person | None) -> Invitation:
+    invitation = queries.invitation_of(person)
+    if invitation is None:
+        invitation = Invitation(person_id=person.id, serial=0)
+        db.session.add(invitation)
+    invitation.invited_by_id = actor.id if actor is not None else None
+    _send(invitation, person)
+    return invitation
 
 
 def _send(invitation: Invitation, person: Person) -> None:

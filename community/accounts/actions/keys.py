@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
-
 from community.accounts import ceremonies, credentials, queries
 from community.accounts.actions.signing_in import needs_second_factor
 from community.accounts.models import Passkey, Person
@@ -53,7 +51,7 @@ def add_passkey(person: Person, made: dict[str, Any], name: str) -> Passkey:
 
 def remove_passkey(person: Person, passkey: Passkey) -> None:
     """Forget a passkey. Refuses (Conflict) the last way to sign in, and the last second factor of who must have one."""
-    _lock(person)
+    queries.lock(person)
     others = [other for other in queries.passkeys_of(person) if other.id != passkey.id]
     if not person.password and not others:
         raise Conflict(
@@ -71,6 +69,7 @@ def turn_on_app(person: Person, secret: str, code: str) -> list[str]:
 
     Refuses (Invalid) a code the app would not show now: then the app was not set up with this secret.
     """
+    queries.lock(person)
     if not credentials.app_code_fits(person, secret, code):
         raise Invalid(say("That is not the code the app shows now. Please wait for the next one and type it."), field="code")
     person.tf_totp_secret = secret
@@ -81,7 +80,7 @@ def turn_on_app(person: Person, secret: str, code: str) -> list[str]:
 
 def turn_off_app(person: Person) -> None:
     """Ask for codes no longer. Refuses (Conflict) for who must have a second factor and has no other."""
-    _lock(person)
+    queries.lock(person)
     others = queries.has_passkey(person)
     if needs_second_factor(person) and not others:
         raise _last_second_factor()
@@ -102,11 +101,6 @@ def _last_second_factor() -> Conflict:
         say("This is your only second factor, and your role needs one."),
         what_next=say("Add a passkey or another app first, then remove this one."),
     )
-
-
-def _lock(person: Person) -> None:
-    # Of two removals at once, the second sees what the first has left.
-    db.session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
 
 
 def _tell(person: Person, what: str) -> None:

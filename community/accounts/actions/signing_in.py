@@ -35,6 +35,7 @@ def person_with_passkey(site: Site, challenge: str, credential: str) -> Person:
 
 def accept_code(person: Person, code: str) -> bool:
     """Whether the code is right: six digits of their app, or one of their recovery codes, which is spent by it."""
+    queries.lock(person)
     if person.tf_totp_secret and credentials.app_code_fits(person, person.tf_totp_secret, code):
         return True
     left = credentials.without_recovery_code(person.mf_recovery_codes, code)

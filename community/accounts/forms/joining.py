@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from wtforms import HiddenField, PasswordField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import Length
 
-from community.accounts.forms.keys import LONG_ENOUGH
+from community.accounts.forms.keys import LONG_ENOUGH, SHOWN
 from community.core.forms import Form
 from community.core.language import _l
 
@@ -13,6 +13,7 @@ from community.core.language import _l
 class KeyForm(Form):
     """A password, or what the browser made of a passkey; one of them, unless one was kept before."""
 
+    account = StringField(_l("You will sign in with"), render_kw=SHOWN)
     password = PasswordField(_l("Password"), description=LONG_ENOUGH, validators=[Length(max=1000)])
     credential = HiddenField()
 

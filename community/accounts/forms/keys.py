@@ -9,6 +9,9 @@ from community.core.language import _l
 LONG_ENOUGH = _l("At least 10 characters. Three or four words in a row are good, and easy to remember.")
 
 
+SHOWN = {"readonly": True, "autocomplete": "username"}
+
+
 class SignInForm(Form):
     """Address and password. What is wrong with them is never said separately."""
 
@@ -31,8 +34,9 @@ class ForgottenForm(Form):
 
 
 class NewPasswordForm(Form):
-    """A new password, typed once: the browser can show it."""
+    """A new password, typed once: the browser can show it, and keeps it together with the address."""
 
+    account = StringField(_l("You sign in with"), render_kw=SHOWN)
     password = PasswordField(_l("New password"), description=LONG_ENOUGH, validators=[InputRequired(_l("Please choose a password."))])
 
 

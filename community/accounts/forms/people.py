@@ -31,6 +31,8 @@ class PreferencesForm(Form):
 class AboutYouForm(PreferencesForm):
     """Who one is, while joining."""
 
+    zone_was_chosen = False
+
     name = StringField(
         _l("Your name"),
         description=_l("As you would like to be called here. All members see it."),

@@ -44,8 +44,7 @@ def reset_asked() -> Any:
 @public
 def reset(token: str) -> Any:
     """Choose a new password."""
-    person = _person(token)
-    return page("accounts/reset.html", form=NewPasswordForm(), person=person)
+    return _reset_page(NewPasswordForm(), _person(token))
 
 
 @blueprint.post("/reset/<token>")
@@ -62,7 +61,12 @@ def reset_password(token: str) -> Any:
             session.sign_out()
             session.say_good(_("Your new password is set. Please sign in with it."))
             return see_other("accounts.sign_in")
-    return page("accounts/reset.html", form=form, person=person)
+    return _reset_page(form, person)
+
+
+def _reset_page(form: NewPasswordForm, person: Person) -> Any:
+    form.account.data = person.email
+    return page("accounts/reset.html", form=form)
 
 
 def _person(token: str) -> Person:

@@ -117,7 +117,9 @@ def verify_with_passkey() -> Any:
 
 
 def _password_form() -> Any:
-    return ChangePasswordForm() if current_actor().password else NewPasswordForm()
+    form = ChangePasswordForm() if current_actor().password else NewPasswordForm()
+    form.account.data = current_actor().email
+    return form
 
 
 def _verify(form: VerifyForm) -> Any:
