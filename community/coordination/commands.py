@@ -8,9 +8,8 @@ import click
 from flask.cli import with_appcontext
 
 from community.coordination.actions import importing
-from community.coordination.actions.importing import Given
+from community.coordination.actions.importing import Given, opened
 from community.coordination.actions.log import note
-from community.coordination.actions.rosters import opened
 from community.coordination.models import RosterImport
 from community.coordination.plan import Plan, compare
 from community.coordination.queries.comparing import known_for
@@ -110,8 +109,7 @@ def _import(outcomes: importing.Outcomes, source: Source, given: Given) -> Plan:
     db.session.add(roster)
     db.session.flush()
     plan = importing.carry_out(outcomes)
-    importing.keep_lines(roster, plan)
-    importing.finish(roster)
+    importing.finish(roster, plan)
     note(None, "roster_imported", filename=roster.filename)
     return plan
 

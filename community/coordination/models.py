@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, event
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from community.accounts.models import Person
@@ -60,10 +60,7 @@ class RosterLine(db.Model):
     """What becomes of one line of a roster. `told`: the row or cells; `notes`: [code, values] to be said in words."""
 
     __tablename__ = "roster_lines"
-    __table_args__ = (
-        UniqueConstraint("import_id", "line"),
-        Index(None, "import_id", "outcome", "line"),
-    )
+    __table_args__ = (UniqueConstraint("import_id", "line"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("roster_imports.id", ondelete="CASCADE"))

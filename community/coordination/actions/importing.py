@@ -8,21 +8,21 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from community.coordination.actions.rosters import forget_file, opened
 from community.coordination.actions.writing import write
 from community.coordination.models import RosterFile, RosterImport, RosterLine
 from community.coordination.plan import Plan, Told, compare
 from community.coordination.queries.comparing import known_for
 from community.coordination.roster.columns import FIELDS
 from community.coordination.roster.outcomes import Problem, RosterRow, Unreadable
-from community.coordination.roster.source import Source
-from community.core import clock, database
+from community.coordination.roster.source import Limits, Source, open_roster
+from community.core import clock, database, settings
 from community.core.extensions import db
 from community.core.outbox import publish
 from community.events import MentorshipsImported
@@ -48,6 +48,12 @@ class Given(NamedTuple):
     date_order: str | None
 
 
+def opened(data: bytes, filename: str) -> Source:
+    """The roster behind some bytes, within the limits of this installation. Refuses with Unreadable."""
+    ours = settings.current()
+    return open_roster(data, filename, limits=Limits(bytes=ours.max_upload_bytes, rows=ours.max_roster_rows))
+
+
 def compare_roster(import_id: int) -> None:
     """Make the preview of a roster: every line with its outcome. Writes nothing of the roster itself."""
     read = _read_beforehand(import_id, "comparing")
@@ -56,7 +62,12 @@ def compare_roster(import_id: int) -> None:
         return
     if isinstance(read, Failure):
         return _fail(roster, read)
-    keep_lines(roster, compare(read, known_for(read)))
+    preview(roster, read)
+
+
+def preview(roster: RosterImport, outcomes: Outcomes) -> None:
+    """Keep what would happen to each of these lines."""
+    keep_lines(roster, compare(outcomes, known_for(outcomes)))
     roster.state = "compared"
 
 
@@ -76,9 +87,7 @@ def import_roster(import_id: int) -> None:
     except Exception:
         log.exception("roster import %s failed", import_id)
         return _fail(roster, Failure("crashed", {}))
-    if plan.counts != roster.counts:
-        keep_lines(roster, plan)
-    finish(roster)
+    finish(roster, plan)
 
 
 def carry_out(outcomes: Outcomes) -> Plan:
@@ -89,20 +98,37 @@ def carry_out(outcomes: Outcomes) -> Plan:
     return plan
 
 
-def finish(roster: RosterImport) -> None:
-    """Note that it is done, forget the file, and tell who wants to know."""
+def finish(roster: RosterImport, plan: Plan) -> None:
+    """Note that it is done, forget what nobody needs any more, and tell who wants to know."""
+    keep_lines(roster, plan, only_notable=True)
     roster.state, roster.finished_at = "done", clock.now()
-    roster.lines_done = roster.last_line
     forget_file(roster)
     publish(MentorshipsImported(import_id=roster.id))
 
 
-def keep_lines(roster: RosterImport, plan: Plan, outcomes: frozenset[str] | None = None) -> None:
-    """Keep every line with its outcome (or those of some outcomes), and the counts."""
+def forget_file(roster: RosterImport) -> None:
+    """Delete the bytes of a file that is needed no longer."""
+    db.session.execute(delete(RosterFile).where(RosterFile.import_id == roster.id))
+
+
+def forget_old(*, left_alone_since: datetime, done_before: datetime) -> None:
+    """Forget files and lines of imports that were never carried out, and lines of those long done."""
+    stale = select(RosterImport.id).where(
+        RosterImport.state.in_(("asked", "compared", "failed")), RosterImport.created_at < left_alone_since
+    )
+    db.session.execute(delete(RosterFile).where(RosterFile.import_id.in_(stale)))
+    old = select(RosterImport.id).where(RosterImport.state == "done", RosterImport.finished_at < done_before)
+    db.session.execute(delete(RosterLine).where(RosterLine.import_id.in_(stale.union(old))))
+    dropped = update(RosterImport).where(RosterImport.id.in_(stale)).values(state="dropped", finished_at=clock.now())
+    db.session.execute(dropped.execution_options(synchronize_session=False))
+
+
+def keep_lines(roster: RosterImport, plan: Plan, *, only_notable: bool = False) -> None:
+    """Keep every line with its outcome (or those of which there is something to say), and the counts."""
     roster.counts = plan.counts
     roster.lines_done = roster.last_line
     db.session.execute(delete(RosterLine).where(RosterLine.import_id == roster.id))
-    lines = [_line(roster.id, told) for told in plan.lines if outcomes is None or told.outcome in outcomes]
+    lines = [_line(roster.id, told) for told in plan.lines if told.notes or not only_notable]
     if lines:
         db.session.execute(insert(RosterLine.__table__), lines)
 

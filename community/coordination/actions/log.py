@@ -1,23 +1,26 @@
 """The log of what coordinators looked at and changed: added to, never altered."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from community.accounts.models import Person
 from community.coordination.models import LogEntry
+from community.coordination.queries.log import looked_lately
+from community.core import clock
 from community.core.extensions import db
+
+ONE_LOOK = timedelta(hours=1)
 
 
 def note(actor: Person | None, what: str, person: Person | None = None, **told: Any) -> None:
     """Write down who did what, and to whom, in the transaction of the deed. `actor` None: on the command line."""
-    db.session.add(_entry(actor and actor.id, what, person and person.id, told))
+    entry = LogEntry(actor_id=actor and actor.id, what=what, person_id=person and person.id, told=told)
+    db.session.add(entry)
 
 
-def note_aside(session: Session, actor_id: int, what: str, person_id: int, **told: Any) -> None:
-    """The same beside a page that only reads (database.write_aside)."""
-    session.add(_entry(actor_id, what, person_id, told))
-
-
-def _entry(actor_id: int | None, what: str, person_id: int | None, told: dict[str, Any]) -> LogEntry:
-    return LogEntry(actor_id=actor_id, what=what, person_id=person_id, told=told)
+def note_look(aside: Session, actor_id: int, person_id: int) -> None:
+    """Write down that somebody was looked at, beside a page that only reads. Once an hour is enough."""
+    if not looked_lately(aside, actor_id, person_id, clock.now() - ONE_LOOK):
+        aside.add(LogEntry(actor_id=actor_id, what="looked", person_id=person_id, told={}))

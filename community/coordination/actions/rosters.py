@@ -6,14 +6,15 @@ from sqlalchemy import delete, update
 
 from community.accounts.models import Person
 from community.accounts.permissions import COORDINATE
+from community.coordination.actions import importing
 from community.coordination.actions.log import note
 from community.coordination.models import RosterFile, RosterImport, RosterLine
 from community.coordination.queries import rosters
 from community.coordination.roster.columns import FIELDS
 from community.coordination.roster.columns import Mapping as Columns
 from community.coordination.roster.outcomes import Unreadable
-from community.coordination.roster.source import Limits, Source, open_roster
-from community.core import clock, settings
+from community.coordination.roster.source import Source
+from community.core import clock
 from community.core.errors import Conflict, Invalid, Refused
 from community.core.extensions import db
 from community.core.language import say
@@ -22,21 +23,16 @@ from community.core.policy import can
 from community.core.text import clean_line
 from community.events import RosterGiven, RosterUploaded
 
-
-def opened(data: bytes, filename: str) -> Source:
-    """The roster behind some bytes, within the limits of this installation. Refuses with Unreadable."""
-    ours = settings.current()
-    return open_roster(data, filename, limits=Limits(bytes=ours.max_upload_bytes, rows=ours.max_roster_rows))
+SHORT = 1_000  # lines that are read and compared while one waits for the page
 
 
 def upload(actor: Person, *, data: bytes, filename: str) -> RosterImport:
-    """Take a roster file in. Nothing of it is imported. When its columns and dates are clear, the worker compares it.
-
-    Publishes RosterGiven then. Refuses: Refused unless the actor coordinates; Invalid for a file that cannot be read.
+    """Take a roster file in. Nothing of it is imported. When its columns and dates are clear it is compared:
+    a short one at once, a long one by the worker (publishes RosterGiven). Refuses: Refused unless the actor coordinates; Invalid for a file that cannot be read.
     """
     _demand(actor)
     try:
-        source = opened(data, filename)
+        source = importing.opened(data, filename)
     except Unreadable as unreadable:
         raise Invalid(str(unreadable), field="file") from None
     roster = RosterImport(
@@ -48,7 +44,7 @@ def upload(actor: Person, *, data: bytes, filename: str) -> RosterImport:
     db.session.add(RosterFile(import_id=roster.id, data=data))
     note(actor, "roster_uploaded", filename=roster.filename)
     if source.mapping.is_clear and len(source.date_orders()) < 2:
-        _compare(roster)
+        _compare(roster, source)
     return roster
 
 
@@ -57,13 +53,13 @@ def source_of(roster: RosterImport) -> Source:
     data = rosters.data_of(roster)
     if data is None:
         raise Conflict(say("The file of this import is no longer here."), what_next=say("Upload it again."))
-    return opened(data, roster.filename)
+    return importing.opened(data, roster.filename)
 
 
 def say_columns(
     actor: Person, roster: RosterImport, *, columns: Mapping[str, int | None], date_order: str | None
 ) -> None:
-    """Say which column is what, and how its dates are meant. Publishes RosterGiven: the worker compares.
+    """Say which column is what, and how its dates are meant; then it is compared as in `upload`.
 
     Refuses: Refused unless the actor coordinates; Conflict once it is imported or under way; Invalid while a column or
     the order of the dates is missing.
@@ -77,7 +73,7 @@ def say_columns(
         raise Invalid(say("Please say which of the two is meant: the file can be read both ways."), field="date_order")
     roster.columns = dict(mapping.columns)
     roster.date_order = date_order
-    _compare(roster)
+    _compare(roster, source)
 
 
 def carry_out(actor: Person, roster: RosterImport) -> bool:
@@ -109,14 +105,9 @@ def drop(actor: Person, roster: RosterImport) -> None:
     if roster.state in {"importing", "done"}:
         raise Conflict(say("This roster is being imported already, or was."))
     roster.state, roster.finished_at = "dropped", clock.now()
-    forget_file(roster)
+    importing.forget_file(roster)
     db.session.execute(delete(RosterLine).where(RosterLine.import_id == roster.id))
     note(actor, "roster_dropped", filename=roster.filename)
-
-
-def forget_file(roster: RosterImport) -> None:
-    """Delete the bytes of a file that is needed no longer."""
-    db.session.execute(delete(RosterFile).where(RosterFile.import_id == roster.id))
 
 
 def _mapping(source: Source, columns: Mapping[str, int | None]) -> Columns:
@@ -129,8 +120,13 @@ def _mapping(source: Source, columns: Mapping[str, int | None]) -> Columns:
     return mapping
 
 
-def _compare(roster: RosterImport) -> None:
-    roster.state, roster.lines_done, roster.failure = "comparing", 0, None
+def _compare(roster: RosterImport, source: Source) -> None:
+    roster.failure = None
+    if source.last_line <= SHORT:
+        given = importing.Given(b"", roster.filename, roster.columns, roster.date_order)
+        importing.preview(roster, importing.read_lines(source, given))
+        return
+    roster.state, roster.lines_done = "comparing", 0
     publish(RosterGiven(import_id=roster.id))
 
 

@@ -13,7 +13,7 @@ from community.core.paging import Page, keyset
 LINES_ON_A_PAGE = 50
 
 
-def import_by_public_id(actor: Person | None, roster: str) -> RosterImport | None:
+def import_by_public_id(roster: str) -> RosterImport | None:
     """One import. Coordinators see each other's, so that a holiday stops nothing."""
     return db.session.scalar(_imports().where(RosterImport.public_id == roster))
 

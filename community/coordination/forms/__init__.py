@@ -1,0 +1,1 @@
+"""What coordinators are asked: one module per subject."""

@@ -1,0 +1,50 @@
+"""The forms of inviting many: whom, and the button."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import HiddenField, SelectField
+from wtforms.validators import Length, Regexp
+
+from community.coordination.queries.invitations import ALL, UNANSWERED
+from community.core.forms import Form
+from community.core.language import _l
+
+WHOM = r"(all|unanswered|[pc]:[A-Za-z0-9_-]{1,16})"
+
+
+class ChoiceForm(Form):
+    """Whom to invite, on the query string."""
+
+    class Meta(Form.Meta):
+        """Looking how many they are changes nothing."""
+
+        csrf = False
+
+    whom = SelectField(_l("Whom"), default=ALL, validate_choice=False)
+
+    def offer(self, programmes: Sequence[Any], cohorts: Sequence[Any]) -> None:
+        """Everybody, the unanswered, each programme and each cohort of a programme that has several."""
+        several = {one.name for one in programmes if one.cohorts > 1}
+        self.whom.choices = {
+            _l("Everybody"): [
+                (ALL, _l("Everybody who has not been invited yet")),
+                (UNANSWERED, _l("Those whose link ran out unanswered")),
+            ],
+            _l("One programme"): [(f"p:{one.public_id}", one.name) for one in programmes],
+            _l("One cohort"): [
+                (f"c:{one.public_id}", f"{one.programme} {one.name}".strip()) for one in cohorts if one.programme in several
+            ],
+        }
+
+    @property
+    def chosen(self) -> str:
+        """The choice, or everybody when it is none of ours."""
+        known = {value for group in self.whom.choices.values() for value, _ in group}
+        return self.whom.data if self.whom.data in known else ALL
+
+
+class SendForm(Form):
+    """The choice as it was shown."""
+
+    whom = HiddenField(validators=[Length(max=20), Regexp(WHOM)])

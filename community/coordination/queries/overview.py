@@ -1,0 +1,50 @@
+"""Numbers for the coordinators' first page."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from community.accounts.models import Invitation, Person, Registration
+from community.coordination.models import InvitationTurn
+from community.core.extensions import db
+from community.mentorships.models import Mentorship
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What waits for a coordinator."""
+
+    registrations: int
+    disputed: int
+    bounced: int
+    not_invited: int
+    in_line: int
+
+
+def people_by_standing() -> dict[str, int]:
+    """Standing → how many."""
+    return dict(db.session.execute(select(Person.standing, func.count()).group_by(Person.standing)).tuples())
+
+
+def invitations_by_state() -> dict[str, int]:
+    """State of the invitation → how many; who has an invitation and has not been reached yet is "waiting"."""
+    return dict(db.session.execute(select(Invitation.state, func.count()).group_by(Invitation.state)).tuples())
+
+
+def to_do() -> ToDo:
+    """How much waits, in one statement."""
+    registrations = (
+        select(func.count(Registration.id))
+        .join(Person, Person.id == Registration.person_id)
+        .where(Person.standing == "waiting", Registration.confirmed_at.is_not(None))
+    )
+    disputed = select(func.count(Mentorship.id)).where(Mentorship.disputed_by_id.is_not(None), Mentorship.settled_at.is_(None))
+    bounced = select(func.count(Person.id)).where(Person.email_bounced_at.is_not(None))
+    not_invited = select(func.count(Person.id)).where(
+        Person.standing == "invited",
+        ~select(Invitation.id).where(Invitation.person_id == Person.id).exists(),
+        ~select(InvitationTurn.id).where(InvitationTurn.person_id == Person.id).exists(),
+    )
+    in_line = select(func.count(InvitationTurn.id))
+    parts = (registrations, disputed, bounced, not_invited, in_line)
+    return ToDo(*db.session.execute(select(*(part.scalar_subquery() for part in parts))).one())

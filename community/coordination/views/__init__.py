@@ -1,0 +1,17 @@
+"""The coordinators' pages: one module per resource, one blueprint for all."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("coordination", __name__, url_prefix="/coordination")
+
+from community.coordination.views import (  # noqa: E402
+    deliveries,
+    disputes,
+    invitations,
+    overview,
+    people,
+    person,
+    rosters,
+)
+
+__all__ = ["blueprint", "deliveries", "disputes", "invitations", "overview", "people", "person", "rosters"]

@@ -1,0 +1,38 @@
+"""The first page of coordinators, and the log."""
+
+from typing import Any
+
+from flask import request
+
+from community.coordination.forms.people import INVITATION_NAMES, STANDING_NAMES
+from community.coordination.log_words import entry_in_words
+from community.coordination.permissions import COORDINATE
+from community.coordination.queries import deliveries, rosters
+from community.coordination.queries import log as log_queries
+from community.coordination.queries import overview as queries
+from community.coordination.views import blueprint
+from community.core.web import page, requires
+
+
+@blueprint.get("")
+@requires(COORDINATE)
+def index() -> Any:
+    """How the community stands, and what waits."""
+    return page(
+        "coordination/index.html",
+        people=queries.people_by_standing(),
+        invitations=queries.invitations_by_state(),
+        to_do=queries.to_do(),
+        last_import=rosters.last_import(),
+        health=deliveries.health(),
+        standing_names=STANDING_NAMES,
+        invitation_names=INVITATION_NAMES,
+    )
+
+
+@blueprint.get("/log")
+@requires(COORDINATE)
+def log() -> Any:
+    """Who looked at whom and changed what. Every coordinator sees it, nobody can change it."""
+    found = log_queries.entries(after=request.args.get("after"))
+    return page("coordination/log.html", entries=found, said=entry_in_words)
