@@ -3,8 +3,9 @@
 from community.accounts import feature as accounts
 from community.alumni import feature as alumni
 from community.catchups import feature as catchups
+from community.coordination import feature as coordination
 from community.core.feature import Feature
 from community.home import feature as home
 from community.mentorships import feature as mentorships
 
-FEATURES: tuple[Feature, ...] = (accounts, alumni, mentorships, catchups, home)
+FEATURES: tuple[Feature, ...] = (accounts, alumni, mentorships, catchups, coordination, home)
