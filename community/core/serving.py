@@ -92,7 +92,9 @@ def _why(error: OSError, host: str, port: int) -> str:
 class Child:
     """A process that is to live: started again when it dies, after a pause that doubles until it has settled."""
 
-    def __init__(self, name: str, words: Sequence[str], folder: Path, deaths_allowed: int | None = None) -> None:
+    def __init__(
+        self, name: str, words: Sequence[str], folder: Path, deaths_allowed: int | None = None
+    ) -> None:
         self.name, self.command, self.folder = name, [sys.executable, *words], folder
         self.deaths_allowed = deaths_allowed
         self.process: subprocess.Popen[bytes] | None = None
@@ -125,8 +127,15 @@ class Child:
         self.deaths += 1
         pause = min(FIRST_PAUSE * 2 ** (self.deaths - 1), LONGEST_PAUSE)
         if self.deaths_allowed is not None and self.deaths >= self.deaths_allowed:
-            raise CannotServe(f"The {self.name} process ended {self.deaths} times in a row (status {status}); giving up.")
-        log.error("the %s process ended (status %s); starting it again in %.1f s", self.name, status, pause)
+            raise CannotServe(
+                f"The {self.name} process ended {self.deaths} times in a row (status {status}); giving up."
+            )
+        log.error(
+            "the %s process ended (status %s); starting it again in %.1f s",
+            self.name,
+            status,
+            pause,
+        )
         self.start_again = time.monotonic() + pause
 
     def ask_to_stop(self) -> None:
@@ -202,7 +211,9 @@ def _die_with_parent() -> None:
 
 
 def _speak() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", datefmt="%H:%M:%S")
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", datefmt="%H:%M:%S"
+    )
     logging.getLogger("huey").setLevel(logging.WARNING)
 
 

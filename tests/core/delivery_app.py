@@ -33,7 +33,9 @@ class Rang:
 
 # A table of its own metadata: the migrations are compared with the house's tables alone.
 metadata = MetaData()
-notes = Table("test_notes", metadata, Column("id", Integer, primary_key=True), Column("word", String(200)))
+notes = Table(
+    "test_notes", metadata, Column("id", Integer, primary_key=True), Column("word", String(200))
+)
 
 
 def note(word: str) -> None:
@@ -51,7 +53,13 @@ def write_note(event: Rang) -> None:
 
 def post_mail(event: Rang) -> None:
     if event.word.startswith("mail"):
-        post("test.bell", to=f"{event.word}@example.org", about=event.word, word=event.word, secret={"link": "s3cret"})
+        post(
+            "test.bell",
+            to=f"{event.word}@example.org",
+            about=event.word,
+            word=event.word,
+            secret={"link": "s3cret"},
+        )
 
 
 def note_sent(event: events.MailSent) -> None:

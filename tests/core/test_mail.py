@@ -104,7 +104,13 @@ def test_another_address_of_the_same_person_gets_its_own(app, mails):
 
 def test_secrets_are_not_readable_in_the_database(app):
     with transaction():
-        post("test.bell", to="ana@example.org", about="mail-1", word="x", secret={"link": "very-secret"})
+        post(
+            "test.bell",
+            to="ana@example.org",
+            about="mail-1",
+            word="x",
+            secret={"link": "very-secret"},
+        )
     with transaction(write=False):
         stored = db.session.connection().exec_driver_sql("SELECT * FROM outgoing_mails").all()
         waiting = db.session.connection().exec_driver_sql("SELECT * FROM deliveries").all()
@@ -134,7 +140,9 @@ def test_a_domain_in_its_own_script_is_written_for_the_wire(app, mails):
 def test_the_calendar_is_an_alternative_with_its_method_and_a_file(app, mails):
     send("ana@example.org", about="mail-calendar")
     (received,) = mails.messages
-    inline, attached = [part for part in received.walk() if part.get_content_type() == "text/calendar"]
+    inline, attached = [
+        part for part in received.walk() if part.get_content_type() == "text/calendar"
+    ]
     assert inline.get_param("method") == attached.get_param("method") == "REQUEST"
     assert inline.get_param("charset") == "utf-8" and not inline.is_attachment()
     assert attached.get_filename() == "invite.ics" and attached.is_attachment()
@@ -223,7 +231,13 @@ def test_a_mail_no_longer_wanted_is_dropped(app, mails):
 
 def test_an_error_never_tells_a_secret(app, caplog):
     with transaction():
-        post("test.bell", to="ana@example.org", about="x", word="mail-leaking", secret={"link": "top-secret"})
+        post(
+            "test.bell",
+            to="ana@example.org",
+            about="x",
+            word="mail-leaking",
+            secret={"link": "top-secret"},
+        )
     outbox.drain()
     assert delivery().last_error == "CannotCompose: RuntimeError: cannot use …"
     assert "top-secret" not in caplog.text

@@ -51,9 +51,15 @@ def prepare(payload: dict[str, Any]) -> Letter | Outcome | None:
     try:
         with in_words_of(person):
             message = composer(person, **mail.context, **secret)
-            return compose(mail, person, message) if message is not None else Outcome("dropped", "No longer wanted.")
+            return (
+                compose(mail, person, message)
+                if message is not None
+                else Outcome("dropped", "No longer wanted.")
+            )
     except Exception as error:
-        raise CannotCompose(_without(secret, describe(error))).with_traceback(error.__traceback__) from None
+        raise CannotCompose(_without(secret, describe(error))).with_traceback(
+            error.__traceback__
+        ) from None
 
 
 def carry_out(prepared: Letter | Outcome | None) -> Outcome | None:
@@ -72,7 +78,12 @@ def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
     if mail is None:
         return
     mail.state, mail.error, mail.secret_context = outcome.state, outcome.reason, None
-    told: dict[str, Any] = {"mail_id": mail.id, "kind": mail.kind, "about": mail.about, "person_id": mail.person_id}
+    told: dict[str, Any] = {
+        "mail_id": mail.id,
+        "kind": mail.kind,
+        "about": mail.about,
+        "person_id": mail.person_id,
+    }
     if outcome.state == "sent":
         mail.sent_at = clock.now()
         publish(event_class("MailSent")(**told))
@@ -82,7 +93,9 @@ def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
 
 def gave_up(payload: dict[str, Any], error: str) -> None:
     """The delivery is dead: say so at the mail. Its secret stays, for the coordinator may try again."""
-    failed = update(OutgoingMail).where(OutgoingMail.id == payload["mail_id"], OutgoingMail.state == "waiting")
+    failed = update(OutgoingMail).where(
+        OutgoingMail.id == payload["mail_id"], OutgoingMail.state == "waiting"
+    )
     db.session.execute(failed.values(state="failed", error=error))
 
 

@@ -52,7 +52,11 @@ class Connection(flask_mail.Connection):
     def configure_host(self) -> smtplib.SMTP:
         """Say hello to the server, with encryption and password as the settings want it."""
         here = settings.current()
-        server = {"host": here.mail_server, "port": here.mail_port, "timeout": here.mail_timeout}
+        server: dict[str, Any] = {
+            "host": here.mail_server,
+            "port": here.mail_port,
+            "timeout": here.mail_timeout,
+        }
         host: smtplib.SMTP
         if here.mail_use_ssl:
             host = smtplib.SMTP_SSL(**server, context=ssl.create_default_context())

@@ -23,7 +23,12 @@ CARRIERS = {
     "core.mail.send": "community.core.mail:send",
     "core.job": "community.core.outbox.jobs:run",
 }
-JOBS = {"core.tidy": (Job("core.tidy", {"minute": "17", "hour": "3"}, ""), "community.core.outbox.tidying:tidy")}
+JOBS = {
+    "core.tidy": (
+        Job("core.tidy", {"minute": "17", "hour": "3"}, ""),
+        "community.core.outbox.tidying:tidy",
+    )
+}
 
 
 def init_app(app: Flask) -> None:

@@ -54,7 +54,10 @@ def is_of_the_dead(claim: str) -> bool:
 def _here() -> str:
     """This machine since its last start, and in a container this container: within it process ids are comparable."""
     try:
-        started, namespace = _BOOT.read_text().strip()[:8], os.readlink(_PROCESSES).strip("pid:[]")
+        started, namespace = (
+            _BOOT.read_text().strip()[:8],
+            str(_PROCESSES.readlink()).strip("pid:[]"),
+        )
     except OSError:
         started = namespace = "0"
     return f"{socket.gethostname()[:60]}.{started}.{namespace}"

@@ -81,8 +81,15 @@ def prolong_claims() -> None:
 def free_the_dead() -> int:
     """Free what dead processes of this machine have claimed; a starting worker need not wait for their claims to end."""
     with transaction(write=False):
-        query = select(Delivery.id, Delivery.claim).where(Delivery.state == WAITING, Delivery.claim.is_not(None))
-        dead = [(delivery_id, claim) for delivery_id, claim in db.session.execute(query) if claims.is_of_the_dead(claim)]
+        query = select(Delivery.id, Delivery.claim).where(
+            Delivery.state == WAITING, Delivery.claim.is_not(None)
+        )
+        held = db.session.execute(query).all()
+    dead = [
+        (delivery_id, claim)
+        for delivery_id, claim in held
+        if claim and claims.is_of_the_dead(claim)
+    ]
     for delivery_id, claim in dead:
         with transaction():
             db.session.execute(_mine(delivery_id, claim).values(claim=None, claimed_until=None))
@@ -95,7 +102,9 @@ def retry(delivery_id: int) -> None:
     if delivery is None:
         raise Missing
     if delivery.state != DEAD:
-        raise Conflict(_l("This delivery is not waiting for help: it was done or is being tried already."))
+        raise Conflict(
+            _l("This delivery is not waiting for help: it was done or is being tried already.")
+        )
     delivery.state, delivery.attempts, delivery.due_at = WAITING, 0, clock.now()
     delivery.claim = delivery.claimed_until = None
 
@@ -103,28 +112,41 @@ def retry(delivery_id: int) -> None:
 def _due(at: datetime) -> ColumnElement[bool]:
     """Due, and claimed by nobody alive. A claim longer than any lease is one from before the clock was set back."""
     free = or_(
-        Delivery.claimed_until.is_(None), Delivery.claimed_until < at, Delivery.claimed_until > at + 2 * LEASE
+        Delivery.claimed_until.is_(None),
+        Delivery.claimed_until < at,
+        Delivery.claimed_until > at + 2 * LEASE,
     )
     return and_(Delivery.state == WAITING, Delivery.due_at <= at, free)
 
 
 def _due_ids(limit: int) -> list[int]:
     with current_app._get_current_object().app_context(), transaction(write=False):  # type: ignore[attr-defined]
-        query = select(Delivery.id).where(_due(clock.now())).order_by(Delivery.due_at, Delivery.id).limit(limit)
+        query = (
+            select(Delivery.id)
+            .where(_due(clock.now()))
+            .order_by(Delivery.due_at, Delivery.id)
+            .limit(limit)
+        )
         return list(db.session.scalars(query))
 
 
 def _claim(delivery_id: int, claim: str) -> Delivery | None:
     at = clock.now()
-    values: dict[str, Any] = {"claim": claim, "claimed_until": at + LEASE, "attempts": Delivery.attempts + 1}
+    values: dict[str, Any] = {
+        "claim": claim,
+        "claimed_until": at + LEASE,
+        "attempts": Delivery.attempts + 1,
+    }
     with transaction():
         taken = db.session.execute(
             update(Delivery).where(Delivery.id == delivery_id, _due(at)).values(values),
             execution_options={"synchronize_session": False},
         )
-        delivery = db.session.get(Delivery, delivery_id) if taken.rowcount == 1 else None  # type: ignore[attr-defined]
+        delivery = db.session.get(Delivery, delivery_id) if _changed_one(taken) else None
         if delivery is not None:
-            db.session.expunge(delivery)  # a copy to read: a later rollback must not make it read anew
+            db.session.expunge(
+                delivery
+            )  # a copy to read: a later rollback must not make it read anew
     steps.reached("claimed")
     return delivery
 
@@ -160,9 +182,19 @@ def _mine(delivery_id: int, claim: str) -> Any:
     return update(Delivery).where(mine).execution_options(synchronize_session=False)
 
 
+def _changed_one(result: Any) -> bool:
+    return bool(result.rowcount == 1)
+
+
 def _done(delivery_id: int, claim: str) -> None:
-    values = {"state": DONE, "done_at": clock.now(), "claim": None, "claimed_until": None, "last_error": None}
-    if db.session.execute(_mine(delivery_id, claim).values(values)).rowcount != 1:
+    values = {
+        "state": DONE,
+        "done_at": clock.now(),
+        "claim": None,
+        "claimed_until": None,
+        "last_error": None,
+    }
+    if not _changed_one(db.session.execute(_mine(delivery_id, claim).values(values))):
         raise LostClaim
 
 
@@ -178,9 +210,11 @@ def _note_failure(delivery: Delivery, claim: str, error: Exception) -> None:
     )  # fmt: skip
     log.debug("the error in full", exc_info=error)
     values: dict[str, Any] = {"claim": None, "claimed_until": None, "last_error": words}
-    values |= {"state": DEAD} if gives_up else {"due_at": clock.now() + pause_after(delivery.attempts)}
+    values |= (
+        {"state": DEAD} if gives_up else {"due_at": clock.now() + pause_after(delivery.attempts)}
+    )
     with transaction():
-        if db.session.execute(_mine(delivery.id, claim).values(values)).rowcount == 1 and gives_up:
+        if _changed_one(db.session.execute(_mine(delivery.id, claim).values(values))) and gives_up:
             _tell_it_gave_up(delivery, words)
 
 

@@ -43,7 +43,9 @@ class Schedule:
 
     def _begin(self, job: Job, minute: datetime) -> bool:
         with transaction(write=False):
-            latest = db.session.scalar(select(func.max(JobRun.slot)).where(JobRun.name == job.name, JobRun.slot <= minute))
+            latest = db.session.scalar(
+                select(func.max(JobRun.slot)).where(JobRun.name == job.name, JobRun.slot <= minute)
+            )
         since = max(latest or minute - LOOK_BACK, self._seen_before(job.name, minute))
         slot = latest_slot(job, since, minute)
         if slot is None:
@@ -52,7 +54,9 @@ class Schedule:
         is_new = latest is None and slot < minute
         try:
             with transaction():
-                db.session.add(JobRun(name=job.name, slot=slot, finished_at=slot if is_new else None))
+                db.session.add(
+                    JobRun(name=job.name, slot=slot, finished_at=slot if is_new else None)
+                )
                 db.session.flush()
                 if not is_new:
                     _deliver(job.name, slot)
@@ -81,7 +85,11 @@ def run(payload: dict[str, Any]) -> None:
     name, slot = payload["name"], datetime.fromisoformat(payload["slot"])
     if name in registry.of_app().jobs:  # a job that a newer release no longer has is over
         registry.of_app().jobs[name][1]()
-    finished = update(JobRun).where(JobRun.name == name, JobRun.slot == slot).values(finished_at=clock.now())
+    finished = (
+        update(JobRun)
+        .where(JobRun.name == name, JobRun.slot == slot)
+        .values(finished_at=clock.now())
+    )
     db.session.execute(finished)
 
 

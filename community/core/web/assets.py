@@ -64,7 +64,11 @@ def init_app(app: Flask) -> None:
     if app.debug:  # while working on them, files come straight from where they are edited
         noise.add_files(str(STATIC), prefix=f"/static/{tree.version}/")
     app.wsgi_app = noise  # type: ignore[method-assign]
-    app.jinja_env.globals |= {"asset": asset, "bootstrap_asset": bootstrap_asset, "icon_sheet": tree.url(ICON_SHEET)}
+    app.jinja_env.globals |= {
+        "asset": asset,
+        "bootstrap_asset": bootstrap_asset,
+        "icon_sheet": tree.url(ICON_SHEET),
+    }
 
 
 def sources() -> dict[str, bytes]:
@@ -94,7 +98,9 @@ class Tree:
     def url(self, path: str) -> str:
         """The address of a file of this tree."""
         if path not in self.contents:
-            raise NoSuchAsset(f"There is no static/{path}. Put the file there, or correct the name in the template.")
+            raise NoSuchAsset(
+                f"There is no static/{path}. Put the file there, or correct the name in the template."
+            )
         return f"/static/{self.version}/{path}"
 
     def build(self, shelf: Path, *, compress: bool) -> Path:
@@ -126,7 +132,10 @@ def _write(path: Path, content: bytes, compress: bool) -> None:
     path.write_bytes(content)
     if not compress or path.suffix not in COMPRESSED:
         return
-    for suffix, smaller in ((".br", brotli.compress(content)), (".gz", gzip.compress(content, 9, mtime=0))):
+    for suffix, smaller in (
+        (".br", brotli.compress(content)),
+        (".gz", gzip.compress(content, 9, mtime=0)),
+    ):
         if len(smaller) < len(content) * 0.95:
             path.with_name(path.name + suffix).write_bytes(smaller)
 
