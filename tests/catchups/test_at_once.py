@@ -1,0 +1,161 @@
+"""Two people at the same moment, in real transactions on real connections: one consistent end, and a kind word for the second."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from community.accounts.models import Availability, Person
+from community.catchups import actions, queries
+from community.catchups.models import CatchUp
+from community.core import clock as core_clock
+from community.core.database import transaction
+from community.core.errors import Conflict, Refusal
+from community.core.extensions import db
+from tests.make import Make
+
+ROUNDS = 6
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    """These threads live in real time."""
+    yield None
+
+
+def soon(days: int = 7):
+    return core_clock.now().replace(microsecond=0) + timedelta(days=days)
+
+
+def at_once(app: Flask, *works: Callable[[], object]) -> list[object]:
+    """Run each work in a thread and transaction of its own, let go together; what each gave, or its refusal."""
+    barrier = threading.Barrier(len(works))
+    results: list[object] = [None] * len(works)
+
+    def run(number: int, work: Callable[[], object]) -> None:
+        with app.app_context():
+            barrier.wait()
+            try:
+                with transaction():
+                    results[number] = work()
+            except Refusal as refusal:
+                results[number] = refusal
+            except Exception as error:
+                results[number] = error
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=run, args=(number, work)) for number, work in enumerate(works)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return results
+
+
+def written(app: Flask, work: Callable[[], object]) -> object:
+    with app.app_context():
+        try:
+            with transaction():
+                return work()
+        finally:
+            db.session.remove()
+
+
+@pytest.fixture
+def pair(fresh_app):
+    """The ids of two members."""
+    return written(fresh_app, lambda: (Make().person(name="Ana").id, Make().person(name="Ben").id))
+
+
+def step(action: Callable[..., object], person_id: int, catchup_id: int, **values: object) -> Callable[[], object]:
+    return lambda: action(db.session.get(Person, person_id), queries.by_id(catchup_id), **values)
+
+
+def ask(asker_id: int, asked_id: int, start) -> int:
+    asker, person = db.session.get(Person, asker_id), db.session.get(Person, asked_id)
+    return actions.ask(asker, person, kind="call", mode="remote", minutes=15, times=[start]).id
+
+
+STEPS = {
+    "accept": lambda ana, ben, start: (actions.accept, ben, {"starts_at": start}),
+    "propose": lambda ana, ben, start: (actions.propose, ben, {"times": [start + timedelta(days=1)]}),
+    "not now": lambda ana, ben, start: (actions.say_not_now, ben, {}),
+    "withdraw": lambda ana, ben, start: (actions.withdraw, ana, {}),
+}
+PAIRS = [(one, other) for number, one in enumerate(STEPS) for other in list(STEPS)[number:]]
+# What may come of it when both go through one after the other, for example: propose, then withdraw.
+BOTH_FIT = {("propose", "not now"), ("propose", "withdraw")}
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_two_answers_at_once_end_in_one_state(one, other, fresh_app, pair):
+    ana, ben = pair
+    start = soon()
+    for _round in range(ROUNDS):
+        catchup_id = written(fresh_app, lambda: ask(ana, ben, start))
+        works = []
+        for name in (one, other):
+            action, person, values = STEPS[name](ana, ben, start)
+            works.append(step(action, person, catchup_id, **values))
+        results = at_once(fresh_app, *works)
+        done = [result for result in results if isinstance(result, CatchUp)]
+        refused = [result for result in results if isinstance(result, Conflict)]
+        assert len(done) + len(refused) == 2, results
+        assert len(done) == 1 or (one, other) in BOTH_FIT, results
+
+        def look(catchup_id=catchup_id):
+            catchup = queries.by_id(catchup_id)
+            state = catchup.state, catchup.round, len(catchup.times), catchup.turn_id
+            if catchup.state == "asked":
+                actions.withdraw(db.session.get(Person, ana), catchup)
+            elif catchup.state == "agreed":
+                actions.cancel(db.session.get(Person, ana), catchup)
+            return state
+
+        state, round_, times, turn = written(fresh_app, look)
+        assert times == round_
+        assert (turn is None) == (state != "asked")
+
+
+def test_cancelling_twice_at_once_counts_once(fresh_app, pair):
+    ana, ben = pair
+    start = soon()
+    catchup_id = written(fresh_app, lambda: ask(ana, ben, start))
+    written(fresh_app, step(actions.accept, ben, catchup_id, starts_at=start))
+    results = at_once(fresh_app, step(actions.cancel, ana, catchup_id), step(actions.cancel, ben, catchup_id))
+    assert sorted(type(result).__name__ for result in results) == ["CatchUp", "Conflict"]
+    assert written(fresh_app, lambda: queries.by_id(catchup_id).sequence) == 1
+
+
+def test_two_requests_between_two_people_at_once_become_one(fresh_app, pair):
+    ana, ben = pair
+    start = soon()
+    results = at_once(fresh_app, lambda: ask(ana, ben, start), lambda: ask(ben, ana, start), lambda: ask(ana, ben, start))
+    assert sum(isinstance(result, int) for result in results) == 1, results
+    assert sum(isinstance(result, Conflict) for result in results) == 2, results
+
+
+def test_the_limit_of_open_requests_holds_at_once(fresh_app, pair):
+    ana, _ben = pair
+    start = soon()
+    others = written(fresh_app, lambda: [Make().person().id for _number in range(8)])
+    results = at_once(fresh_app, *(lambda other=other: ask(ana, other, start) for other in others))
+    assert sum(isinstance(result, int) for result in results) == 5, results
+    assert sum(isinstance(result, Conflict) for result in results) == 3, results
+
+
+def test_the_monthly_number_of_the_asked_holds_at_once(fresh_app, pair):
+    ana, _ben = pair
+    start = soon()
+
+    def set_up():
+        db.session.add(Availability(person_id=ana, catchups_per_month=2))
+        return [Make().person().id for _number in range(6)]
+
+    others = written(fresh_app, set_up)
+    results = at_once(fresh_app, *(lambda other=other: ask(other, ana, start) for other in others))
+    assert sum(isinstance(result, int) for result in results) == 2, results
+    assert sum(isinstance(result, Conflict) for result in results) == 4, results
