@@ -39,12 +39,15 @@ def visible_to(actor: Person | None, person: Any = Person) -> ColumnElement[bool
     )
 
 
+# Aliases, so that no query with blocks of its own is confused; made once, because making one takes as long as a query.
+_by_actor, _by_person = aliased(Block), aliased(Block)
+
+
 def blocked_with(actor_id: int, person_id: Any) -> ColumnElement[bool]:
     """Clause: a block stands between the actor and the person of column `person_id`, either way."""
-    by_actor, by_person = aliased(Block), aliased(Block)
     return or_(
-        exists().where(by_actor.blocker_id == actor_id, by_actor.blocked_id == person_id),
-        exists().where(by_person.blocked_id == actor_id, by_person.blocker_id == person_id),
+        exists().where(_by_actor.blocker_id == actor_id, _by_actor.blocked_id == person_id),
+        exists().where(_by_person.blocked_id == actor_id, _by_person.blocker_id == person_id),
     )
 
 
@@ -59,9 +62,13 @@ MODERATE = Permission(
 
 UNBLOCK = Permission(
     "accounts.unblock",
-    lambda actor, row: actor is not None and actor.is_present and row is not None and row.id != actor.id,
+    lambda actor, row: (
+        actor is not None and actor.is_present and row is not None and row.id != actor.id
+    ),
 )
 OWN_PASSKEY = Permission(
     "accounts.own_passkey",
-    lambda actor, row: actor is not None and actor.is_present and row is not None and row.person_id == actor.id,
+    lambda actor, row: (
+        actor is not None and actor.is_present and row is not None and row.person_id == actor.id
+    ),
 )
