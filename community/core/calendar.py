@@ -1,0 +1,168 @@
+"""Calendar invitations: what a calendar program is told about one meeting, by mail.
+
+An address its owner hides is not given to this module: a party without an address appears by name only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import icalendar
+from icalendar import vCalAddress
+
+from community.core import clock
+from community.core.text import clean_line, clean_text
+
+Method = Literal["REQUEST", "CANCEL"]
+PRODUCT = "-//Alumni Community//Calendar//EN"
+NO_ADDRESS = (
+    "invalid:nomail"  # what calendar programs agreed on for people who are known by name only
+)
+AROUND = timedelta(days=366)  # the rules of the zone are told this far before and after the meeting
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody who takes part; without an address they appear by name only."""
+
+    name: str
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class CalendarEvent:
+    """One meeting as calendars know it: the same `uid` for ever, a higher `sequence` for each change."""
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    minutes: int
+    summary: str
+    organizer: Party
+    attendees: tuple[Party, ...] = field(default=())
+    description: str = ""
+    location: str = ""
+    url: str = ""
+    status: Literal["CONFIRMED", "TENTATIVE"] = "CONFIRMED"
+
+
+def invitation(event: CalendarEvent, method: Method = "REQUEST", *, zone: str) -> bytes:
+    """The event as an iCalendar text for a recipient in `zone`; method "CANCEL" takes it off their calendar again.
+
+    Refuses (ValueError) a start without a time zone. The method must stand in the mail's MIME header too.
+    """
+    if event.starts_at.tzinfo is None:
+        raise ValueError("a meeting without a time zone")
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", method)
+    starts_at, ends_at = _told_in(event, ZoneInfo(zone))
+    if starts_at.tzinfo is not UTC:
+        calendar.add_component(_rules(ZoneInfo(zone), starts_at - AROUND, ends_at + AROUND))
+    calendar.add_component(_meeting(event, method, starts_at, ends_at))
+    return bytes(calendar.to_ical())
+
+
+def _told_in(event: CalendarEvent, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Start and end on the recipient's clock; in UTC when that clock shows the time twice that night."""
+    moments = (
+        event.starts_at.astimezone(UTC),
+        event.starts_at.astimezone(UTC) + timedelta(minutes=event.minutes),
+    )
+    start, end = (moment.astimezone(zone) for moment in moments)
+    ambiguous = start.fold or end.fold or zone.key == "UTC"
+    return moments if ambiguous else (start, end)
+
+
+def _meeting(
+    event: CalendarEvent, method: Method, starts_at: datetime, ends_at: datetime
+) -> icalendar.Event:
+    meeting = icalendar.Event()
+    meeting.add("uid", event.uid)
+    meeting.add("sequence", event.sequence)
+    meeting.add("dtstamp", clock.now().astimezone(UTC))
+    meeting.add("dtstart", starts_at)
+    meeting.add("dtend", ends_at)
+    meeting.add("summary", clean_line(event.summary))
+    for name, value in (
+        ("description", clean_text(event.description)),
+        ("location", clean_line(event.location)),
+    ):
+        if value:
+            meeting.add(name, value)
+    if event.url:
+        meeting.add("url", clean_line(event.url))
+    meeting.add("status", "CANCELLED" if method == "CANCEL" else event.status)
+    meeting.add("transp", "TRANSPARENT" if method == "CANCEL" else "OPAQUE")
+    meeting.add("organizer", _party(event.organizer), encode=False)
+    for attendee in event.attendees:
+        person = _party(attendee)
+        person.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"})
+        meeting.add("attendee", person, encode=False)
+    return meeting
+
+
+def _party(party: Party) -> vCalAddress:
+    address = vCalAddress(
+        f"mailto:{clean_line(party.address).replace(' ', '')}" if party.address else NO_ADDRESS
+    )
+    address.params["CN"] = clean_line(party.name).replace('"', "'")
+    return address
+
+
+# --- the rules of a zone ----------------------------------------------------------------------------------------
+
+
+def _rules(zone: ZoneInfo, first: datetime, last: datetime) -> icalendar.Timezone:
+    """The VTIMEZONE of a zone for some years, one part for each change of the clocks.
+
+    (The one icalendar makes begins summer time an hour late.)
+    """
+    rules = icalendar.Timezone()
+    rules.add("tzid", zone.key)
+    begin = first.astimezone(UTC)
+    rules.add_component(_rule(zone, begin, begin))
+    for before, after in _changes(zone, begin, last.astimezone(UTC)):
+        rules.add_component(_rule(zone, before, after))
+    return rules
+
+
+def _changes(zone: ZoneInfo, at: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The last second before and the first second after each change of the clocks."""
+    while at < last:
+        tomorrow = at + timedelta(days=1)
+        if _offset(zone, at) != _offset(zone, tomorrow):
+            before, after = at.replace(microsecond=0), tomorrow.replace(microsecond=0)
+            while after - before > timedelta(seconds=1):
+                middle = before + (after - before) // 2
+                middle = middle.replace(microsecond=0)
+                before, after = (
+                    (middle, after)
+                    if _offset(zone, middle) == _offset(zone, before)
+                    else (before, middle)
+                )
+            yield before, after
+        at = tomorrow
+
+
+def _rule(
+    zone: ZoneInfo, before: datetime, after: datetime
+) -> icalendar.TimezoneStandard | icalendar.TimezoneDaylight:
+    there = after.astimezone(zone)
+    rule = icalendar.TimezoneDaylight() if there.dst() else icalendar.TimezoneStandard()
+    # By definition the moment is told on the clock as it was before it was changed.
+    rule.add("dtstart", (after + _offset(zone, before)).replace(tzinfo=None))
+    rule.add("tzoffsetfrom", _offset(zone, before))
+    rule.add("tzoffsetto", _offset(zone, after))
+    rule.add("tzname", there.tzname())
+    return rule
+
+
+def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or timedelta()
