@@ -12,6 +12,7 @@ feature = Feature(
         "community.accounts.permissions:SEE_PERSON",
         "community.accounts.permissions:COORDINATE",
         "community.accounts.permissions:MODERATE",
+        "community.accounts.permissions:BLOCK",
         "community.accounts.permissions:UNBLOCK",
         "community.accounts.permissions:OWN_PASSKEY",
     ),

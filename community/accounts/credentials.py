@@ -19,13 +19,25 @@ SHORTEST, LONGEST = 10, 128
 CLOCK_SKEW_SECONDS = 30
 RECOVERY_CODES = 10
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
-TOO_COMMON = ("password", "passwort", "motdepasse", "contrasena", "qwertyuiop", "1234567890", "0123456789", "iloveyou")
+TOO_COMMON = (
+    "password",
+    "passwort",
+    "motdepasse",
+    "contrasena",
+    "qwertyuiop",
+    "1234567890",
+    "0123456789",
+    "iloveyou",
+)
 
 
 def objection_to(password: str, *known: str) -> Any:
     """Why this password would be guessed, in words for its owner; None when it is good. `known`: name, address."""
     if len(password) < SHORTEST:
-        return _l("Please take at least %(number)s characters; three or four words in a row are easy to remember.", number=SHORTEST)
+        return _l(
+            "Please take at least %(number)s characters; three or four words in a row are easy to remember.",
+            number=SHORTEST,
+        )
     if len(password) > LONGEST:
         return _l("Please take at most %(number)s characters.", number=LONGEST)
     folded = fold(password).replace(" ", "")
@@ -34,7 +46,9 @@ def objection_to(password: str, *known: str) -> Any:
     words = [settings.current().community_name, *TOO_COMMON]
     words += [part for text in known for part in (text, text.split("@")[0]) if text]
     if any(_is_most_of(folded, fold(word).replace(" ", "")) for word in words):
-        return _l("This is too easy to guess: it is a well-known password, or your name or address. Please add other words.")
+        return _l(
+            "This is too easy to guess: it is a well-known password, or your name or address. Please add other words."
+        )
     return None
 
 
@@ -66,7 +80,9 @@ def app_code_fits(person: Person, secret: str, code: str) -> bool:
     digits = "".join(code.split())
     if len(digits) != 6 or not digits.isdecimal():
         return False
-    return bool(_security._totp_factory.verify_totp(digits, secret, person, window=CLOCK_SKEW_SECONDS))
+    return bool(
+        _security._totp_factory.verify_totp(digits, secret, person, window=CLOCK_SKEW_SECONDS)
+    )
 
 
 def app_secret_to_type(secret: str) -> str:
@@ -80,13 +96,18 @@ def picture_of(person: Person, secret: str) -> tuple[int, str]:
     code.add_data(_security._totp_factory.get_totp_uri(person.email, secret))
     code.make(fit=True)
     rows = code.get_matrix()
-    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    path = "".join(
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
+    )
     return len(rows), path
 
 
 def new_recovery_codes() -> tuple[list[str], list[str]]:
     """Ten codes to keep on paper, and what is stored of them: nobody can read them back."""
-    codes = ["-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4)) for _ in range(RECOVERY_CODES)]
+    codes = [
+        "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
+        for _ in range(RECOVERY_CODES)
+    ]
     return codes, [_mark(code) for code in codes]
 
 

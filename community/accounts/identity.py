@@ -7,7 +7,7 @@ before anybody is signed in, which its pages cannot do.
 from datetime import date
 from typing import Any
 
-from flask import Flask
+from flask import Flask, session
 from flask_security import Security, SQLAlchemyUserDatastore
 from flask_security.totp import Totp
 from passlib.totp import TOTP, TotpMatch
@@ -55,6 +55,8 @@ def init_app(app: Flask) -> None:
     app.before_request_funcs[None].remove(security.principal._on_before_request)
     # Its access tokens are not in use.
     security.login_manager._request_callback = None
+    # It would write the session whenever a phone changes its network; how fresh a sign-in is we ask ourselves.
+    security.login_manager.session_protection = None
     security.login_manager.user_loader(_person_of_session)
 
 
@@ -86,6 +88,8 @@ def _person_of_session(session_key: str) -> Person | None:
         return None
     if person.last_seen_on != (today := clock.today()):
         _note_visit(person, today)
+        # "Stay signed in" counts from the last visit, without a new cookie on every page.
+        session.modified = session.modified or session.permanent
     return person
 
 
@@ -98,7 +102,7 @@ def _note_visit(person: Person, today: date) -> None:
         person.last_seen_on = today
         return
 
-    def note(session: Session) -> None:
-        session.execute(update(Person).where(Person.id == person.id).values(last_seen_on=today))
+    def note(aside: Session) -> None:
+        aside.execute(update(Person).where(Person.id == person.id).values(last_seen_on=today))
 
     database.write_aside(note)

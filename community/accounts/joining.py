@@ -1,7 +1,5 @@
 """Our own steps of joining: about you, the key, and what the roster says. Others add theirs through core/joining.py."""
 
-from typing import Any
-
 from flask import request
 
 from community.accounts import actions, ceremonies, credentials, queries
@@ -18,7 +16,12 @@ from community.core.text import clean_line
 
 
 def _about_form(person: Person, kept: Kept) -> AboutYouForm:
-    start = {"name": person.name, "pronouns": person.pronouns, "time_zone": person.time_zone, "language": _language(person)}
+    start = {
+        "name": person.name,
+        "pronouns": person.pronouns,
+        "time_zone": person.time_zone,
+        "language": _language(person),
+    }
     form = AboutYouForm(data={**start, **kept})
     # The browser's guess is for the first look only.
     form.zone_was_chosen = bool(kept) or form.is_submitted()
@@ -27,7 +30,12 @@ def _about_form(person: Person, kept: Kept) -> AboutYouForm:
 
 def _language(person: Person) -> str:
     spoken = settings.current().languages
-    return request.accept_languages.best_match(spoken, person.language if person.language in spoken else spoken[0]) or spoken[0]
+    return (
+        request.accept_languages.best_match(
+            spoken, person.language if person.language in spoken else spoken[0]
+        )
+        or spoken[0]
+    )
 
 
 def _save_about(person: Person, kept: Kept) -> None:

@@ -50,11 +50,22 @@ def reset(person: Person, *, person_id: int) -> Message | None:
     return _letter(
         person,
         _("Choose a new password"),
-        [_("somebody, probably you, would like a new password for %(community)s.", community=_community())],
+        [
+            _(
+                "somebody, probably you, would like a new password for %(community)s.",
+                community=_community(),
+            )
+        ],
         url=url_for("accounts.reset", token=token, _external=True),
         label=_("Choose a new password"),
-        after=[_("The link works once, for one hour. If it was not you, do nothing: your password stays as it is.")],
-        why=_("You get this mail because your address was typed into the page for a forgotten password."),
+        after=[
+            _(
+                "The link works once, for one hour. If it was not you, do nothing: your password stays as it is."
+            )
+        ],
+        why=_(
+            "You get this mail because your address was typed into the page for a forgotten password."
+        ),
     )
 
 
@@ -63,7 +74,9 @@ def keys_changed(person: Person, *, person_id: int, what: str, on: str) -> Messa
     happened = {
         "password": _("your password has been changed, and all other devices are signed out."),
         "passkey-removed": _("one of your passkeys has been removed."),
-        "app-on": _("signing in with your password now also asks for a code of your authenticator app."),
+        "app-on": _(
+            "signing in with your password now also asks for a code of your authenticator app."
+        ),
         "app-off": _("signing in with your password no longer asks for a code."),
     }[what]
     return _letter(
@@ -98,9 +111,15 @@ def _email_side(person: Person, change_id: str, side: str) -> Message | None:
         person,
         _("Please confirm your new address"),
         [lines[side]],
-        url=url_for("accounts.email_change", token=tokens.sign("email", [change_id, side]), _external=True),
+        url=url_for(
+            "accounts.email_change", token=tokens.sign("email", [change_id, side]), _external=True
+        ),
         label=_("Look at it and confirm"),
-        after=[_("The link works for two days. Nothing changes before both links were opened and confirmed.")],
+        after=[
+            _(
+                "The link works for two days. Nothing changes before both links were opened and confirmed."
+            )
+        ],
         why=_security(),
     )
 
@@ -110,7 +129,12 @@ def email_changed(person: Person, *, person_id: int) -> Message:
     return _letter(
         person,
         _("Your address has been changed"),
-        [_("from now on mail of %(community)s goes to your new address, and no longer to this one.", community=_community())],
+        [
+            _(
+                "from now on mail of %(community)s goes to your new address, and no longer to this one.",
+                community=_community(),
+            )
+        ],
         after=[_("If it was not you, answer this mail: a coordinator reads it.")],
         why=_security(),
     )
@@ -123,7 +147,12 @@ def suspended(person: Person, *, person_id: int) -> Message | None:
     return _letter(
         person,
         _("Your account is suspended"),
-        [_("your account at %(community)s has been suspended. Sign in to read why and until when.", community=_community())],
+        [
+            _(
+                "your account at %(community)s has been suspended. Sign in to read why and until when.",
+                community=_community(),
+            )
+        ],
         url=url_for("accounts.sign_in", _external=True),
         label=_("Read why"),
         after=[_("If you think this is a mistake, answer this mail: a coordinator reads it.")],
@@ -138,7 +167,12 @@ def reinstated(person: Person, *, person_id: int) -> Message | None:
     return _letter(
         person,
         _("You can sign in again"),
-        [_("the suspension of your account at %(community)s is over. You are welcome back.", community=_community())],
+        [
+            _(
+                "the suspension of your account at %(community)s is over. You are welcome back.",
+                community=_community(),
+            )
+        ],
         url=url_for("accounts.sign_in", _external=True),
         label=_("Sign in"),
         why=_security(),
@@ -187,9 +221,19 @@ def declined(person: Person | None, *, name: str) -> Message:
     )  # fmt: skip
 
 
-def _letter(person: Person | None, subject: str, lines: list[str], *, why: str, name: str = "", **more: Any) -> Message:
+def _letter(
+    person: Person | None, subject: str, lines: list[str], *, why: str, name: str = "", **more: Any
+) -> Message:
     greeting = _("Dear %(name)s,", name=person.name if person is not None else name)
-    words = {"subject_words": subject, "greeting": greeting, "lines": lines, "url": "", "label": "", "after": [], **more}
+    words = {
+        "subject_words": subject,
+        "greeting": greeting,
+        "lines": lines,
+        "url": "",
+        "label": "",
+        "after": [],
+        **more,
+    }
     return Message("accounts_letter", words, why=why)
 
 
@@ -198,4 +242,6 @@ def _community() -> str:
 
 
 def _security() -> str:
-    return _("You get this mail because it is about the safety of your account. It can’t be switched off.")
+    return _(
+        "You get this mail because it is about the safety of your account. It can’t be switched off."
+    )

@@ -16,6 +16,7 @@ from community.core.text import fold
 ROLES = ("member", "moderator", "coordinator")
 STANDINGS = ("invited", "waiting", "active", "quiet", "suspended", "left")
 PRESENT = ("active", "quiet")
+ABSENT = tuple(standing for standing in STANDINGS if standing not in PRESENT)
 CATCHUPS = ("anyone", "related", "not_now")
 ROUNDS = ("yes", "ask", "no")
 PEER_MENTORING = ("open", "limited", "closed")
@@ -79,12 +80,12 @@ class Person(PublicId, Created, UserMixin, db.Model):
         return self.standing in PRESENT
 
     @property
-    def active(self) -> bool:
+    def active(self) -> bool:  # type: ignore[override]
         """What the sign-in library asks before it accepts a session: nobody suspended keeps one."""
         return self.is_present
 
     @property
-    def roles(self) -> tuple[Any, ...]:
+    def roles(self) -> tuple[Any, ...]:  # type: ignore[override]
         """The library's roles are not used; permissions are ours."""
         return ()
 
@@ -111,13 +112,22 @@ class Availability(db.Model):
     volunteered_on: Mapped[date | None]
 
     def __init__(self, **values: Any) -> None:
-        known = {"catchups": "anyone", "catchups_then": "anyone", "catchups_per_month": 4, "rounds": "ask"}
+        known = {
+            "catchups": "anyone",
+            "catchups_then": "anyone",
+            "catchups_per_month": 4,
+            "rounds": "ask",
+        }
         known |= {"peer_mentoring": "closed", "peer_capacity": 1, "speaks_to_circles": False}
         super().__init__(**(known | values))
 
     def catchups_on(self, day: date) -> str:
         """Who may ask for a catch-up on that day: "anyone", "related" or "not_now"."""
-        if self.catchups == "not_now" and self.catchups_until is not None and day > self.catchups_until:
+        if (
+            self.catchups == "not_now"
+            and self.catchups_until is not None
+            and day > self.catchups_until
+        ):
             return self.catchups_then
         return self.catchups
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
-from community.accounts.models import PRESENT, Block, Person
+from community.accounts.models import ABSENT, Block, Person
 from community.core.extensions import db
 from community.core.policy import Permission
 
@@ -30,12 +30,15 @@ SEE_PERSON = Permission("accounts.see_person", _may_see)
 
 
 def visible_to(actor: Person | None, person: Any = Person) -> ColumnElement[bool]:
-    """The SQL twin of SEE_PERSON: a clause on `person` (Person or an alias of it)."""
+    """The SQL twin of SEE_PERSON: a clause on `person` (Person or an alias of it).
+
+    Said as "not absent": nearly everybody is present, and no database should look for them by an index over standing.
+    """
     if actor is None or not actor.is_present:
         return false()
     return or_(
         person.id == actor.id,
-        and_(person.standing.in_(PRESENT), ~blocked_with(actor.id, person.id)),
+        and_(person.standing.not_in(ABSENT), ~blocked_with(actor.id, person.id)),
     )
 
 
@@ -60,6 +63,10 @@ MODERATE = Permission(
     lambda actor, row: actor is not None and actor.is_present and actor.is_moderator,
 )
 
+BLOCK = Permission(
+    "accounts.block",
+    lambda actor, row: _may_see(actor, row) and actor.id != row.id,
+)
 UNBLOCK = Permission(
     "accounts.unblock",
     lambda actor, row: (

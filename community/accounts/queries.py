@@ -9,15 +9,15 @@ from community.accounts.permissions import visible_to
 from community.core.extensions import db
 
 
-def person_by_public_id(actor: Person | None, public_id: str) -> Person | None:
+def person_by_public_id(actor: Person | None, person: str) -> Person | None:
     """The person of an address, if the actor may see them."""
-    found = select(Person).where(Person.public_id == public_id, visible_to(actor))
+    found = select(Person).where(Person.public_id == person, visible_to(actor))
     return db.session.scalar(found)
 
 
-def person_at_all(actor: Person | None, public_id: str) -> Person | None:
+def person_at_all(actor: Person | None, person: str) -> Person | None:
     """The person of an address whatever their standing: for coordinators, and for what was begun before a block."""
-    return db.session.scalar(select(Person).where(Person.public_id == public_id))
+    return db.session.scalar(select(Person).where(Person.public_id == person))
 
 
 def person_by_email(email: str) -> Person | None:
@@ -48,14 +48,17 @@ def passkeys_of(person: Person) -> list[Passkey]:
 
 def has_passkey(person: Person) -> bool:
     """Whether they have one at all."""
-    return db.session.scalar(select(Passkey.id).where(Passkey.person_id == person.id).limit(1)) is not None
+    return (
+        db.session.scalar(select(Passkey.id).where(Passkey.person_id == person.id).limit(1))
+        is not None
+    )
 
 
-def own_passkey(actor: Person | None, public_id: str) -> Passkey | None:
+def own_passkey(actor: Person | None, passkey: str) -> Passkey | None:
     """One of the actor's own passkeys."""
     if actor is None:
         return None
-    found = select(Passkey).where(Passkey.person_id == actor.id, Passkey.public_id == public_id)
+    found = select(Passkey).where(Passkey.person_id == actor.id, Passkey.public_id == passkey)
     return db.session.scalar(found)
 
 
@@ -70,7 +73,9 @@ def passkey_by_credential(credential_id: bytes) -> tuple[Passkey, Person] | None
     return None if row is None else (row[0], row[1])
 
 
-def invitation_by_public_id(public_id: str, *, lock: bool = False) -> tuple[Invitation, Person] | None:
+def invitation_by_public_id(
+    public_id: str, *, lock: bool = False
+) -> tuple[Invitation, Person] | None:
     """An invitation and who is invited. `lock`: of two who join at once, the second waits and sees the first."""
     found = (
         select(Invitation, Person)
@@ -99,7 +104,9 @@ def invitation_by_id(invitation_id: int) -> tuple[Invitation, Person] | None:
     return None if row is None else (row[0], row[1])
 
 
-def email_change_by_public_id(public_id: str, *, lock: bool = False) -> tuple[EmailChange, Person] | None:
+def email_change_by_public_id(
+    public_id: str, *, lock: bool = False
+) -> tuple[EmailChange, Person] | None:
     """A change of address under way and whose it is."""
     found = (
         select(EmailChange, Person)
@@ -156,14 +163,14 @@ def blocked_by(actor: Person) -> list[Person]:
     return list(db.session.scalars(found))
 
 
-def person_blocked_by(actor: Person | None, public_id: str) -> Person | None:
+def person_blocked_by(actor: Person | None, person: str) -> Person | None:
     """One of those the actor has blocked."""
     if actor is None:
         return None
     found = (
         select(Person)
         .join(Block, Block.blocked_id == Person.id)
-        .where(Block.blocker_id == actor.id, Person.public_id == public_id)
+        .where(Block.blocker_id == actor.id, Person.public_id == person)
     )
     return db.session.scalar(found)
 
@@ -176,7 +183,9 @@ def own_block(actor: Person, person: Person) -> Block | None:
 
 def coordinators() -> list[Person]:
     """Who runs the programme and takes part."""
-    found = select(Person).where(Person.role == "coordinator", Person.standing.in_(("active", "quiet")))
+    found = select(Person).where(
+        Person.role == "coordinator", Person.standing.in_(("active", "quiet"))
+    )
     return list(db.session.scalars(found.order_by(Person.id)))
 
 
@@ -184,15 +193,25 @@ def is_last_coordinator(person: Person) -> bool:
     """Whether nobody else could run the programme if this person went."""
     if person.role != "coordinator":
         return False
-    others = select(func.count()).select_from(Person).where(
-        Person.role == "coordinator", Person.id != person.id, Person.standing.in_(("active", "quiet"))
+    others = (
+        select(func.count())
+        .select_from(Person)
+        .where(
+            Person.role == "coordinator",
+            Person.id != person.id,
+            Person.standing.in_(("active", "quiet")),
+        )
     )
     return not db.session.scalar(others)
 
 
 def back_from_quiet(today: date) -> list[Person]:
     """Whose quiet time is over."""
-    return list(db.session.scalars(select(Person).where(Person.standing == "quiet", Person.quiet_until <= today)))
+    return list(
+        db.session.scalars(
+            select(Person).where(Person.standing == "quiet", Person.quiet_until <= today)
+        )
+    )
 
 
 def suspensions_over(today: date) -> list[Person]:

@@ -12,7 +12,9 @@ INVITATION = "accounts.invitation"
 
 def mail_sent(event: MailSent) -> None:
     """An invitation has reached a mail server."""
-    if event.kind == INVITATION and (found := queries.invitation_by_public_id(event.about.split(":")[1])):
+    if event.kind == INVITATION and (
+        found := queries.invitation_by_public_id(event.about.split(":")[1])
+    ):
         invitation, _person = found
         if event.about.endswith(f":{invitation.serial}"):
             note_sent(invitation)
@@ -24,7 +26,9 @@ def mail_refused(event: MailRefused) -> None:
         person = queries.person_by_id(event.person_id)
         if person is not None:
             person.email_bounced_at = clock.now()
-    if event.kind == INVITATION and (found := queries.invitation_by_public_id(event.about.split(":")[1])):
+    if event.kind == INVITATION and (
+        found := queries.invitation_by_public_id(event.about.split(":")[1])
+    ):
         invitation, _person = found
         if event.about.endswith(f":{invitation.serial}"):
             note_bounced(invitation, event.reason)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from community.accounts.models import Passkey
+
 
 class Unknown(Exception):
     """A route has a url value for which the test world has no row."""
@@ -13,7 +15,16 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "person": world.ana.public_id,
         "mentorship": world.mentorship.public_id,
         "token": "not-a-token",
+        "name": "about-you",
+        "passkey": _passkey(db, world.ana).public_id,
     }
+
+
+def _passkey(db: Any, person: Any) -> Passkey:
+    passkey = Passkey(person_id=person.id, name="a key", credential_id=b"access table", public_key=b"")
+    db.add(passkey)
+    db.flush()
+    return passkey
 
 
 def fill(rule: Any, values: dict[str, str]) -> str:

@@ -1,5 +1,6 @@
 """What the tests of signing in and joining share."""
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -45,4 +46,6 @@ def secret_on(page: Any) -> str:
     """The key an authenticator app is given, as the page shows it for typing."""
     found = re.search(r"<code>([A-Z2-7-]+)</code>", page.text)
     assert found, "no key on the page"
-    return '{"key":"%s","type":"totp","v":1}' % found.group(1).replace("-", "")
+    return json.dumps(
+        {"key": found.group(1).replace("-", ""), "type": "totp", "v": 1}, separators=(",", ":")
+    )

@@ -31,7 +31,13 @@ def both(app, work):
 
 def test_joining_in_two_windows_at_the_same_moment_makes_one_member(fresh_app):
     with fresh_app.app_context():
-        cora = Person(name="Cora", email="cora@example.org", standing="active", role="coordinator", joined_at=clock.now())
+        cora = Person(
+            name="Cora",
+            email="cora@example.org",
+            standing="active",
+            role="coordinator",
+            joined_at=clock.now(),
+        )
         db.session.add(cora)
         db.session.flush()
         invitation = actions.invite(cora, email="nia@example.org", name="Nia")
@@ -42,7 +48,10 @@ def test_joining_in_two_windows_at_the_same_moment_makes_one_member(fresh_app):
             walk(browser, path, upto="roster")
         db.session.rollback()
         assert joining.steps()[-1].name == "roster"
-    assert both(fresh_app, lambda number: browsers[number].post(path + "/roster").status_code) in ([303, 410], [303, 409])
+    assert both(fresh_app, lambda number: browsers[number].post(path + "/roster").status_code) in (
+        [303, 410],
+        [303, 409],
+    )
     with fresh_app.app_context():
         nia = queries.person_by_email("nia@example.org")
         assert nia.standing == "active" and nia.name == ABOUT["name"]
@@ -55,12 +64,24 @@ def test_of_two_removals_at_once_one_way_in_remains(fresh_app):
         db.session.add(ana)
         db.session.flush()
         for number in (1, 2):
-            db.session.add(Passkey(person_id=ana.id, name=f"key {number}", credential_id=bytes([number]), public_key=b"x"))
+            db.session.add(
+                Passkey(
+                    person_id=ana.id,
+                    name=f"key {number}",
+                    credential_id=bytes([number]),
+                    public_key=b"x",
+                )
+            )
         db.session.commit()
         ids = [passkey.public_id for passkey in queries.passkeys_of(ana)]
         browsers = [Browser.of(fresh_app, ana), Browser.of(fresh_app, ana)]
         db.session.rollback()
-    statuses = both(fresh_app, lambda number: browsers[number].post(f"/settings/passkeys/{ids[number]}/removal").status_code)
+    statuses = both(
+        fresh_app,
+        lambda number: (
+            browsers[number].post(f"/settings/passkeys/{ids[number]}/removal").status_code
+        ),
+    )
     assert statuses == [303, 409]
 
 
@@ -71,10 +92,15 @@ def test_a_code_used_twice_at_once_lets_one_in(fresh_app):
         ana.tf_totp_secret = credentials.new_app_secret()
         db.session.add(ana)
         db.session.commit()
-        code = fresh_app.extensions["security"]._totp_factory.generate_totp_password(ana.tf_totp_secret)
+        code = fresh_app.extensions["security"]._totp_factory.generate_totp_password(
+            ana.tf_totp_secret
+        )
         db.session.rollback()
         browsers = [Browser.of(fresh_app), Browser.of(fresh_app)]
         for browser in browsers:
             browser.send("/login", {"email": "ana@example.org", "password": PASSWORD})
         db.session.rollback()
-    assert both(fresh_app, lambda number: browsers[number].post("/login/code", data={"code": code}).status_code) == [303, 422]
+    assert both(
+        fresh_app,
+        lambda number: browsers[number].post("/login/code", data={"code": code}).status_code,
+    ) == [303, 422]

@@ -50,3 +50,7 @@ def test_who_may_not_be_seen_can_not_be_asked_about(world, browse):
     for hidden in (world.sam, world.ina, world.lou):
         browse(world.pau).page(f"/members/{hidden.public_id}/block", status=404)
     browse(world.pau).page("/members/nobody/block", status=404)
+
+
+def test_nobody_is_asked_whether_to_block_oneself(world, browse):
+    browse(world.pau).page(f"/members/{world.pau.public_id}/block", status=403)

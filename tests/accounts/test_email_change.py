@@ -91,6 +91,17 @@ def test_whether_an_address_is_known_is_not_told_to_who_asks(world, browse, work
     assert world.ana.email == "ana@example.org"
 
 
-@pytest.mark.parametrize("bad", ["", "nonsense", "a@b", "ana@example.org", "x" * 250 + "@example.org", "a b@example.org", "a@example.org\nBcc: b@example.org"])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "nonsense",
+        "a@b",
+        "ana@example.org",
+        "x" * 250 + "@example.org",
+        "a b@example.org",
+        "a@example.org\nBcc: b@example.org",
+    ],
+)
 def test_what_is_no_other_address_is_refused(world, browse, bad):
     browse(world.ana).send("/settings/email", {"email": bad}, status=422)

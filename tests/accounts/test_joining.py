@@ -30,17 +30,25 @@ def nia():
 def defaults_of(page):
     """What the page would send if it were just sent."""
     sent = {}
-    form = next(one for one in page.find_all("form") if one.get("action", "").startswith("/join/") and not one.get("data-passkey"))
+    form = next(
+        one
+        for one in page.find_all("form")
+        if one.get("action", "").startswith("/join/") and not one.get("data-passkey")
+    )
     space = "{http://www.w3.org/1999/xhtml}"
     for field in form.iter():
         name = field.get("name")
         if not name or name == "csrf_token":
             continue
         if field.tag == space + "select":
-            chosen = [o for o in field.iter(space + "option") if o.get("selected") is not None] or list(field.iter(space + "option"))[:1]
+            chosen = [
+                o for o in field.iter(space + "option") if o.get("selected") is not None
+            ] or list(field.iter(space + "option"))[:1]
             sent[name] = chosen[0].get("value")
         elif field.tag == space + "input" and field.get("type") in {"radio", "checkbox"}:
-            if field.get("checked") is not None or (field.get("type") == "radio" and name not in sent):
+            if field.get("checked") is not None or (
+                field.get("type") == "radio" and name not in sent
+            ):
                 sent[name] = field.get("value", "y")
         elif field.tag == space + "input":
             sent[name] = field.get("value", "")
@@ -54,7 +62,9 @@ def walk(browser, path, upto=None, **typed):
         if step.name == upto:
             return None
         page = browser.page(f"{path}/{step.name}")
-        answer = browser.send(f"{path}/{step.name}", {**defaults_of(page), **answers.get(step.name, {})})
+        answer = browser.send(
+            f"{path}/{step.name}", {**defaults_of(page), **answers.get(step.name, {})}
+        )
     return answer
 
 
@@ -70,7 +80,12 @@ def test_who_walks_through_is_a_member_and_signed_in(path, browse, worker):
     answer = walk(browser, path)
     assert answer.response.location == "/"
     person = nia()
-    assert (person.standing, person.name, person.pronouns, person.time_zone) == ("active", "Nia Okafor", "she/her", "Africa/Lagos")
+    assert (person.standing, person.name, person.pronouns, person.time_zone) == (
+        "active",
+        "Nia Okafor",
+        "she/her",
+        "Africa/Lagos",
+    )
     assert person.joined_at and queries.invitation_of(person).state == "joined"
     browser.page("/settings")
     browse().send("/login", {"email": "nia@example.org", "password": PASSWORD})
@@ -103,7 +118,9 @@ def test_steps_can_not_be_jumped_over(path, browse, names):
 def test_what_was_typed_stays_when_something_is_wrong(path, browse):
     browser = browse()
     walk(browser, path, upto="about-you")
-    page = browser.send(path + "/about-you", {**ABOUT, "name": " ", "pronouns": "they/them"}, status=422)
+    page = browser.send(
+        path + "/about-you", {**ABOUT, "name": " ", "pronouns": "they/them"}, status=422
+    )
     assert 'value="they/them"' in page.text
     browser.send(path + "/about-you", {**ABOUT, "time_zone": "Moon/Base"}, status=422)
 
@@ -169,7 +186,17 @@ def test_an_invited_coordinator_sets_up_a_second_factor_first(path, browse, db):
     assert nia().standing == "active"
 
 
-@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "Ξένια Παππά", "陈美", "محمد", "O’Brien & Søn", "Robert'); DROP TABLE people;--"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<script>alert(1)</script>",
+        "Ξένια Παππά",
+        "陈美",
+        "محمد",
+        "O’Brien & Søn",
+        "Robert'); DROP TABLE people;--",
+    ],
+)
 def test_names_in_any_script_are_shown_as_written(path, browse, name):
     browser = browse()
     walk(browser, path, **{"about-you": {**ABOUT, "name": name}})

@@ -14,12 +14,18 @@ __all__ = ["path"]
 
 def add(browser, authenticator, name="my phone", status=303):
     options = browser.get("/settings/passkeys/options").json
-    return browser.send("/settings/passkeys", {"name": name, "credential": authenticator.make(options)}, status=status)
+    return browser.send(
+        "/settings/passkeys",
+        {"name": name, "credential": authenticator.make(options)},
+        status=status,
+    )
 
 
 def show(browser, authenticator, status=303, **more):
     options = browser.get("/login/passkey/options").json
-    return browser.send("/login/passkey", {"credential": authenticator.show(options), **more}, status=status)
+    return browser.send(
+        "/login/passkey", {"credential": authenticator.show(options), **more}, status=status
+    )
 
 
 def test_a_passkey_is_added_with_a_name_and_signs_in_without_an_address(world, browse):
@@ -64,7 +70,9 @@ def test_a_coordinator_may_protect_the_account_with_one(world, browse, with_pass
     browser = browse()
     browser.send("/login", {"email": "cora@example.org", "password": PASSWORD})
     options = browser.get("/login/protect/passkey/options").json
-    page = browser.send("/login/protect/passkey", {"credential": Authenticator().make(options)}, status=200)
+    page = browser.send(
+        "/login/protect/passkey", {"credential": Authenticator().make(options)}, status=200
+    )
     assert len(page.find_all("code")) == 10
     browser.page("/settings")
 
@@ -108,9 +116,24 @@ def test_a_copied_passkey_is_noticed(world, browse):
     show(browse(), key, status=422)
 
 
-@pytest.mark.parametrize("nonsense", ["", "{}", "[]", "null", "nonsense", '{"rawId": 5}', '{"rawId": "AAAA"}', json.dumps({"rawId": "AAAA", "id": "AAAA", "type": "public-key", "response": None})])
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "",
+        "{}",
+        "[]",
+        "null",
+        "nonsense",
+        '{"rawId": 5}',
+        '{"rawId": "AAAA"}',
+        json.dumps({"rawId": "AAAA", "id": "AAAA", "type": "public-key", "response": None}),
+    ],
+)
 def test_nonsense_is_refused(world, browse, nonsense):
-    for address, options in (("/login/passkey", "/login/passkey/options"), ("/settings/passkeys", "/settings/passkeys/options")):
+    for address, options in (
+        ("/login/passkey", "/login/passkey/options"),
+        ("/settings/passkeys", "/settings/passkeys/options"),
+    ):
         browser = browse(world.ana if "settings" in address else None)
         browser.get(options)
         browser.send(address, {"name": "x", "credential": nonsense}, status=422)
@@ -154,7 +177,10 @@ def test_a_coordinator_keeps_the_last_second_factor(world, browse, with_password
     browser = browse(world.cora)
     add(browser, Authenticator())
     [passkey] = queries.passkeys_of(world.cora)
-    assert "second factor" in browser.send(f"/settings/passkeys/{passkey.public_id}/removal", status=409).words
+    assert (
+        "second factor"
+        in browser.send(f"/settings/passkeys/{passkey.public_id}/removal", status=409).words
+    )
 
 
 def test_a_passkey_shows_that_it_is_still_you(world, browse):
@@ -169,7 +195,10 @@ def test_a_passkey_shows_that_it_is_still_you(world, browse):
     add(browse(world.pau), stolen)
     browser.send("/settings/verify/passkey", {"credential": stolen.show(options)}, status=422)
     options = browser.get("/settings/verify/options").json
-    page = browser.send("/settings/verify/passkey", {"credential": key.show(options), "next": "/settings/passkeys/new"})
+    page = browser.send(
+        "/settings/verify/passkey",
+        {"credential": key.show(options), "next": "/settings/passkeys/new"},
+    )
     assert page.response.location == "/settings/passkeys/new"
     browser.page("/settings/passkeys/new")
 

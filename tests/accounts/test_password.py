@@ -110,15 +110,37 @@ def test_signing_out_everywhere_ends_every_session(world, browse):
 
 
 @pytest.mark.parametrize(
-    "bad", ["short", "aaaaaaaaaaaaaaaa", "ababababababab", "password123", "Ana Ruiz Gómez", "ana@example.org", "1234567890", "x" * 200]
+    "bad",
+    [
+        "short",
+        "aaaaaaaaaaaaaaaa",
+        "ababababababab",
+        "password123",
+        "Ana Ruiz Gómez",
+        "ana@example.org",
+        "1234567890",
+        "x" * 200,
+    ],
 )
 def test_passwords_that_would_be_guessed_are_refused(world, browse, with_password, bad):
     with_password(world.ana)
-    page = browse(world.ana).send("/settings/password", {"present": PASSWORD, "password": bad}, status=422)
-    assert [one.get("value") for one in page.find_all("input") if one.get("type") == "password"] == ["", ""]
+    page = browse(world.ana).send(
+        "/settings/password", {"present": PASSWORD, "password": bad}, status=422
+    )
+    assert [
+        one.get("value") for one in page.find_all("input") if one.get("type") == "password"
+    ] == ["", ""]
 
 
-@pytest.mark.parametrize("good", ["correct horse battery", "пароль из четырёх слов", "正しい馬の電池の針です", "  spaces at both ends  "])
+@pytest.mark.parametrize(
+    "good",
+    [
+        "correct horse battery",
+        "пароль из четырёх слов",
+        "正しい馬の電池の針です",
+        "  spaces at both ends  ",
+    ],
+)
 def test_passwords_in_any_script_work_to_the_letter(world, browse, good):
     world.ana.password = None
     browse(world.ana).send("/settings/password", {"password": good})
@@ -131,10 +153,18 @@ def test_important_changes_ask_again_after_a_while(world, browse, with_password)
     with browser.session_transaction() as session:
         session["fs_paa"] = time.time() - 16 * 60
     for path in ("/settings/password", "/settings/app", "/settings/passkeys/new"):
-        assert browser.get(path).location == f"/settings/verify?next={path.replace('/', '%2F')}" or browser.get(path).location.endswith(path)
-    assert browser.post("/settings/email", data={"email": "new@example.org"}).location.startswith("/settings/verify")
+        assert browser.get(
+            path
+        ).location == f"/settings/verify?next={path.replace('/', '%2F')}" or browser.get(
+            path
+        ).location.endswith(path)
+    assert browser.post("/settings/email", data={"email": "new@example.org"}).location.startswith(
+        "/settings/verify"
+    )
     browser.page("/settings/verify?next=/settings/password")
-    browser.send("/settings/verify", {"password": "wrong", "next": "/settings/password"}, status=422)
+    browser.send(
+        "/settings/verify", {"password": "wrong", "next": "/settings/password"}, status=422
+    )
     page = browser.send("/settings/verify", {"password": PASSWORD, "next": "/settings/password"})
     assert page.response.location == "/settings/password"
     browser.page("/settings/password")

@@ -8,12 +8,20 @@ from community.accounts import actions, queries
 from community.core.errors import Conflict, Refused
 from tests.accounts.conftest import link_in
 
-ZOE = {"name": "Zoë Wójcik", "email": "Zoe@example.org", "words": "I was a coachee in 2012, under my old name."}
+ZOE = {
+    "name": "Zoë Wójcik",
+    "email": "Zoe@example.org",
+    "words": "I was a coachee in 2012, under my old name.",
+}
 
 
 @pytest.fixture
 def opened(app, monkeypatch):
-    monkeypatch.setitem(app.extensions, "settings", dataclasses.replace(app.extensions["settings"], open_registration=True))
+    monkeypatch.setitem(
+        app.extensions,
+        "settings",
+        dataclasses.replace(app.extensions["settings"], open_registration=True),
+    )
 
 
 def zoe():
@@ -80,6 +88,8 @@ def test_members_and_strangers_get_the_same_answer(opened, browse, worker, mails
     assert "have an account already" in mails.to("ana@example.org")[0]["Subject"]
 
 
-@pytest.mark.parametrize("change", [{"name": ""}, {"email": "nonsense"}, {"words": ""}, {"words": "x" * 3000}])
+@pytest.mark.parametrize(
+    "change", [{"name": ""}, {"email": "nonsense"}, {"words": ""}, {"words": "x" * 3000}]
+)
 def test_an_incomplete_wish_comes_back(opened, browse, change):
     browse().send("/register", {**ZOE, **change}, status=422)

@@ -40,13 +40,17 @@ def test_wrong_unknown_and_never_joined_get_the_same_answer(world, browse, with_
     assert "do not belong together" in answers[0]
 
 
-def test_an_unknown_address_takes_as_long_as_a_wrong_password(app, monkeypatch, world, with_password):
+def test_an_unknown_address_takes_as_long_as_a_wrong_password(
+    app, monkeypatch, world, with_password
+):
     from community.accounts import credentials
 
     with_password(world.ana)
     context = app.extensions["security"].pwd_context
     verified = []
-    monkeypatch.setattr(type(context), "dummy_verify", lambda self, *a, **k: verified.append("dummy"))
+    monkeypatch.setattr(
+        type(context), "dummy_verify", lambda self, *a, **k: verified.append("dummy")
+    )
     assert credentials.password_fits(None, "x") is False
     assert credentials.password_fits(world.pau, "x") is False
     assert verified == ["dummy", "dummy"]
@@ -65,10 +69,22 @@ def test_after_signing_in_one_goes_on_to_where_one_wanted(world, browse, with_pa
     assert location.startswith("/login?next=")
     page = browser.page(location)
     assert 'value="/settings/security"' in page.text
-    assert sign_in(browser, "ana@example.org", next="/settings/security").response.location == "/settings/security"
+    assert (
+        sign_in(browser, "ana@example.org", next="/settings/security").response.location
+        == "/settings/security"
+    )
 
 
-@pytest.mark.parametrize("trap", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "http:evil"])
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "http:evil",
+    ],
+)
 def test_nobody_is_led_off_the_site(world, browse, with_password, trap):
     with_password(world.ana)
     assert sign_in(browse(), "ana@example.org", next=trap).response.location == "/"
@@ -117,7 +133,12 @@ def test_a_link_to_signing_out_does_nothing(world, browse):
 def test_forged_forms_are_refused(world, browse, with_password):
     with_password(world.ana)
     for path in ("/login", "/logout", "/reset", "/settings/sessions/end", "/settings/leave"):
-        assert browse(world.ana, checks=False).post(path, data={"email": "ana@example.org", "password": PASSWORD}, csrf=False).status_code == 400
+        assert (
+            browse(world.ana, checks=False)
+            .post(path, data={"email": "ana@example.org", "password": PASSWORD}, csrf=False)
+            .status_code
+            == 400
+        )
 
 
 def test_nothing_of_an_earlier_session_survives_signing_in(world, browse, with_password):
@@ -156,3 +177,14 @@ def test_a_session_costs_one_query(world, browse):
         browser.page("/settings/language")
     people = [one for one in seen if "FROM people" in one]
     assert len(people) == 1
+
+
+def test_who_stays_signed_in_does_so_from_the_last_visit_on(world, browse, with_password):
+    with_password(world.ana)
+    browser = browse()
+    sign_in(browser, "ana@example.org", remember="y")
+    with time_machine.travel(clock.now() + timedelta(days=50)):
+        assert "Expires" in browser.get("/settings").headers["Set-Cookie"]
+        assert "Set-Cookie" not in browser.get("/settings").headers
+    with time_machine.travel(clock.now() + timedelta(days=100)):
+        browser.page("/settings")

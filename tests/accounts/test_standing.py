@@ -32,7 +32,11 @@ def test_quiet_times_and_suspensions_end_by_themselves(world, worker, db, mails)
     world.pau.standing, world.pau.quiet_until = "quiet", clock.today() + timedelta(days=1)
     world.sam.suspended_until = clock.today()
     worker.job("accounts.return")
-    assert (world.ana.standing, world.pau.standing, world.sam.standing) == ("active", "quiet", "active")
+    assert (world.ana.standing, world.pau.standing, world.sam.standing) == (
+        "active",
+        "quiet",
+        "active",
+    )
     worker.drain()
     assert "sign in again" in mails.to("sam@example.org")[0]["Subject"]
     worker.job("accounts.return")

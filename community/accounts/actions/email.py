@@ -31,7 +31,13 @@ def ask_email_change(actor: Person, new_email: str) -> EmailChange:
     db.session.flush()
     about = f"email:{change.public_id}"
     mail.post("accounts.email_old", to=actor, about=f"{about}:old", change_id=change.public_id)
-    mail.post("accounts.email_new", to=actor, address=new_email, about=f"{about}:new", change_id=change.public_id)
+    mail.post(
+        "accounts.email_new",
+        to=actor,
+        address=new_email,
+        about=f"{about}:new",
+        change_id=change.public_id,
+    )
     return change
 
 
@@ -53,11 +59,15 @@ def confirm_email_change(change: EmailChange, side: str) -> bool:
     if queries.person_by_email(change.new_email) is not None:
         raise Conflict(
             say("The new address already belongs to an account here."),
-            what_next=say("Sign in with it, or write to a coordinator to have the two accounts merged."),
+            what_next=say(
+                "Sign in with it, or write to a coordinator to have the two accounts merged."
+            ),
         )
     old_email, person.email, person.email_bounced_at = person.email, change.new_email, None
     about = f"email:{change.public_id}:done"
-    mail.post("accounts.email_changed", to=person, address=old_email, about=about, person_id=person.id)
+    mail.post(
+        "accounts.email_changed", to=person, address=old_email, about=about, person_id=person.id
+    )
     db.session.delete(change)
     publish(PersonChanged(person_id=person.id))
     return True
@@ -69,6 +79,6 @@ def cancel_email_change(actor: Person) -> None:
 
 
 def stop_email_change(change: EmailChange, person: Person) -> None:
-    """"This was not me", from the old address: the change is void, and every session ends."""
+    """ "This was not me", from the old address: the change is void, and every session ends."""
     db.session.delete(change)
     sign_out_everywhere(person)

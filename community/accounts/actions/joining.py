@@ -23,7 +23,10 @@ def join(invitation: Invitation, kept: dict[str, dict[str, Any]]) -> Person:
     """
     found = queries.invitation_by_public_id(invitation.public_id, lock=True)
     if found is None or found[0].state == "withdrawn":
-        raise Conflict(say("This invitation has been taken back."), what_next=say("Write to whoever invited you."))
+        raise Conflict(
+            say("This invitation has been taken back."),
+            what_next=say("Write to whoever invited you."),
+        )
     invitation, person = found
     if invitation.state == "joined" or person.standing != "invited":
         raise Conflict(ALREADY, what_next=SIGN_IN)

@@ -32,7 +32,9 @@ def add_passkey(person: Person, made: dict[str, Any], name: str) -> Passkey:
     """Keep a passkey that has just been made (`ceremonies.made`). Refuses (Conflict) one that is known already."""
     credential_id = ceremonies.bytes_of(made["credential_id"])
     if queries.passkey_by_credential(credential_id) is not None:
-        raise Conflict(say("This passkey is known already."), what_next=say("You can sign in with it."))
+        raise Conflict(
+            say("This passkey is known already."), what_next=say("You can sign in with it.")
+        )
     passkey = Passkey(
         person_id=person.id,
         name=clean_line(name)[:64] or str(say("Passkey")),
@@ -71,7 +73,12 @@ def turn_on_app(person: Person, secret: str, code: str) -> list[str]:
     """
     queries.lock(person)
     if not credentials.app_code_fits(person, secret, code):
-        raise Invalid(say("That is not the code the app shows now. Please wait for the next one and type it."), field="code")
+        raise Invalid(
+            say(
+                "That is not the code the app shows now. Please wait for the next one and type it."
+            ),
+            field="code",
+        )
     person.tf_totp_secret = secret
     person.tf_primary_method = "authenticator"
     _tell(person, "app-on")
@@ -107,4 +114,11 @@ def _tell(person: Person, what: str) -> None:
     """Say by mail that a key has changed: if it was not them, they should know."""
     if person.joined_at is not None:
         about = f"keys:{what}:{uuid4().hex[:12]}"
-        mail.post("accounts.keys_changed", to=person, about=about, person_id=person.id, what=what, on=clock.now().isoformat())
+        mail.post(
+            "accounts.keys_changed",
+            to=person,
+            about=about,
+            person_id=person.id,
+            what=what,
+            on=clock.now().isoformat(),
+        )

@@ -47,12 +47,21 @@ def suspend(actor: Person, person: Person, *, reason: str, until: date | None = 
     if person.standing not in {"active", "quiet", "suspended"}:
         raise Conflict(say("%(name)s does not take part at the moment.", name=person.name))
     if queries.is_last_coordinator(person):
-        raise Conflict(say("This is the only coordinator."), what_next=say("Make somebody else coordinator first."))
-    person.standing, person.suspended_until, person.suspended_reason = "suspended", until, reason[:2000]
+        raise Conflict(
+            say("This is the only coordinator."),
+            what_next=say("Make somebody else coordinator first."),
+        )
+    person.standing, person.suspended_until, person.suspended_reason = (
+        "suspended",
+        until,
+        reason[:2000],
+    )
     person.quiet_until = None
     person.fs_uniquifier = uuid4().hex
     publish(PersonSuspended(person_id=person.id))
-    mail.post("accounts.suspended", to=person, about=f"suspended:{uuid4().hex[:12]}", person_id=person.id)
+    mail.post(
+        "accounts.suspended", to=person, about=f"suspended:{uuid4().hex[:12]}", person_id=person.id
+    )
 
 
 def reinstate(actor: Person, person: Person) -> None:
@@ -66,7 +75,11 @@ def reinstate(actor: Person, person: Person) -> None:
 def return_if_over(person: Person) -> None:
     """End a quiet time or a suspension whose date has come: the clock does it daily, signing in at once."""
     today = clock.today()
-    if person.standing == "suspended" and person.suspended_until and person.suspended_until <= today:
+    if (
+        person.standing == "suspended"
+        and person.suspended_until
+        and person.suspended_until <= today
+    ):
         _reinstate(person)
     if person.standing == "quiet" and person.quiet_until and person.quiet_until <= today:
         come_back(person)
@@ -96,7 +109,10 @@ def give_role(actor: Person, person: Person, role: str) -> None:
     if role == person.role:
         return
     if queries.is_last_coordinator(person):
-        raise Conflict(say("This is the only coordinator."), what_next=say("Make somebody else coordinator first."))
+        raise Conflict(
+            say("This is the only coordinator."),
+            what_next=say("Make somebody else coordinator first."),
+        )
     person.role = role
     if person.id != actor.id:
         person.fs_uniquifier = uuid4().hex
@@ -105,7 +121,12 @@ def give_role(actor: Person, person: Person, role: str) -> None:
 def _reinstate(person: Person) -> None:
     person.standing, person.suspended_until, person.suspended_reason = "active", None, None
     publish(PersonReinstated(person_id=person.id))
-    mail.post("accounts.reinstated", to=person, about=f"reinstated:{uuid4().hex[:12]}", person_id=person.id)
+    mail.post(
+        "accounts.reinstated",
+        to=person,
+        about=f"reinstated:{uuid4().hex[:12]}",
+        person_id=person.id,
+    )
 
 
 def _demand(actor: Person, person: Person) -> None:
@@ -113,4 +134,6 @@ def _demand(actor: Person, person: Person) -> None:
     if not allowed:
         raise Refused(say("Only a coordinator can do this."))
     if actor.id == person.id:
-        raise Conflict(say("You can’t do this to yourself."), what_next=say("Ask another coordinator."))
+        raise Conflict(
+            say("You can’t do this to yourself."), what_next=say("Ask another coordinator.")
+        )

@@ -7,14 +7,31 @@ from babel import Locale
 
 from community.core import settings
 
-NOT_FOR_PEOPLE = ("Etc/", "posix/", "right/", "SystemV/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
+NOT_FOR_PEOPLE = (
+    "Etc/",
+    "posix/",
+    "right/",
+    "SystemV/",
+    "US/",
+    "Canada/",
+    "Brazil/",
+    "Chile/",
+    "Mexico/",
+)
 
 
 @lru_cache(maxsize=1)
 def zones() -> tuple[tuple[str, str], ...]:
     """Every time zone people live in, by continent and city, with UTC first."""
-    named = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(NOT_FOR_PEOPLE))
-    return (("UTC", "UTC"), *((zone, zone.replace("_", " ").replace("/", " / ")) for zone in sorted(named)))
+    named = (
+        zone
+        for zone in available_timezones()
+        if "/" in zone and not zone.startswith(NOT_FOR_PEOPLE)
+    )
+    return (
+        ("UTC", "UTC"),
+        *((zone, zone.replace("_", " ").replace("/", " / ")) for zone in sorted(named)),
+    )
 
 
 def zones_with(present: str | None) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import DateField, EmailField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, DataRequired, Length
+from wtforms.validators import DataRequired, Email, Length
 
 from community.accounts.forms.choices import languages, zones_with
 from community.core.forms import Form
@@ -19,7 +19,10 @@ ADDRESS = [
 class PreferencesForm(Form):
     """Language and time zone."""
 
-    time_zone = SelectField(_l("Time zone"), description=_l("All times are said in this zone, and in the other person’s beside it."))
+    time_zone = SelectField(
+        _l("Time zone"),
+        description=_l("All times are said in this zone, and in the other person’s beside it."),
+    )
     language = SelectField(_l("Language"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +41,9 @@ class AboutYouForm(PreferencesForm):
         description=_l("As you would like to be called here. All members see it."),
         validators=[DataRequired(_l("Please tell us your name.")), Length(max=200)],
     )
-    pronouns = StringField(_l("Pronouns"), description=_l("For example: she/her."), validators=[Length(max=40)])
+    pronouns = StringField(
+        _l("Pronouns"), description=_l("For example: she/her."), validators=[Length(max=40)]
+    )
 
 
 class QuietForm(Form):
@@ -56,7 +61,9 @@ class EmailChangeForm(Form):
 class RegisterForm(Form):
     """A wish to join."""
 
-    name = StringField(_l("Your name"), validators=[DataRequired(_l("Please tell us your name.")), Length(max=200)])
+    name = StringField(
+        _l("Your name"), validators=[DataRequired(_l("Please tell us your name.")), Length(max=200)]
+    )
     email = EmailField(_l("E-mail"), validators=ADDRESS)
     words = TextAreaField(
         _l("A few words to the coordinator"),

@@ -15,4 +15,14 @@ from community.accounts.views import (  # noqa: E402
     two_steps,
 )
 
-__all__ = ["blocks", "blueprint", "forgotten", "joining", "passkeys", "registration", "settings", "signing_in", "two_steps"]
+__all__ = [
+    "blocks",
+    "blueprint",
+    "forgotten",
+    "joining",
+    "passkeys",
+    "registration",
+    "settings",
+    "signing_in",
+    "two_steps",
+]

@@ -5,14 +5,14 @@ from typing import Any
 from community.accounts import actions, queries
 from community.accounts.forms.keys import EmptyForm
 from community.accounts.models import Person
-from community.accounts.permissions import SEE_PERSON, UNBLOCK
+from community.accounts.permissions import BLOCK, UNBLOCK
 from community.accounts.views import blueprint, session
 from community.core.language import gettext as _
 from community.core.web import current_actor, page, requires, see_other
 
 
-@blueprint.get("/members/<public_id>/block")
-@requires(SEE_PERSON, load=queries.person_by_public_id)
+@blueprint.get("/members/<person>/block")
+@requires(BLOCK, load=queries.person_by_public_id)
 def ask_block(person: Person) -> Any:
     """Say what a block means before it is put."""
     return page(
@@ -30,8 +30,8 @@ def ask_block(person: Person) -> Any:
     )
 
 
-@blueprint.post("/members/<public_id>/block")
-@requires(SEE_PERSON, load=queries.person_by_public_id)
+@blueprint.post("/members/<person>/block")
+@requires(BLOCK, load=queries.person_by_public_id)
 def block(person: Person) -> Any:
     """From now on they are gone for each other."""
     actions.block(current_actor(), person)
@@ -39,7 +39,7 @@ def block(person: Person) -> Any:
     return see_other("accounts.blocks")
 
 
-@blueprint.post("/members/<public_id>/unblock")
+@blueprint.post("/members/<person>/unblock")
 @requires(UNBLOCK, load=queries.person_blocked_by)
 def unblock(person: Person) -> Any:
     """The actor's own block is gone; one by the other stays."""

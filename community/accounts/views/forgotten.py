@@ -71,4 +71,3 @@ def _reset_page(form: NewPasswordForm, person: Person) -> Any:
 
 def _person(token: str) -> Person:
     return person_resetting(tokens.read("reset", token, VALID_SECONDS))
-

@@ -30,7 +30,13 @@ def join(token: str) -> Any:
     if invitation.state != "opened":
         write_aside(lambda aside: note_opened(aside, invitation.id))
     onward = _next_missing(invitation) or joining.steps()[-1]
-    return page("accounts/joining/welcome.html", token=token, person=person, onward=onward, begun=bool(_kept(invitation)))
+    return page(
+        "accounts/joining/welcome.html",
+        token=token,
+        person=person,
+        onward=onward,
+        begun=bool(_kept(invitation)),
+    )
 
 
 @blueprint.get("/join/<token>/<name>")
@@ -104,7 +110,11 @@ def joining_passkey_options(token: str) -> Any:
 def invited(token: str) -> tuple[Invitation, Person]:
     """The invitation of a link, of whatever age. Refuses (Missing) a broken one, or one sent to an address corrected since."""
     payload = tokens.read("join", token, None)
-    found = queries.invitation_by_public_id(str(payload[0])) if isinstance(payload, list) and len(payload) == 2 else None
+    found = (
+        queries.invitation_by_public_id(str(payload[0]))
+        if isinstance(payload, list) and len(payload) == 2
+        else None
+    )
     if found is None or payload[1] != found[1].email:
         raise tokens.TokenBroken
     return found

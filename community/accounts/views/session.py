@@ -71,7 +71,9 @@ def closed_door(person: Person) -> Any:
     """The page for somebody who proved who they are but may not come in; None for everybody else."""
     if person.is_present:
         return None
-    template = {"suspended": "accounts/suspended.html", "left": "accounts/left.html"}.get(person.standing, "accounts/not_yet.html")
+    template = {"suspended": "accounts/suspended.html", "left": "accounts/left.html"}.get(
+        person.standing, "accounts/not_yet.html"
+    )
     return page(template, status=403, person=person)
 
 
@@ -126,7 +128,11 @@ def fresh(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def site() -> Site:
     """Where the browser believes to be: passkeys belong to it."""
-    return Site(origin=request.host_url.rstrip("/"), host=request.host.rsplit(":", 1)[0], name=current().community_name)
+    return Site(
+        origin=request.host_url.rstrip("/"),
+        host=request.host.rsplit(":", 1)[0],
+        name=current().community_name,
+    )
 
 
 def remember_challenge(purpose: str, challenge: str) -> None:
@@ -137,7 +143,11 @@ def remember_challenge(purpose: str, challenge: str) -> None:
 def take_challenge(purpose: str) -> str:
     """The question asked last, once. Refuses (Invalid) when there is none for this purpose, or it is old."""
     asked = session.pop("passkey", None)
-    if not isinstance(asked, list) or asked[0] != purpose or time.time() - asked[2] > CHALLENGE_SECONDS:
+    if (
+        not isinstance(asked, list)
+        or asked[0] != purpose
+        or time.time() - asked[2] > CHALLENGE_SECONDS
+    ):
         raise Invalid(FAILED)
     return str(asked[1])
 

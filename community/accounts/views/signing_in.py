@@ -37,7 +37,9 @@ def sign_in_with_password() -> Any:
     if form.validate():
         person = actions.person_with_password(form.email.data, form.password.data)
         if person is not None:
-            return session.after_password(person, form.next.data or request.args.get("next", ""), remember=form.remember.data)
+            return session.after_password(
+                person, form.next.data or request.args.get("next", ""), remember=form.remember.data
+            )
         form.refuse(Invalid(WRONG, field="password"))
     return _page(form)
 

@@ -39,7 +39,14 @@ def answer_second_step() -> Any:
     if form.validate():
         if actions.accept_code(person, form.code.data):
             return session.finish_halfway(person, "code")
-        form.refuse(Invalid(_l("This code is not right, or has been used already. Wait for the next one and try again."), field="code"))
+        form.refuse(
+            Invalid(
+                _l(
+                    "This code is not right, or has been used already. Wait for the next one and try again."
+                ),
+                field="code",
+            )
+        )
     return _second_step(person, form)
 
 
@@ -66,7 +73,11 @@ def protect_with_app() -> Any:
         except Invalid as error:
             form.refuse(error)
         else:
-            return page("accounts/recovery_codes.html", codes=codes, onward=session.enter_from_halfway(person, "code"))
+            return page(
+                "accounts/recovery_codes.html",
+                codes=codes,
+                onward=session.enter_from_halfway(person, "code"),
+            )
     return _protect(person, form)
 
 
@@ -77,7 +88,9 @@ def protect_passkey_options() -> Any:
     person = _to_protect()
     if person is None:
         raise Invalid(ceremonies.FAILED)
-    options, challenge = ceremonies.options_to_make(session.site(), person, queries.passkeys_of(person))
+    options, challenge = ceremonies.options_to_make(
+        session.site(), person, queries.passkeys_of(person)
+    )
     session.remember_challenge("protect", challenge)
     return jsonify(options)
 
@@ -91,14 +104,20 @@ def protect_with_passkey() -> Any:
     if person is None:
         return see_other("accounts.sign_in")
     try:
-        made = ceremonies.made(session.site(), session.take_challenge("protect"), request.form.get("credential", ""))
+        made = ceremonies.made(
+            session.site(), session.take_challenge("protect"), request.form.get("credential", "")
+        )
     except Invalid as error:
         code = CodeForm()
         code.refuse(error)
         return _protect(person, code)
     actions.add_passkey(person, made, _("Passkey"))
     codes = actions.renew_recovery_codes(person)
-    return page("accounts/recovery_codes.html", codes=codes, onward=session.enter_from_halfway(person, "passkey"))
+    return page(
+        "accounts/recovery_codes.html",
+        codes=codes,
+        onward=session.enter_from_halfway(person, "passkey"),
+    )
 
 
 def app_secret() -> str:
@@ -127,7 +146,12 @@ def app_picture(person: Person) -> dict[str, Any]:
 
 
 def _second_step(person: Person, form: CodeForm) -> Any:
-    return page("accounts/second_step.html", form=form, has_app=bool(person.tf_totp_secret), has_passkey=queries.has_passkey(person))
+    return page(
+        "accounts/second_step.html",
+        form=form,
+        has_app=bool(person.tf_totp_secret),
+        has_passkey=queries.has_passkey(person),
+    )
 
 
 def _to_protect() -> Person | None:

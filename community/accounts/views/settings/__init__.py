@@ -1,5 +1,14 @@
 """One's own settings: a page per subject, all reached from /settings."""
 
-from community.accounts.views.settings import email, language, leaving, overview, passkeys, quiet, security, two_steps
+from community.accounts.views.settings import (
+    email,
+    language,
+    leaving,
+    overview,
+    passkeys,
+    quiet,
+    security,
+    two_steps,
+)
 
 __all__ = ["email", "language", "leaving", "overview", "passkeys", "quiet", "security", "two_steps"]

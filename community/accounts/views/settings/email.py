@@ -35,7 +35,11 @@ def ask_email_change() -> Any:
         except Invalid as error:
             form.refuse(error)
         else:
-            session.say_good(_("We have sent a link to both addresses. Your address changes when both have been confirmed."))
+            session.say_good(
+                _(
+                    "We have sent a link to both addresses. Your address changes when both have been confirmed."
+                )
+            )
             return see_other("accounts.email")
     return _page(form)
 
@@ -55,7 +59,15 @@ def email_change(token: str) -> Any:
     """One button: a mail scanner that opens the link changes nothing."""
     change, person, side = _change(token)
     done = change.old_confirmed_at if side == "old" else change.new_confirmed_at
-    return page("accounts/email_change.html", form=EmptyForm(), change=change, person=person, side=side, token=token, done=done)
+    return page(
+        "accounts/email_change.html",
+        form=EmptyForm(),
+        change=change,
+        person=person,
+        side=side,
+        token=token,
+        done=done,
+    )
 
 
 @blueprint.post("/email-change/<token>")
@@ -95,7 +107,12 @@ def email_kept() -> Any:
 
 def _page(form: EmailChangeForm) -> Any:
     actor = current_actor()
-    return page("accounts/settings/email.html", form=form, person=actor, change=queries.email_change_of(actor))
+    return page(
+        "accounts/settings/email.html",
+        form=form,
+        person=actor,
+        change=queries.email_change_of(actor),
+    )
 
 
 def _change(token: str) -> tuple[EmailChange, Person, str]:
