@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import Availability, Block, Person
@@ -23,7 +23,7 @@ CHOICES = 40
 SEARCH_KIND = "person"
 OPEN_TO = ("catchups", "peer_mentoring", "circles")
 # A value fewer people have than this is looked up first; one more common is met soon enough on a walk down the ranks.
-RARE = 3_000
+RARE = 1_000
 
 Options = dict[str, dict[str, tuple[str, int]]]
 
@@ -56,9 +56,11 @@ def people(actor: Person, wanted: Wanted, options: Options, today: date, after: 
     if search.asks(wanted.words):
         return _people_by_words(actor, wanted, today, after)
     cards = _cards(actor).where(visible_to(actor), *_open_to(actor, wanted.open_to, today))
-    rare = any(_is_rare(kind, value, options) for kind, value in wanted.values())
-    for kind, value in wanted.values():
-        cards = cards.where(_among(actor, kind, value) if rare else _has(actor, kind, value))
+    rarest, *others = sorted(wanted.values(), key=lambda one: _how_common(*one, options)) or [None]
+    rare = rarest is not None and _how_common(*rarest, options) < RARE
+    if rarest is not None:
+        cards = cards.where(_among(actor, *rarest) if rare else _has(actor, *rarest))
+    cards = cards.where(*(_has(actor, kind, value) for kind, value in others))
     # Ordering by a sum instead of the column keeps the database from walking all ranks in search of a rare value.
     rank = Profile.directory_rank + 0 if rare else Profile.directory_rank
     return keyset(cards, key=((rank, "desc"), (Profile.person_id, "desc")), after=after, size=PAGE, rows=True)
@@ -70,13 +72,9 @@ def _people_by_words(actor: Person, wanted: Wanted, today: date, after: str | No
         entry.audience == Audience.MEMBERS,
         and_(entry.audience == Audience.RELATED, or_(entry.row_id == actor.id, related_to(actor, entry.row_id))),
     )
-    among = (
-        select(Profile.person_id)
-        .join(Person, Person.id == Profile.person_id)
-        .join(Availability, Availability.person_id == Profile.person_id)
-        .where(visible_to(actor), *_open_to(actor, wanted.open_to, today))
-        .where(*(_has(actor, kind, value) for kind, value in wanted.values()))
-    )
+    among = select(Person.id).where(visible_to(actor), *(_has(actor, kind, value, Person.id) for kind, value in wanted.values()))
+    if wanted.open_to:
+        among = among.join(Availability, Availability.person_id == Person.id).where(*_open_to(actor, wanted.open_to, today))
     found = search.matching(SEARCH_KIND, wanted.words, readable=readable, among=among)
     cards = _cards(actor).join(found, found.c.row_id == Profile.person_id)
     return keyset(cards, key=((found.c.rank, "desc"), (Profile.person_id, "desc")), after=after, size=PAGE, rows=True)
@@ -96,11 +94,11 @@ def _cards(actor: Person) -> Select[Any]:
     )  # fmt: skip
 
 
-def _has(actor: Person, kind: str, value: str) -> ColumnElement[bool]:
+def _has(actor: Person, kind: str, value: str, person_id: Any = Profile.person_id) -> ColumnElement[bool]:
     facet = aliased(Facet)
     return (
         select(literal(1))
-        .where(facet.person_id == Profile.person_id, facet.kind == kind, facet.value == value, facets_visible_to(actor, facet))
+        .where(facet.person_id == person_id, facet.kind == kind, facet.value == value, facets_visible_to(actor, facet))
         .exists()
     )
 
@@ -110,23 +108,31 @@ def _among(actor: Person, kind: str, value: str) -> ColumnElement[bool]:
     return Profile.person_id.in_(select(facet.person_id).where(facet.kind == kind, facet.value == value, facets_visible_to(actor, facet)))
 
 
-def _is_rare(kind: str, value: str, options: Options) -> bool:
-    known = options.get(kind, {})
-    return known[value][1] < RARE if value in known else True
+def _how_common(kind: str, value: str, options: Options) -> int:
+    """About how many people have a value; one too rare to be among the choices counts as nobody's."""
+    return options.get(kind, {}).get(value, ("", 0))[1]
 
 
 def _open_to(actor: Person, what: str, today: date) -> list[ColumnElement[bool]]:
-    """Clauses on Availability: open to this, for this reader, today. Nobody quiet is."""
-    here = Person.standing == "active"
+    """Clauses on Availability and Person: open to this, for this reader, today. Nobody quiet is.
+
+    Said in terms whose frequency the database knows, so that it walks the ranks where most people qualify.
+    """
+    here = Person.standing != "quiet"
     if what == "catchups":
-        until = Availability.catchups_until
-        now = case((and_(Availability.catchups == "not_now", until < today), Availability.catchups_then), else_=Availability.catchups)
-        return [here, or_(now == "anyone", and_(now == "related", related_to(actor, Profile.person_id)))]
+        anyone, related = _catchups_now("anyone", today), _catchups_now("related", today)
+        return [here, or_(anyone, and_(related, related_to(actor, Availability.person_id)))]
     if what == "peer_mentoring":
-        return [here, Availability.peer_mentoring.in_(("open", "limited"))]
+        return [here, Availability.peer_mentoring != "closed"]
     if what == "circles":
         return [here, Availability.speaks_to_circles.is_(True)]
     return []
+
+
+def _catchups_now(asked_by: str, today: date) -> ColumnElement[bool]:
+    """The SQL twin of Availability.catchups_on(today) == asked_by."""
+    over = and_(Availability.catchups == "not_now", Availability.catchups_until < today)
+    return or_(Availability.catchups == asked_by, and_(over, Availability.catchups_then == asked_by))
 
 
 def _most_common(kind: str) -> Select[Any]:

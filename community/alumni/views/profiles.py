@@ -70,6 +70,6 @@ def _actions(visit: Visit, open_now: Open) -> dict[str, str]:
     if open_now.catchups and "catchups.ask" in known:
         found["ask"] = url_for("catchups.ask", person=person)
     if "accounts.ask_block" in known:
-        found["block"] = url_for("accounts.ask_block", public_id=person)
+        found["block"] = url_for("accounts.ask_block", person=person)
     return found
 
