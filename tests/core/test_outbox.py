@@ -287,3 +287,27 @@ def test_every_kind_of_value_survives_json():
 def test_what_would_not_survive_json_is_refused(value):
     with pytest.raises(Unspeakable):
         to_json(Rang(value))
+
+
+def test_the_queue_is_chosen_by_the_settings(tmp_path):
+    from huey.storage import RedisStorage, SqliteStorage
+
+    plain = queue.open_huey(settings_for(tmp_path))
+    assert isinstance(plain.storage, SqliteStorage)
+    assert plain.storage.filename == str(tmp_path / "queue.db")
+    asked = queue.open_huey(settings_for(tmp_path, queue_url="redis://127.0.0.1:1/0"))
+    assert isinstance(asked.storage, RedisStorage)
+
+
+def test_a_task_in_the_queue_is_json_and_never_code(tmp_path):
+    import json
+
+    huey = queue.open_huey(settings_for(tmp_path))
+    seen = []
+    task = huey.task(name="deliver")(seen.append)
+    task(7)
+    (stored,) = huey.storage.enqueued_items()
+    assert json.loads(stored)[2] == [7]
+    huey.execute(huey.dequeue())
+    assert seen == [7]
+    huey.storage.close()
