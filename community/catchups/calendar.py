@@ -1,13 +1,16 @@
 """What calendars are told about a catch-up: when, for how long, with whom. No words, no place, nobody else's address."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import url_for
 
 from community.accounts.models import Person
 from community.catchups.models import CatchUp
+from community.core.calendar import CalendarEvent, Method, Party
+from community.core.calendar import invitation as as_calendar
 from community.core.language import gettext as _
 from community.core.mail import CalendarPart
+from community.core.settings import current
 
 
 def invitation(catchup: CatchUp, person: Person, *, sequence: int, starts_at: datetime) -> CalendarPart:
@@ -20,19 +23,21 @@ def cancellation(catchup: CatchUp, person: Person, *, sequence: int, starts_at: 
     return _part("CANCEL", catchup, person, sequence, starts_at)
 
 
-def _part(method: str, catchup: CatchUp, person: Person, sequence: int, starts_at: datetime) -> CalendarPart:
-    import icalendar
-    from zoneinfo import ZoneInfo
-    from community.core import clock
-    from community.core.settings import current
-    cal = icalendar.Calendar()
-    cal.add("prodid", "-//x//y//"); cal.add("version", "2.0"); cal.add("method", method)
-    ev = icalendar.Event()
-    ev.add("uid", catchup.uid); ev.add("sequence", sequence); ev.add("dtstamp", clock.now())
-    z = ZoneInfo(person.time_zone)
-    ev.add("dtstart", starts_at.astimezone(z)); ev.add("dtend", (starts_at + timedelta(minutes=catchup.minutes)).astimezone(z))
-    ev.add("summary", _("Catch-up with %(name)s", name=catchup.other(person.id).name))
-    ev.add("organizer", "mailto:" + current().mail_sender)
-    ev.add("url", url_for("catchups.show", catchup=catchup.public_id, _external=True))
-    cal.add_component(ev); cal.add_missing_timezones()
-    return CalendarPart(method, cal.to_ical())
+def _part(method: Method, catchup: CatchUp, person: Person, sequence: int, starts_at: datetime) -> CalendarPart:
+    other = catchup.other(person.id)
+    settings = current()
+    url = url_for("catchups.show", catchup=catchup.public_id, _external=True)
+    event = CalendarEvent(
+        uid=catchup.uid,
+        sequence=sequence,
+        starts_at=starts_at,
+        minutes=catchup.minutes,
+        summary=_("Catch-up with %(name)s", name=other.name),
+        # The community invites: an address of one of the two would tell it to the other.
+        organizer=Party(settings.community_name, settings.mail_sender),
+        # Each finds their own address in it, as calendar programs demand, and the other's name alone.
+        attendees=(Party(person.name, person.email), Party(other.name)),
+        description=_("To move or cancel it: %(url)s", url=url),
+        url=url,
+    )
+    return CalendarPart(method, as_calendar(event, method, zone=person.time_zone))
