@@ -27,7 +27,7 @@ def invitation(person: Person, *, invitation_id: int) -> Message | None:
         person,
         _("Your invitation to %(community)s", community=_community()),
         [
-            _("you once took part in a mentoring programme. %(community)s is where that does not end: find each other again, meet for a coffee, and tell the people who helped you what became of it.", community=_community()),
+            _what_for(person),
             _("You decide first who may see what. Nobody finds you there before you have finished."),
         ],
         url=url_for("accounts.join", token=token, _external=True),
@@ -35,6 +35,18 @@ def invitation(person: Person, *, invitation_id: int) -> Message | None:
         after=[ngettext("The link works for %(num)s day; after that it offers you a fresh one.", "The link works for %(num)s days; after that it offers you a fresh one.", days), _("You don’t want this? Then simply do nothing.")],
         why=_("You get this mail because a coordinator has invited you."),
     )  # fmt: skip
+
+
+def _what_for(person: Person) -> str:
+    if person.is_coordinator:
+        return _(
+            "You are asked to look after %(community)s as a coordinator: the place where a mentoring programme goes on after its end.",
+            community=_community(),
+        )
+    return _(
+        "Mentoring ends, the trust it built need not. %(community)s is where people of a programme find each other again, meet for a coffee, and tell those who helped them what became of it.",
+        community=_community(),
+    )
 
 
 def invitation_token(invitation: Invitation, person: Person) -> str:
@@ -52,7 +64,7 @@ def reset(person: Person, *, person_id: int) -> Message | None:
         _("Choose a new password"),
         [
             _(
-                "somebody, probably you, would like a new password for %(community)s.",
+                "Somebody, probably you, would like a new password for %(community)s.",
                 community=_community(),
             )
         ],
@@ -72,12 +84,12 @@ def reset(person: Person, *, person_id: int) -> Message | None:
 def keys_changed(person: Person, *, person_id: int, what: str, on: str) -> Message:
     """Something one signs in with has changed."""
     happened = {
-        "password": _("your password has been changed, and all other devices are signed out."),
-        "passkey-removed": _("one of your passkeys has been removed."),
+        "password": _("Your password has been changed, and all other devices are signed out."),
+        "passkey-removed": _("One of your passkeys has been removed."),
         "app-on": _(
-            "signing in with your password now also asks for a code of your authenticator app."
+            "Signing in with your password now also asks for a code of your authenticator app."
         ),
-        "app-off": _("signing in with your password no longer asks for a code."),
+        "app-off": _("Signing in with your password no longer asks for a code."),
     }[what]
     return _letter(
         person,
@@ -104,8 +116,8 @@ def _email_side(person: Person, change_id: str, side: str) -> Message | None:
     if found is None:
         return None
     lines = {
-        "old": _("somebody, probably you, would like to use another address with %(community)s. Both addresses must say yes.", community=_community()),
-        "new": _("this address shall be used with %(community)s from now on. Both addresses must say yes.", community=_community()),
+        "old": _("Somebody, probably you, would like to use another address with %(community)s. Both addresses must say yes.", community=_community()),
+        "new": _("This address shall be used with %(community)s from now on. Both addresses must say yes.", community=_community()),
     }  # fmt: skip
     return _letter(
         person,
@@ -131,7 +143,7 @@ def email_changed(person: Person, *, person_id: int) -> Message:
         _("Your address has been changed"),
         [
             _(
-                "from now on mail of %(community)s goes to your new address, and no longer to this one.",
+                "From now on mail of %(community)s goes to your new address, and no longer to this one.",
                 community=_community(),
             )
         ],
@@ -149,7 +161,7 @@ def suspended(person: Person, *, person_id: int) -> Message | None:
         _("Your account is suspended"),
         [
             _(
-                "your account at %(community)s has been suspended. Sign in to read why and until when.",
+                "Your account at %(community)s has been suspended. Sign in to read why and until when.",
                 community=_community(),
             )
         ],
@@ -169,7 +181,7 @@ def reinstated(person: Person, *, person_id: int) -> Message | None:
         _("You can sign in again"),
         [
             _(
-                "the suspension of your account at %(community)s is over. You are welcome back.",
+                "The suspension of your account at %(community)s is over. You are welcome back.",
                 community=_community(),
             )
         ],
@@ -187,7 +199,7 @@ def registration(person: Person, *, person_id: int) -> Message | None:
     return _letter(
         person,
         _("Please confirm your address"),
-        [_("you would like to join %(community)s. Please confirm that this is your address; then a coordinator reads what you wrote.", community=_community())],
+        [_("You would like to join %(community)s. Please confirm that this is your address; then a coordinator reads what you wrote.", community=_community())],
         url=url_for("accounts.registration", token=tokens.sign("registration", asked.id), _external=True),
         label=_("Confirm my address"),
         after=[_("If it was not you, do nothing.")],
@@ -200,7 +212,7 @@ def already_member(person: Person, *, person_id: int) -> Message:
     return _letter(
         person,
         _("You have an account already"),
-        [_("somebody, probably you, asked to join %(community)s with this address. You have an account there already.", community=_community())],
+        [_("Somebody, probably you, asked to join %(community)s with this address. You have an account there already.", community=_community())],
         url=url_for("accounts.sign_in", _external=True),
         label=_("Sign in"),
         why=_("You get this mail because your address was typed into the page for joining."),
@@ -213,7 +225,7 @@ def declined(person: Person | None, *, name: str) -> Message:
         None,
         _("Your wish to join"),
         [
-            _("thank you for your interest in %(community)s. It is open to people of its mentoring programmes, and the coordinator could not find you among them.", community=_community()),
+            _("Thank you for your interest in %(community)s. It is open to people of its mentoring programmes, and the coordinator could not find you among them.", community=_community()),
             _("What you wrote to us has been deleted. If you think this is a mistake, answer this mail."),
         ],
         why=_("You get this mail because you asked to join."),

@@ -209,3 +209,12 @@ def test_a_name_without_anything_visible_is_refused(path, browse):
     browser = browse()
     walk(browser, path, upto="about-you")
     browser.send(path + "/about-you", {**ABOUT, "name": "\u200b\u202e\u2066"}, status=422)
+
+
+def test_what_the_roster_says_is_shown_and_can_be_left_as_it_is(path, browse, make, world):
+    make.mentorship(mentor=world.mia, coachee=nia())
+    browser = browse()
+    walk(browser, path, upto="roster")
+    assert "Mia Chen" in browser.page(path + "/roster").words
+    assert walk(browser, path).response.location == "/"
+    assert nia().standing == "active"
