@@ -54,30 +54,44 @@ class Wanted:
 def people(actor: Person, wanted: Wanted, options: Options, today: date, after: str | None) -> Page[Any]:
     """A page of rows for cards, best first when words were asked for, in the order of the directory otherwise."""
     if search.asks(wanted.words):
-        return _people_by_words(actor, wanted, today, after)
+        return _people_by_words(actor, wanted, options, today, after)
     cards = _cards(actor).where(visible_to(actor), *_open_to(actor, wanted.open_to, today))
-    rarest, *others = sorted(wanted.values(), key=lambda one: _how_common(*one, options)) or [None]
-    rare = rarest is not None and _how_common(*rarest, options) < RARE
-    if rarest is not None:
-        cards = cards.where(_among(actor, *rarest) if rare else _has(actor, *rarest))
-    cards = cards.where(*(_has(actor, kind, value) for kind, value in others))
+    values = _rarest_first(wanted, options)
+    rare = bool(values) and _how_common(*values[0], options) < RARE
+    if rare:
+        cards = cards.where(Profile.person_id.in_(_all_having(actor, values)))
+    else:
+        cards = cards.where(*(_has(actor, kind, value) for kind, value in values))
     # Ordering by a sum instead of the column keeps the database from walking all ranks in search of a rare value.
     rank = Profile.directory_rank + 0 if rare else Profile.directory_rank
     return keyset(cards, key=((rank, "desc"), (Profile.person_id, "desc")), after=after, size=PAGE, rows=True)
 
 
-def _people_by_words(actor: Person, wanted: Wanted, today: date, after: str | None) -> Page[Any]:
+def _people_by_words(actor: Person, wanted: Wanted, options: Options, today: date, after: str | None) -> Page[Any]:
     entry = search.entries.c
-    readable = or_(
-        entry.audience == Audience.MEMBERS,
-        and_(entry.audience == Audience.RELATED, or_(entry.row_id == actor.id, related_to(actor, entry.row_id))),
-    )
-    among = select(Person.id).where(visible_to(actor), *(_has(actor, kind, value, Person.id) for kind, value in wanted.values()))
+    here = select(literal(1)).where(Person.id == entry.row_id, visible_to(actor), *_open_to(actor, wanted.open_to, today))
     if wanted.open_to:
-        among = among.join(Availability, Availability.person_id == Person.id).where(*_open_to(actor, wanted.open_to, today))
+        here = here.join(Availability, Availability.person_id == Person.id)
+    related = and_(entry.audience == Audience.RELATED, or_(entry.row_id == actor.id, related_to(actor, entry.row_id)))
+    readable = and_(or_(entry.audience == Audience.MEMBERS, related), here.correlate(search.entries).exists())
+    among = _all_having(actor, _rarest_first(wanted, options))
     found = search.matching(SEARCH_KIND, wanted.words, readable=readable, among=among)
     cards = _cards(actor).join(found, found.c.row_id == Profile.person_id)
     return keyset(cards, key=((found.c.rank, "desc"), (Profile.person_id, "desc")), after=after, size=PAGE, rows=True)
+
+
+def _rarest_first(wanted: Wanted, options: Options) -> list[tuple[str, str]]:
+    return sorted(wanted.values(), key=lambda one: _how_common(*one, options))
+
+
+def _all_having(actor: Person, values: list[tuple[str, str]]) -> Select[Any] | None:
+    """The people who have all of these values, as a select of ids that begins with the first; None for no values."""
+    if not values:
+        return None
+    (kind, value), *others = values
+    facet = aliased(Facet)
+    first = select(facet.person_id).where(facet.kind == kind, facet.value == value, facets_visible_to(actor, facet))
+    return first.where(*(_has(actor, kind, value, facet.person_id) for kind, value in others))
 
 
 def _cards(actor: Person) -> Select[Any]:
@@ -101,11 +115,6 @@ def _has(actor: Person, kind: str, value: str, person_id: Any = Profile.person_i
         .where(facet.person_id == person_id, facet.kind == kind, facet.value == value, facets_visible_to(actor, facet))
         .exists()
     )
-
-
-def _among(actor: Person, kind: str, value: str) -> ColumnElement[bool]:
-    facet = aliased(Facet)
-    return Profile.person_id.in_(select(facet.person_id).where(facet.kind == kind, facet.value == value, facets_visible_to(actor, facet)))
 
 
 def _how_common(kind: str, value: str, options: Options) -> int:
