@@ -110,7 +110,7 @@ def take_dispute_back(actor: Person, mentorship: Mentorship) -> None:
         raise Conflict(say("Nobody says that this was not so."))
     if mentorship.disputed_by_id != actor.id:
         raise Refused(
-            say("Only %(name)s can take this back.", name=mentorship.other_than(actor).name),
+            say("Only who said so can take this back."),
             what_next=say("Your coordinator looks into it; you can also talk to each other."),
         )
     _clear(mentorship)
@@ -163,7 +163,7 @@ def _clear(mentorship: Mentorship) -> None:
 
 def _tell_other(actor: Person, mentorship: Mentorship, what: str) -> None:
     """One mail a day at most about one mentorship, and none to somebody who has not joined."""
-    other = mentorship.other_than(actor)
-    if other.is_present:
+    other = db.session.get(Person, mentorship.coachee_id if actor.id == mentorship.mentor_id else mentorship.mentor_id)
+    if other is not None and other.is_present:
         about = f"mentorship:{mentorship.public_id}:{what}:{clock.today().isoformat()}"
         mail.post(f"mentorships.{what}", to=other, about=about, mentorship_id=mentorship.id, by_person_id=actor.id)

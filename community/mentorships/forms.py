@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import DateField, RadioField, TextAreaField
+from wtforms import DateField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import Length, Optional
 
 from community.accounts.models import Person
@@ -13,7 +13,7 @@ from community.core.language import gettext as _
 from community.core.web.filters import month_words
 from community.mentorships.models import MEMBERS, PAIR, Mentorship
 
-WHO_MAY_SEE = [(MEMBERS, _l("All members")), (PAIR, _l("Only the two of us"))]
+WHO_MAY_SEE = [SelectChoice(MEMBERS, _l("All members")), SelectChoice(PAIR, _l("Only the two of us"))]
 WHO_MAY_SEE_HINTS = {
     MEMBERS: _l("It stands on both your profiles, and helps others see what you share."),
     PAIR: _l("It stands on neither profile for anybody else."),
@@ -52,7 +52,9 @@ def newcomer_form(person: Person, mentorships: Sequence[Mentorship], prefix: str
     """The questions about these mentorships, answered as before."""
     questions = {
         f"m_{one.public_id}": RadioField(
-            said_to(person, one), choices=[(RIGHT, _("Yes, that is right")), (WRONG, _("No, that was not so"))], default=RIGHT
+            said_to(person, one),
+            choices=[SelectChoice(RIGHT, _l("Yes, that is right")), SelectChoice(WRONG, _l("No, that was not so"))],
+            default=RIGHT,
         )
         for one in mentorships
     }

@@ -25,9 +25,15 @@ def _shown_to_members(mentorship: Mentorship) -> bool:
     return (
         mentorship.disputed_by_id is None
         and mentorship.audience == MEMBERS
-        and mentorship.mentor.standing in PRESENT
-        and mentorship.coachee.standing in PRESENT
+        and _is_here(mentorship.mentor_id)
+        and _is_here(mentorship.coachee_id)
     )
+
+
+def _is_here(person_id: int) -> bool:
+    """Both sides are mostly in the session already, loaded with the mentorship."""
+    person = db.session.get(Person, person_id)
+    return person is not None and person.standing in PRESENT
 
 
 def _blocked_with_either(actor_id: int, mentorship: Mentorship) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField, SelectChoice, SelectField
 from wtforms.validators import Length, Regexp
 
 from community.coordination.queries.invitations import ALL, UNANSWERED
@@ -26,25 +26,26 @@ class ChoiceForm(Form):
     def offer(self, programmes: Sequence[Any], cohorts: Sequence[Any]) -> None:
         """Everybody, the unanswered, each programme and each cohort of a programme that has several."""
         several = {one.name for one in programmes if one.cohorts > 1}
-        self.whom.choices = {
-            _l("Everybody"): [
-                (ALL, _l("Everybody who has not been invited yet")),
-                (UNANSWERED, _l("Those whose link ran out unanswered")),
-            ],
-            _l("One programme"): [(f"p:{one.public_id}", one.name) for one in programmes],
-            _l("One cohort"): [
-                (f"c:{one.public_id}", f"{one.programme} {one.name}".strip()) for one in cohorts if one.programme in several
-            ],
-        }
+        everybody, programme, cohort = _l("Everybody"), _l("One programme"), _l("One cohort")
+        self.whom.choices = [
+            SelectChoice(ALL, _l("Everybody who has not been invited yet"), optgroup=everybody),
+            SelectChoice(UNANSWERED, _l("Those whose link ran out unanswered"), optgroup=everybody),
+            *(SelectChoice(f"p:{one.public_id}", one.name, optgroup=programme) for one in programmes),
+            *(
+                SelectChoice(f"c:{one.public_id}", f"{one.programme} {one.name}".strip(), optgroup=cohort)
+                for one in cohorts
+                if one.programme in several
+            ),
+        ]
 
     @property
     def chosen(self) -> str:
         """The choice, or everybody when it is none of ours."""
-        known = {value for group in self.whom.choices.values() for value, _ in group}
+        known = {choice.value for choice in self.whom.choices}
         return self.whom.data if self.whom.data in known else ALL
 
 
 class SendForm(Form):
     """The choice as it was shown."""
 
-    whom = HiddenField(validators=[Length(max=20), Regexp(WHOM)])
+    whom = HiddenField(id="whom-sent", validators=[Length(max=20), Regexp(WHOM)])

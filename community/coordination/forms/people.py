@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import DateField, EmailField, RadioField, SearchField, SelectField, StringField, TextAreaField
+from wtforms import DateField, EmailField, RadioField, SearchField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from community.coordination.queries.people import Wanted
@@ -39,6 +39,14 @@ INVITATION_NAMES: dict[str, Any] = {
 }
 
 
+def _of(names: dict[str, Any]) -> list[SelectChoice]:
+    return [SelectChoice(value, name) for value, name in names.items()]
+
+
+def _any_of(names: dict[str, Any]) -> list[SelectChoice]:
+    return [SelectChoice("", _l("Any")), *_of(names)]
+
+
 class LookUpForm(Form):
     """Filters on the query string."""
 
@@ -48,14 +56,14 @@ class LookUpForm(Form):
         csrf = False
 
     q = SearchField(_l("Name or e-mail"))
-    standing = SelectField(_l("Standing"), choices=[("", _l("Any")), *STANDING_NAMES.items()])
-    role = SelectField(_l("Role"), choices=[("", _l("Any")), *ROLE_NAMES.items()])
-    invitation = SelectField(_l("Invitation"), choices=[("", _l("Any")), *INVITATION_NAMES.items()])
-    cohort = SelectField(_l("Cohort"), choices=[("", _l("Any"))], validate_choice=False)
+    standing = SelectField(_l("Standing"), choices=_any_of(STANDING_NAMES))
+    role = SelectField(_l("Role"), choices=_any_of(ROLE_NAMES))
+    invitation = SelectField(_l("Invitation"), choices=_any_of(INVITATION_NAMES))
+    cohort = SelectField(_l("Cohort"), choices=_any_of({}), validate_choice=False)
 
     def offer(self, cohorts: Sequence[Any]) -> None:
         """The cohorts to choose from."""
-        self.cohort.choices = [("", _l("Any")), *((one.public_id, f"{one.programme} {one.name}".strip()) for one in cohorts)]
+        self.cohort.choices = _any_of({one.public_id: f"{one.programme} {one.name}".strip() for one in cohorts})
 
     @property
     def wanted(self) -> Wanted:
@@ -85,7 +93,7 @@ class SuspensionForm(Form):
 class RoleForm(Form):
     """What somebody may do."""
 
-    role = RadioField(_l("Role"), choices=list(ROLE_NAMES.items()))
+    role = RadioField(_l("Role"), choices=_of(ROLE_NAMES))
 
 
 class InviteForm(Form):
@@ -97,6 +105,3 @@ class InviteForm(Form):
         validators=[DataRequired(_l("Please give the address the invitation goes to.")), Email(_l("This does not look like a complete e-mail address.")), Length(max=254)],
     )
 
-
-class NothingForm(Form):
-    """A button and nothing else: the token alone."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectChoice, SelectField
 
 from community.coordination.models import RosterImport
 from community.coordination.roster.columns import FIELDS
@@ -40,7 +40,7 @@ class ColumnsForm(Form):
 
 def columns_form(roster: RosterImport, source: Source) -> ColumnsForm:
     """The form for one file: its headings to choose from, with what was recognised chosen."""
-    headings = [(str(number), clean_line(heading)[:80] or _("Column %(number)s", number=number + 1)) for number, heading in enumerate(source.headings)]
+    headings = [SelectChoice(str(number), clean_line(heading)[:80] or _("Column %(number)s", number=number + 1)) for number, heading in enumerate(source.headings)]
     questions: dict[str, Any] = {field: _question(field, headings) for field in FIELDS}
     examples = source.date_examples()
     if examples:
@@ -48,18 +48,21 @@ def columns_form(roster: RosterImport, source: Source) -> ColumnsForm:
         questions["date_order"] = RadioField(
             _l("Which comes first in the dates, the day or the month?"),
             description=_l("The file can be read both ways, for example: %(examples)s.", examples=shown),
-            choices=[(DMY, _l("The day: 3/4/2016 is the 3rd of April")), (MDY, _l("The month: 3/4/2016 is the 4th of March"))],
+            choices=[
+                SelectChoice(DMY, _l("The day: 3/4/2016 is the 3rd of April")),
+                SelectChoice(MDY, _l("The month: 3/4/2016 is the 4th of March")),
+            ],
         )
     asked: Any = type("ColumnsFormFor", (ColumnsForm,), questions)
     form: ColumnsForm = asked(data=_before(roster, source))
     return form
 
 
-def _question(field: str, headings: list[tuple[str, str]]) -> SelectField:
+def _question(field: str, headings: list[SelectChoice]) -> SelectField:
     if field in REQUIRED:
-        first = (NOTHING, _l("Choose a column"))
+        first = SelectChoice(NOTHING, _l("Choose a column"))
     else:
-        first = (NOTHING, _l("Not in this file"))
+        first = SelectChoice(NOTHING, _l("Not in this file"))
     return SelectField(FIELD_NAMES[field], choices=[first, *headings])
 
 

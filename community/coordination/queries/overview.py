@@ -23,12 +23,14 @@ class ToDo:
 
 def people_by_standing() -> dict[str, int]:
     """Standing → how many."""
-    return dict(db.session.execute(select(Person.standing, func.count()).group_by(Person.standing)).tuples())
+    rows = db.session.execute(select(Person.standing, func.count()).group_by(Person.standing))
+    return {standing: number for standing, number in rows}
 
 
 def invitations_by_state() -> dict[str, int]:
     """State of the invitation → how many; who has an invitation and has not been reached yet is "waiting"."""
-    return dict(db.session.execute(select(Invitation.state, func.count()).group_by(Invitation.state)).tuples())
+    rows = db.session.execute(select(Invitation.state, func.count()).group_by(Invitation.state))
+    return {state: number for state, number in rows}
 
 
 def to_do() -> ToDo:

@@ -1,0 +1,111 @@
+"""What mentorships tell the other rooms: profiles, why you two, who is related, and the way in."""
+
+import pytest
+from sqlalchemy import select
+
+from community.accounts.models import Person
+from community.core.audiences import is_related
+from community.core.extensions import db as database
+from community.core.policy import can
+from community.mentorships import actions, joining, queries, relations
+from community.mentorships.models import PAIR, Mentorship
+from community.mentorships.panels import on_profile
+from community.mentorships.permissions import SEE_MENTORSHIP, visible_to
+
+
+@pytest.fixture
+def varied(world, make):
+    """Mentorships of every kind of people, in every state."""
+    rows = [make.mentorship(getattr(world, one), getattr(world, two)) for one, two in (
+        ("mia", "pau"), ("mia", "bea"), ("mia", "ina"), ("mia", "sam"), ("ana", "lin"), ("bea", "lin"), ("lou", "pau"), ("pau", "ana"),
+    )]  # fmt: skip
+    rows[0].disputed_by_id = world.pau.id
+    rows[4].mentor_audience = PAIR
+    rows[7].coachee_audience = PAIR
+    database.session.flush()
+    return rows
+
+
+def test_the_predicate_and_its_sql_twin_agree_for_everybody(world, varied):
+    rows = database.session.scalars(select(Mentorship)).all()
+    for actor in [None, *world.everyone.values()]:
+        by_sql = set(database.session.scalars(select(Mentorship.id).where(visible_to(actor))))
+        assert by_sql == {row.id for row in rows if can(actor, SEE_MENTORSHIP, row)}, actor
+
+
+def test_a_profile_names_the_mentorships_its_reader_may_see(world, make):
+    panel = on_profile(world.pau, world.ana)
+    assert [one.mentor.name for one in panel.context["mentorships"]] == ["Mia Chen 陈"]
+    world.mentorship.mentor_audience = PAIR
+    database.session.flush()
+    assert on_profile(world.pau, world.ana) is None
+    assert on_profile(world.ana, world.ana).context["is_own"]
+    assert on_profile(world.lin, world.lin) is None
+
+
+def test_the_profile_page_shows_them_with_who_may_see_them(world, browse):
+    assert "Mia Chen 陈" in browse(world.pau).page(f"/members/{world.ana.public_id}").words
+    own = browse(world.ana).page(f"/members/{world.ana.public_id}").words
+    assert "all members" in own
+
+
+def test_mentor_and_coachee_are_related_until_one_says_it_was_not_so(world):
+    assert is_related(world.ana.id, world.mia.id)
+    assert is_related(world.mia.id, world.ana.id)
+    assert not is_related(world.ana.id, world.pau.id)
+    actions.dispute(world.ana, queries.by_id(world.mentorship.id))
+    database.session.flush()
+    assert not is_related(world.ana.id, world.mia.id)
+
+
+def test_why_you_two(world, make):
+    make.mentorship(world.mia, world.pau, cohort=world.cohort)
+    ids = [person.id for person in database.session.scalars(select(Person))]
+    assert {key: str(words) for key, words in relations.reasons(world.ana, ids).items()} == {
+        world.mia.id: "Your mentor in 2016",
+        world.pau.id: "Same mentor: Mia Chen 陈",
+    }
+    assert str(relations.reasons(world.mia, ids)[world.ana.id]) == "Your coachee in 2016"
+    assert relations.reasons(world.lin, ids) == {}
+    assert relations.reasons(world.ana, []) == {}
+
+
+def test_why_you_two_tells_nothing_that_was_narrowed(world, make):
+    made = make.mentorship(world.mia, world.pau, cohort=world.cohort)
+    made.mentor_audience = PAIR
+    database.session.flush()
+    assert world.pau.id not in relations.reasons(world.ana, [world.pau.id])
+
+
+def test_joining_one_confirms_what_the_roster_says_or_calls_it_wrong(app, world, make):
+    right, wrong = make.mentorship(world.mia, world.ina), make.mentorship(world.pau, world.ina)
+    with app.test_request_context():
+        form = joining.panel.form(world.ina, {}, "mentorships-")
+        words = " ".join(str(field.label.text) for field in form)
+        assert "Mia Chen 陈 mentored you" in words
+        assert "Pau Ferrer mentored you" in words
+    with app.test_request_context(method="POST", data={f"mentorships-m_{wrong.public_id}": "wrong", f"mentorships-m_{right.public_id}": "right", "mentorships-audience": "pair"}):
+        form = joining.panel.form(world.ina, {}, "mentorships-")
+        assert form.validate()
+        kept = joining.panel.keep(form)
+    assert kept == {"wrong": [wrong.public_id], "audience": "pair"}
+    joining.panel.save(world.ina, kept)
+    assert wrong.disputed_by_id == world.ina.id
+    assert right.disputed_by_id is None
+    assert (right.coachee_audience, right.mentor_audience) == ("pair", "members")
+
+
+def test_who_the_roster_does_not_know_is_asked_nothing(app, world):
+    with app.test_request_context():
+        assert joining.panel.form(world.lou, {}, "mentorships-") is None
+
+
+def test_recording_thousands_takes_two_statements(world, make):
+    from tests.sql import statements
+
+    cohort = make.cohort()
+    people = [make.person(standing="invited") for _ in range(20)]
+    entries = [actions.Entry(mentor_id=world.mia.id, coachee_id=person.id, cohort_id=cohort.id) for person in people]
+    with statements() as seen:
+        actions.record(entries)
+    assert len(seen) <= 2
