@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.accounts.models import Cohort, Person
@@ -24,7 +24,13 @@ class Mentorship(PublicId, Created, db.Model):
         UniqueConstraint("mentor_id", "coachee_id", "cohort_id", "kind"),
         Index(None, "coachee_id", "mentor_id"),
         Index(None, "cohort_id"),
-        Index(None, "disputed_by_id"),
+        # Nearly no row has one: an index over all of them would lead SQLite through the whole table for "is null".
+        Index(
+            None,
+            "disputed_by_id",
+            sqlite_where=text("disputed_by_id IS NOT NULL"),
+            postgresql_where=text("disputed_by_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

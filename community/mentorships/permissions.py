@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy.orm import aliased
 
 from community.accounts.models import PRESENT, Person
 from community.accounts.permissions import blocked_with
@@ -45,11 +46,14 @@ def _blocked_with_either(actor_id: int, mentorship: Mentorship) -> bool:
 SEE_MENTORSHIP = Permission("mentorships.see", _may_see)
 
 
+# Looked up one by one: a list of everybody present would be made anew for every page.
+_MENTOR, _COACHEE = aliased(Person), aliased(Person)
+
+
 def visible_to(actor: Person | None) -> ColumnElement[bool]:
     """The SQL twin of SEE_MENTORSHIP: a clause on Mentorship."""
     if actor is None or not actor.is_present:
         return false()
-    people = select(Person.id).where(person_visible_to(actor))
     own = and_(
         or_(Mentorship.mentor_id == actor.id, Mentorship.coachee_id == actor.id),
         ~blocked_with(actor.id, Mentorship.mentor_id),
@@ -59,8 +63,8 @@ def visible_to(actor: Person | None) -> ColumnElement[bool]:
         Mentorship.disputed_by_id.is_(None),
         Mentorship.mentor_audience == MEMBERS,
         Mentorship.coachee_audience == MEMBERS,
-        Mentorship.mentor_id.in_(people),
-        Mentorship.coachee_id.in_(people),
+        exists().where(_MENTOR.id == Mentorship.mentor_id, person_visible_to(actor, _MENTOR)),
+        exists().where(_COACHEE.id == Mentorship.coachee_id, person_visible_to(actor, _COACHEE)),
     )
     return or_(own, shown)
 
