@@ -161,7 +161,7 @@ class _Comparing:
 
 
 def _change(name: str, before: Any, after: Any) -> Reason:
-    said = {"field": name, "before": _plain(before), "after": _plain(after)}
+    said: dict[str, str | int] = {"field": name, "before": _plain(before), "after": _plain(after)}
     return Reason("change" if before else "added", said)
 
 

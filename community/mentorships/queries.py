@@ -104,7 +104,7 @@ def related(actor_id: int) -> Select[Any] | CompoundSelect[Any]:
     )
 
 
-def _whole() -> Select[tuple[Mentorship]]:
+def _whole() -> Select[Mentorship]:
     """A mentorship with its people and where it belongs."""
     return select(Mentorship).options(
         joinedload(Mentorship.mentor).load_only(*PERSON_ON_A_LINE),

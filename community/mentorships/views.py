@@ -11,12 +11,18 @@ from community.core.language import gettext as _
 from community.core.policy import can
 from community.core.web import current_actor, page, requires, see_other, signed_in
 from community.mentorships import actions, queries
-from community.mentorships.forms import WHO_MAY_SEE_HINTS, AudienceForm, CorrectionForm, place_words, span_words
+from community.mentorships.forms import (
+    WHO_MAY_SEE_HINTS,
+    AudienceForm,
+    CorrectionForm,
+    place_words,
+    span_words,
+)
 from community.mentorships.models import Mentorship
 from community.mentorships.permissions import CORRECT_MENTORSHIP, SEE_MENTORSHIP
 
 blueprint = Blueprint("mentorships", __name__, url_prefix="/mentorships")
-WORDS = {"place_words": place_words, "span_words": span_words, "present": PRESENT}
+WORDS: dict[str, Any] = {"place_words": place_words, "span_words": span_words, "present": PRESENT}
 
 
 @blueprint.get("")

@@ -105,7 +105,7 @@ def test_dates_that_can_be_read_both_ways_are_asked_about(db, world, browse, upl
     where = upload(roster(TWO_NEW.replace("2020-05-01,2020-08-31", "03/04/2020,05/06/2020")))
     page = coordinator.follow(coordinator.page(where, status=303))
     assert "03/04/2020" in page.words
-    columns = {name: str(place) for place, name in enumerate("mentor_name mentor_email coachee_name coachee_email programme cohort started_on ended_on focus".split())}
+    columns = {name: str(place) for place, name in enumerate(["mentor_name", "mentor_email", "coachee_name", "coachee_email", "programme", "cohort", "started_on", "ended_on", "focus"])}
     coordinator.send(where + "/columns", columns, status=422)
     coordinator.send(where + "/columns", {**columns, "date_order": "dmy"})
     coordinator.send(where + "/carrying-out")

@@ -59,10 +59,11 @@ def compare_roster(import_id: int) -> None:
     read = _read_beforehand(import_id, "comparing")
     roster = _locked(import_id)
     if roster is None or roster.state != "comparing":
-        return
+        return None
     if isinstance(read, Failure):
         return _fail(roster, read)
     preview(roster, read)
+    return None
 
 
 def preview(roster: RosterImport, outcomes: Outcomes) -> None:
@@ -76,7 +77,7 @@ def import_roster(import_id: int) -> None:
     read = _read_beforehand(import_id, "importing")
     roster = _locked(import_id)
     if roster is None or roster.state != "importing":
-        return
+        return None
     if isinstance(read, Failure):
         return _fail(roster, read)
     try:
@@ -88,6 +89,7 @@ def import_roster(import_id: int) -> None:
         log.exception("roster import %s failed", import_id)
         return _fail(roster, Failure("crashed", {}))
     finish(roster, plan)
+    return None
 
 
 def carry_out(outcomes: Outcomes) -> Plan:

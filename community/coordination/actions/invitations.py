@@ -56,10 +56,10 @@ def invite_many(actor: Person, whom: str) -> InvitationBatch:
     chosen = invitations.invitable(whom).add_columns(literal(batch.id))
     try:
         with db.session.begin_nested():
-            result = db.session.execute(insert(InvitationTurn).from_select(["person_id", "batch_id"], chosen))
+            db.session.execute(insert(InvitationTurn).from_select(["person_id", "batch_id"], chosen))
     except IntegrityError:
         raise Conflict(say("Another coordinator is inviting some of the same people right now.")) from None
-    batch.size = result.rowcount  # type: ignore[attr-defined]
+    batch.size = invitations.in_line(batch)
     if not batch.size:
         raise Conflict(say("There is nobody left to invite in this choice."), what_next=say("Look at the invitations to see who got one."))
     note(actor, "invited_many", whom=batch.whom, people=batch.size)

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import DateField, EmailField, RadioField, SearchField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    EmailField,
+    RadioField,
+    SearchField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
 
 from community.coordination.queries.people import Wanted

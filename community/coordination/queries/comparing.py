@@ -40,7 +40,7 @@ def people_by_address(addresses: Collection[str]) -> dict[str, KnownPerson]:
 def programmes() -> dict[str, int]:
     """Folded name → id."""
     rows = db.session.execute(select(Programme.name_folded, Programme.id))
-    return {folded: id_ for folded, id_ in rows}
+    return dict(rows)
 
 
 def cohorts() -> dict[tuple[int, str], int]:

@@ -76,6 +76,11 @@ def batch_by_id(batch_id: int) -> InvitationBatch | None:
     return db.session.get(InvitationBatch, batch_id)
 
 
+def in_line(batch: InvitationBatch) -> int:
+    """How many of a batch wait for their turn."""
+    return db.session.scalar(select(func.count(InvitationTurn.id)).where(InvitationTurn.batch_id == batch.id)) or 0
+
+
 def next_turns(batch_id: int, most: int) -> Sequence[InvitationTurn]:
     """Who is next, locked: of two workers, each takes a turn once."""
     turns = select(InvitationTurn).where(InvitationTurn.batch_id == batch_id).order_by(InvitationTurn.id).limit(most)
@@ -84,7 +89,7 @@ def next_turns(batch_id: int, most: int) -> Sequence[InvitationTurn]:
 
 def invitations(state: str = "", after: str | None = None) -> Page[Invitation]:
     """Invitations of one state (or all), the newest first. Rows with the person."""
-    found = select(
+    found: Any = select(
         Invitation.id, Invitation.state, Invitation.created_at, Invitation.sent_at, Invitation.opened_at, Invitation.joined_at,
         Invitation.expires_at, Invitation.bounced_reason, Invitation.serial,
         Person.public_id, Person.name, Person.email, Person.standing,

@@ -24,13 +24,13 @@ class ToDo:
 def people_by_standing() -> dict[str, int]:
     """Standing → how many."""
     rows = db.session.execute(select(Person.standing, func.count()).group_by(Person.standing))
-    return {standing: number for standing, number in rows}
+    return dict(rows)
 
 
 def invitations_by_state() -> dict[str, int]:
     """State of the invitation → how many; who has an invitation and has not been reached yet is "waiting"."""
     rows = db.session.execute(select(Invitation.state, func.count()).group_by(Invitation.state))
-    return {state: number for state, number in rows}
+    return dict(rows)
 
 
 def to_do() -> ToDo:

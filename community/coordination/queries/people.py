@@ -4,10 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from community.accounts.models import Cohort, Invitation, Participation, Person, Programme, Registration
+from community.accounts.models import (
+    Cohort,
+    Invitation,
+    Participation,
+    Person,
+    Programme,
+    Registration,
+)
 from community.coordination.models import InvitationTurn
 from community.core.extensions import db
 from community.core.paging import Page, keyset
@@ -37,12 +44,12 @@ class Wanted:
 
 def people(wanted: Wanted, after: str | None = None) -> Page[Any]:
     """A page of rows, by name."""
-    found = narrowed(select(*COLUMNS).outerjoin(Invitation, Invitation.person_id == Person.id), wanted)
+    found: Any = narrowed(select(*COLUMNS).outerjoin(Invitation, Invitation.person_id == Person.id), wanted)
     found = found.outerjoin(InvitationTurn, InvitationTurn.person_id == Person.id)
     return keyset(found, key=[(Person.name_folded, "asc"), (Person.id, "asc")], after=after, size=ON_A_PAGE, rows=True)
 
 
-def narrowed(found: Select[Any], wanted: Wanted) -> Select[Any]:
+def narrowed(found: Any, wanted: Wanted) -> Any:
     """The people of a select that has Person and Invitation in it, narrowed to those who are looked for."""
     if words := fold(wanted.words)[:100]:
         name = or_(Person.name_folded.startswith(words, autoescape=True), Person.name_folded.contains(" " + words, autoescape=True))
@@ -115,7 +122,7 @@ def all_programmes() -> Sequence[Any]:
 
 def waiting_to_join(after: str | None = None) -> Page[Any]:
     """Who asked to join, confirmed their address, and waits; the longest waiting first. Rows (Person's columns, words, confirmed_at)."""
-    found = (
+    found: Any = (
         select(Person.public_id, Person.name, Person.email, Registration.words, Registration.confirmed_at)
         .join(Registration, Registration.person_id == Person.id)
         .where(Person.standing == "waiting", Registration.confirmed_at.is_not(None))
@@ -125,7 +132,7 @@ def waiting_to_join(after: str | None = None) -> Page[Any]:
 
 def bounced(after: str | None = None) -> Page[Any]:
     """Whose address does not take mail, the newest first. Rows."""
-    found = select(Person.public_id, Person.name, Person.email, Person.standing, Person.email_bounced_at).where(
+    found: Any = select(Person.public_id, Person.name, Person.email, Person.standing, Person.email_bounced_at).where(
         Person.email_bounced_at.is_not(None)
     )
     return keyset(found, key=[(Person.email_bounced_at, "desc"), (Person.id, "desc")], after=after, size=20, rows=True)

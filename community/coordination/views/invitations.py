@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, request
 
 from community.coordination.actions import invitations as actions
+from community.coordination.forms.invitations import ChoiceForm, SendForm
 from community.coordination.forms.people import INVITATION_NAMES, InviteForm
 from community.coordination.permissions import COORDINATE
 from community.coordination.queries import invitations as queries
@@ -13,7 +14,6 @@ from community.coordination.views import blueprint
 from community.core.errors import Conflict, Invalid
 from community.core.language import gettext as _
 from community.core.web import current_actor, page, requires, see_other
-from community.coordination.forms.invitations import ChoiceForm, SendForm
 
 
 @blueprint.get("/invitations")

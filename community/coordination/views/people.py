@@ -4,7 +4,12 @@ from typing import Any
 
 from flask import request
 
-from community.coordination.forms.people import INVITATION_NAMES, ROLE_NAMES, STANDING_NAMES, LookUpForm
+from community.coordination.forms.people import (
+    INVITATION_NAMES,
+    ROLE_NAMES,
+    STANDING_NAMES,
+    LookUpForm,
+)
 from community.coordination.permissions import COORDINATE
 from community.coordination.queries import people as queries
 from community.coordination.views import blueprint

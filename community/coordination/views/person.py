@@ -8,7 +8,14 @@ from community.accounts.models import PRESENT, Person
 from community.coordination.actions import invitations
 from community.coordination.actions import people as actions
 from community.coordination.actions.log import note_look
-from community.coordination.forms.people import INVITATION_NAMES, ROLE_HINTS, ROLE_NAMES, STANDING_NAMES, RoleForm, SuspensionForm
+from community.coordination.forms.people import (
+    INVITATION_NAMES,
+    ROLE_HINTS,
+    ROLE_NAMES,
+    STANDING_NAMES,
+    RoleForm,
+    SuspensionForm,
+)
 from community.coordination.log_words import entry_in_words
 from community.coordination.permissions import COORDINATE, for_coordinators
 from community.coordination.queries import log, people
