@@ -1,10 +1,12 @@
 """Builders of rows for tests: sensible defaults, flush, never commit."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 from community.accounts.models import Block, Cohort, Participation, Person, Programme
+from community.catchups import actions as catchup_actions
+from community.catchups.models import CatchUp
 from community.core import clock
 from community.core.extensions import db
 from community.mentorships.models import Mentorship
@@ -43,6 +45,12 @@ class Make:
         return self._kept(
             Mentorship(mentor_id=mentor.id, coachee_id=coachee.id, cohort_id=cohort.id, **values)
         )
+
+    def catchup(self, asker: Person, asked: Person, **values: Any) -> CatchUp:
+        """A request with two times to choose from."""
+        times = [clock.now() + timedelta(days=days) for days in (3, 5)]
+        wishes = {"kind": "coffee", "mode": "remote", "minutes": 30, "times": times, **values}
+        return catchup_actions.ask(asker, asked, **wishes)
 
     def block(self, blocker: Person, blocked: Person) -> Block:
         return self._kept(Block(blocker_id=blocker.id, blocked_id=blocked.id))

@@ -3,6 +3,11 @@
 from typing import Any
 
 from community.accounts.models import Passkey
+from community.alumni.actions import ensure_profile
+from community.coordination.models import RosterImport
+from community.core import clock
+from community.core.outbox import Delivery
+from community.mentorships.models import Mentorship
 
 
 class Unknown(Exception):
@@ -11,13 +16,40 @@ class Unknown(Exception):
 
 def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
     """url value name → what to put there. A new kind of row gets a line here."""
+    for member in world.everyone.values():
+        ensure_profile(member)
     return {
         "person": world.ana.public_id,
         "mentorship": world.mentorship.public_id,
         "token": "not-a-token",
         "name": "about-you",
         "passkey": _passkey(db, world.ana).public_id,
+        "catchup": make.catchup(world.mia, world.ana).public_id,
+        "roster": _roster(db, world.cora).public_id,
+        "delivery": _dead_letter(db).id,
+        "coordination.confirm_mentorship:mentorship": _disputed(db, world, make).public_id,
+        "coordination.remove_mentorship:mentorship": _disputed(db, world, make).public_id,
     }
+
+
+def _disputed(db: Any, world: Any, make: Any) -> Mentorship:
+    mentorship = make.mentorship(world.pau, world.ana, disputed_by_id=world.ana.id, disputed_at=clock.now())
+    db.flush()
+    return mentorship
+
+
+def _roster(db: Any, person: Any) -> RosterImport:
+    roster = RosterImport(uploaded_by_id=person.id, filename="people.csv", state="done", counts={}, headings=[])
+    db.add(roster)
+    db.flush()
+    return roster
+
+
+def _dead_letter(db: Any) -> Delivery:
+    delivery = Delivery(event_id="access", event="PersonJoined", subscriber="nobody", payload={}, state="dead")
+    db.add(delivery)
+    db.flush()
+    return delivery
 
 
 def _passkey(db: Any, person: Any) -> Passkey:

@@ -6,19 +6,31 @@ from sqlalchemy import select
 from community.accounts.models import Person
 from community.accounts.permissions import SEE_PERSON
 from community.accounts.permissions import visible_to as person_visible_to
+from community.alumni.models import Profile
+from community.alumni.permissions import SEE_PROFILE
+from community.alumni.permissions import visible_to as profile_visible_to
+from community.catchups.models import CatchUp
+from community.catchups.permissions import SEE_CATCHUP
+from community.catchups.permissions import visible_to as catchup_visible_to
 from community.core.extensions import db
 from community.core.policy import can
+from community.mentorships.models import Mentorship
+from community.mentorships.permissions import SEE_MENTORSHIP
+from community.mentorships.permissions import visible_to as mentorship_visible_to
 from tests.access.addresses import values_of_the_world
 
 # (permission, model, its SQL twin): a feature with a visible_to of its own gets a line here.
 TWINS = [
     (SEE_PERSON, Person, person_visible_to),
+    (SEE_PROFILE, Profile, profile_visible_to),
+    (SEE_MENTORSHIP, Mentorship, mentorship_visible_to),
+    (SEE_CATCHUP, CatchUp, catchup_visible_to),
 ]
 
 
 @pytest.mark.parametrize(("permission", "model", "visible_to"), TWINS, ids=lambda value: getattr(value, "name", ""))
 def test_the_predicate_and_its_twin_agree(app, world, make, permission, model, visible_to):
-    values_of_the_world(db, world, make)
+    values_of_the_world(db.session, world, make)
     rows = db.session.execute(select(model)).scalars().unique().all()
     assert rows, f"the test world has no {model.__name__}: add one to tests/access/addresses.py"
     for name, actor in [("visitor", None), *world.everyone.items()]:
