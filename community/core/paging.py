@@ -7,7 +7,7 @@ skipped when rows arrive meanwhile. The place is an opaque text in the address; 
 import base64
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, Literal, TypeVar
@@ -49,13 +49,20 @@ class Page(Generic[T]):
 
 
 def keyset(
-    select: Select[Any], *, key: Key, after: str | None = None, size: int = 20, rows: bool = False
+    select: Select[Any],
+    *,
+    key: Key,
+    after: str | None = None,
+    size: int = 20,
+    rows: bool = False,
+    values: Mapping[str, Any] | None = None,
 ) -> Page[Any]:
     """One page of `select` in the order of `key`, beginning after the place that `after` names.
 
     `key` is the whole order, most important first: never NULL (coalesce what may be) and unique together, so end it with an id.
     The select brings its own WHERE and loading, and no ORDER BY or LIMIT. `rows=True` gives Core rows (the key's
     columns come last in them: read by name); otherwise the items are the select's first entity.
+    `values` are those of the select's own bindparams, if it was built beforehand.
     """
     columns = [column for column, _ in key]
     place = _read(after, columns)
@@ -65,7 +72,8 @@ def keyset(
     labelled = [column.label(f"paging_{number}") for number, column in enumerate(columns)]
     ordered = [column.asc() if direction == "asc" else column.desc() for column, direction in key]
     result = db.session.execute(
-        select.add_columns(*labelled).order_by(None).order_by(*ordered).limit(size + 1)
+        select.add_columns(*labelled).order_by(None).order_by(*ordered).limit(size + 1),
+        values,
     )
     found = result.all() if rows else result.unique().all()
     items = list(found[:size]) if rows else [row[0] for row in found[:size]]

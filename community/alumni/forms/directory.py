@@ -1,5 +1,6 @@
 """The filter of the directory: a form on the query string, so that what is found has an address."""
 
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -28,11 +29,13 @@ class Select(PlainSelect):
     def __call__(self, field: Any, **kwargs: Any) -> Markup:
         kwargs.setdefault("id", field.id)
         chosen = field.data or ""
-        options = "".join(
-            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(label)}</option>'
-            for value, label in field.choices
-        )
+        options = "".join(_option(value, str(label), value == chosen) for value, label in field.choices)
         return Markup(f"<select {html_params(name=field.name, **kwargs)}>{options}</select>")  # noqa: S704 - escaped above
+
+
+@lru_cache(maxsize=4096)
+def _option(value: str, label: str, chosen: bool) -> str:
+    return f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(label)}</option>'
 
 
 class ChoiceField(SelectField):
@@ -91,4 +94,7 @@ def _choices(kind: str, options: Options, asked: str) -> list[tuple[str, Any]]:
     found = [(value, language_words(value) if kind == LANGUAGE else label) for value, (label, _) in options.get(kind, {}).items()]
     if asked and asked not in options.get(kind, {}):
         found.append((asked, language_words(asked) if kind == LANGUAGE else asked))
-    return [("", _l("Any")), *sorted(found, key=lambda choice: fold(str(choice[1])))]
+    return [("", _l("Any")), *sorted(found, key=lambda choice: _folded(str(choice[1])))]
+
+
+_folded = lru_cache(maxsize=4096)(fold)

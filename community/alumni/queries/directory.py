@@ -12,7 +12,7 @@ from community.accounts.permissions import visible_to
 from community.alumni.facets import KINDS
 from community.alumni.models import Facet, FacetValue, Profile
 from community.alumni.permissions import facets_visible_to
-from community.alumni.queries.profiles import related_to
+from community.alumni.queries.prepared import READER, built_once, related_to_reader, values_for
 from community.core import search
 from community.core.audiences import Audience
 from community.core.extensions import db
@@ -53,66 +53,80 @@ class Wanted:
 
 def people(actor: Person, wanted: Wanted, options: Options, today: date, after: str | None) -> Page[Any]:
     """A page of rows for cards, best first when words were asked for, in the order of the directory otherwise."""
+    if not actor.is_present:
+        return Page([])
     if search.asks(wanted.words):
         return _people_by_words(actor, wanted, options, today, after)
-    cards = _cards(actor).where(visible_to(actor), *_open_to(actor, wanted.open_to, today))
+    cards = _visible_cards().where(*_open_to(wanted.open_to, today))
     values = _rarest_first(wanted, options)
     rare = bool(values) and _how_common(*values[0], options) < RARE
     if rare:
-        cards = cards.where(Profile.person_id.in_(_all_having(actor, values)))
+        cards = cards.where(Profile.person_id.in_(_all_having(values)))
     else:
-        cards = cards.where(*(_has(actor, kind, value) for kind, value in values))
+        cards = cards.where(*(_has(kind, value) for kind, value in values))
     # Ordering by a sum instead of the column keeps the database from walking all ranks in search of a rare value.
     rank = Profile.directory_rank + 0 if rare else Profile.directory_rank
-    return keyset(cards, key=((rank, "desc"), (Profile.person_id, "desc")), after=after, size=PAGE, rows=True)
+    return keyset(cards, key=((rank, "desc"), (Profile.person_id, "desc")), after=after, size=PAGE, rows=True, values=values_for(actor))
 
 
 def _people_by_words(actor: Person, wanted: Wanted, options: Options, today: date, after: str | None) -> Page[Any]:
     entry = search.entries.c
-    here = select(literal(1)).where(Person.id == entry.row_id, visible_to(actor), *_open_to(actor, wanted.open_to, today))
+    here = select(literal(1)).where(Person.id == entry.row_id, visible_to(READER), *_open_to(wanted.open_to, today))
     if wanted.open_to:
         here = here.join(Availability, Availability.person_id == Person.id)
-    related = and_(entry.audience == Audience.RELATED, or_(entry.row_id == actor.id, related_to(actor, entry.row_id)))
-    readable = and_(or_(entry.audience == Audience.MEMBERS, related), here.correlate(search.entries).exists())
-    among = _all_having(actor, _rarest_first(wanted, options))
+    readable = and_(_readable_entries(), here.correlate(search.entries).exists())
+    among = _all_having(_rarest_first(wanted, options))
     found = search.matching(SEARCH_KIND, wanted.words, readable=readable, among=among)
-    cards = _cards(actor).join(found, found.c.row_id == Profile.person_id)
-    return keyset(cards, key=((found.c.rank, "desc"), (Profile.person_id, "desc")), after=after, size=PAGE, rows=True)
+    cards = _cards().join(found, found.c.row_id == Profile.person_id)
+    return keyset(cards, key=((found.c.rank, "desc"), (Profile.person_id, "desc")), after=after, size=PAGE, rows=True, values=values_for(actor))
 
 
 def _rarest_first(wanted: Wanted, options: Options) -> list[tuple[str, str]]:
     return sorted(wanted.values(), key=lambda one: _how_common(*one, options))
 
 
-def _all_having(actor: Person, values: list[tuple[str, str]]) -> Select[Any] | None:
+def _all_having(values: list[tuple[str, str]]) -> Select[Any] | None:
     """The people who have all of these values, as a select of ids that begins with the first; None for no values."""
     if not values:
         return None
     (kind, value), *others = values
     facet = aliased(Facet)
-    first = select(facet.person_id).where(facet.kind == kind, facet.value == value, facets_visible_to(actor, facet))
-    return first.where(*(_has(actor, kind, value, facet.person_id) for kind, value in others))
+    first = select(facet.person_id).where(facet.kind == kind, facet.value == value, facets_visible_to(READER, facet))
+    return first.where(*(_has(kind, value, facet.person_id) for kind, value in others))
 
 
-def _cards(actor: Person) -> Select[Any]:
+@built_once
+def _readable_entries() -> ColumnElement[bool]:
+    entry = search.entries.c
+    own_or_related = or_(entry.row_id == READER.id, related_to_reader(entry.row_id))
+    return or_(entry.audience == Audience.MEMBERS, and_(entry.audience == Audience.RELATED, own_or_related))
+
+
+@built_once
+def _cards() -> Select[Any]:
     return (
         select(
             Profile.person_id, Person.public_id, Person.name, Person.pronouns, Person.portrait, Person.standing,
             Profile.headline, Profile.place, Profile.work_role, Profile.work_organisation, Profile.audiences,
             Availability.catchups, Availability.catchups_until, Availability.catchups_then,
             Availability.peer_mentoring, Availability.speaks_to_circles,
-            related_to(actor, Profile.person_id).label("related"),
+            related_to_reader(Profile.person_id).label("related"),
         )
         .join(Person, Person.id == Profile.person_id)
         .join(Availability, Availability.person_id == Profile.person_id)
     )  # fmt: skip
 
 
-def _has(actor: Person, kind: str, value: str, person_id: Any = Profile.person_id) -> ColumnElement[bool]:
+@built_once
+def _visible_cards() -> Select[Any]:
+    return _cards().where(visible_to(READER))
+
+
+def _has(kind: str, value: str, person_id: Any = Profile.person_id) -> ColumnElement[bool]:
     facet = aliased(Facet)
     return (
         select(literal(1))
-        .where(facet.person_id == person_id, facet.kind == kind, facet.value == value, facets_visible_to(actor, facet))
+        .where(facet.person_id == person_id, facet.kind == kind, facet.value == value, facets_visible_to(READER, facet))
         .exists()
     )
 
@@ -122,7 +136,7 @@ def _how_common(kind: str, value: str, options: Options) -> int:
     return options.get(kind, {}).get(value, ("", 0))[1]
 
 
-def _open_to(actor: Person, what: str, today: date) -> list[ColumnElement[bool]]:
+def _open_to(what: str, today: date) -> list[ColumnElement[bool]]:
     """Clauses on Availability and Person: open to this, for this reader, today. Nobody quiet is.
 
     Said in terms whose frequency the database knows, so that it walks the ranks where most people qualify.
@@ -130,7 +144,7 @@ def _open_to(actor: Person, what: str, today: date) -> list[ColumnElement[bool]]
     here = Person.standing != "quiet"
     if what == "catchups":
         anyone, related = _catchups_now("anyone", today), _catchups_now("related", today)
-        return [here, or_(anyone, and_(related, related_to(actor, Availability.person_id)))]
+        return [here, or_(anyone, and_(related, related_to_reader(Availability.person_id)))]
     if what == "peer_mentoring":
         return [here, Availability.peer_mentoring != "closed"]
     if what == "circles":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import PRESENT, Availability, Cohort, Participation, Person, Programme
@@ -14,8 +14,8 @@ from community.alumni.facets import COHORT, CohortOf
 from community.alumni.fields import SECTIONS
 from community.alumni.models import Facet, Profile
 from community.alumni.permissions import audiences_of, facets_visible_to
+from community.alumni.queries.prepared import READER, built_once, related_to_reader, values_for
 from community.alumni.why import KINDS
-from community.core import audiences
 from community.core.extensions import db
 
 
@@ -44,12 +44,6 @@ class Visit:
         return audiences_of(self.reader, self.person.id, self.related)
 
 
-def related_to(actor: Person, person_id: Any) -> ColumnElement[bool]:
-    """Whether the person of a column is related to the actor, as SQL."""
-    ids = audiences.related(actor.id)
-    return false() if ids is None else person_id.in_(ids)
-
-
 def visit(actor: Person, person: str) -> Visit | None:
     """The profile at an address, if the actor may see it. Who has none yet shows an empty one."""
     return _visit(actor, Person.public_id == person)
@@ -60,13 +54,20 @@ def visit_to(actor: Person, person: Person) -> Visit | None:
     return _visit(actor, Person.id == person.id)
 
 
-def _visit(actor: Person, whose: ColumnElement[bool]) -> Visit | None:
-    found = db.session.execute(
-        select(Person, Profile, Availability, related_to(actor, Person.id))
+@built_once
+def _visits() -> Select[Any]:
+    return (
+        select(Person, Profile, Availability, related_to_reader(Person.id))
         .outerjoin(Profile, Profile.person_id == Person.id)
         .outerjoin(Availability, Availability.person_id == Person.id)
-        .where(whose, visible_to(actor))
-    ).one_or_none()
+        .where(visible_to(READER))
+    )
+
+
+def _visit(actor: Person, whose: ColumnElement[bool]) -> Visit | None:
+    if not actor.is_present:
+        return None
+    found = db.session.execute(_visits().where(whose), values_for(actor)).one_or_none()
     if found is None:
         return None
     who, profile, availability, related = found
@@ -142,15 +143,20 @@ def cohorts_of(person_id: int) -> list[CohortOf]:
     return [CohortOf(*row[1:]) for row in db.session.execute(_cohorts().where(Participation.person_id == person_id))]
 
 
+@built_once
+def _facets_of_people() -> Select[Any]:
+    return (
+        select(Facet.person_id, Facet.kind, Facet.value, Facet.label)
+        .where(Facet.person_id.in_(bindparam("people", expanding=True)), Facet.kind.in_(KINDS), facets_visible_to(READER))
+        .order_by(Facet.person_id, Facet.kind, Facet.label)
+    )
+
+
 def facets_of_people(actor: Person, person_ids: Sequence[int]) -> list[Any]:
     """What these people and the actor have in their facets that explains why two fit; only what the actor may read."""
-    return list(
-        db.session.execute(
-            select(Facet.person_id, Facet.kind, Facet.value, Facet.label)
-            .where(Facet.person_id.in_([*person_ids, actor.id]), Facet.kind.in_(KINDS), facets_visible_to(actor))
-            .order_by(Facet.person_id, Facet.kind, Facet.label)
-        )
-    )
+    if not actor.is_present:
+        return []
+    return list(db.session.execute(_facets_of_people(), values_for(actor) | {"people": [*person_ids, actor.id]}))
 
 
 def stored_facets(person_id: int) -> Sequence[Facet]:
