@@ -59,11 +59,11 @@ def compare_roster(import_id: int) -> None:
     read = _read_beforehand(import_id, "comparing")
     roster = _locked(import_id)
     if roster is None or roster.state != "comparing":
-        return None
+        return
     if isinstance(read, Failure):
-        return _fail(roster, read)
-    preview(roster, read)
-    return None
+        _fail(roster, read)
+    else:
+        preview(roster, read)
 
 
 def preview(roster: RosterImport, outcomes: Outcomes) -> None:
@@ -77,9 +77,10 @@ def import_roster(import_id: int) -> None:
     read = _read_beforehand(import_id, "importing")
     roster = _locked(import_id)
     if roster is None or roster.state != "importing":
-        return None
+        return
     if isinstance(read, Failure):
-        return _fail(roster, read)
+        _fail(roster, read)
+        return
     try:
         with db.session.begin_nested():
             plan = carry_out(read)
@@ -87,9 +88,9 @@ def import_roster(import_id: int) -> None:
         raise  # the database is busy: the outbox tries again
     except Exception:
         log.exception("roster import %s failed", import_id)
-        return _fail(roster, Failure("crashed", {}))
-    finish(roster, plan)
-    return None
+        _fail(roster, Failure("crashed", {}))
+    else:
+        finish(roster, plan)
 
 
 def carry_out(outcomes: Outcomes) -> Plan:

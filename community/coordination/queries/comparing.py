@@ -40,7 +40,7 @@ def people_by_address(addresses: Collection[str]) -> dict[str, KnownPerson]:
 def programmes() -> dict[str, int]:
     """Folded name → id."""
     rows = db.session.execute(select(Programme.name_folded, Programme.id))
-    return dict(rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def cohorts() -> dict[tuple[int, str], int]:

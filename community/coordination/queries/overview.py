@@ -24,13 +24,13 @@ class ToDo:
 def people_by_standing() -> dict[str, int]:
     """Standing → how many."""
     rows = db.session.execute(select(Person.standing, func.count()).group_by(Person.standing))
-    return dict(rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def invitations_by_state() -> dict[str, int]:
     """State of the invitation → how many; who has an invitation and has not been reached yet is "waiting"."""
     rows = db.session.execute(select(Invitation.state, func.count()).group_by(Invitation.state))
-    return dict(rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def to_do() -> ToDo:
