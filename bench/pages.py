@@ -1,5 +1,6 @@
 """Measure pages in this process, one request at a time through the WSGI door; prints one line of JSON."""
 
+import dataclasses
 import json
 import logging
 import os
@@ -27,8 +28,8 @@ WORDS = ["roza", "ana", "maps", "statistics", "open source", "mul", "lisbon", "n
 def main(seconds: float) -> None:
     """Measure the ceiling and our pages alternately, so that a noisy machine is fair to both."""
     logging.disable(logging.CRITICAL)
-    app = create_app(Settings.from_env(os.environ))
-    settings = app.extensions["settings"]
+    settings = dataclasses.replace(Settings.from_env(os.environ), production=True, demo=False)
+    app = create_app(settings)
     with app.app_context(), database.transaction(write=False):
         reader = db.session.execute(select(Person).where(Person.standing == "active").order_by(Person.id).limit(1)).scalar_one()
         ids = list(db.session.execute(select(Person.public_id).where(Person.standing == "active").limit(2000)).scalars())
@@ -65,7 +66,7 @@ def measure(app, path: Callable[[], str], session: str, seconds: float) -> dict:
     from sqlalchemy import Engine
 
     def fetch() -> float:
-        environ = EnvironBuilder(path=path(), headers={"Cookie": session}, base_url="http://127.0.0.1:8000").get_environ()
+        environ = EnvironBuilder(path=path(), headers={"Cookie": session}, base_url="https://127.0.0.1:8000").get_environ()
         start = time.perf_counter()
         body, status, _ = run_wsgi_app(app, environ, buffered=True)
         b"".join(body)

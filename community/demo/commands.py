@@ -10,9 +10,10 @@ from community.core import outbox
 from community.core.database import transaction
 from community.core.extensions import db
 from community.core.settings import current
-from community.demo.community import PASSWORD, SPECIAL, build
+from community.demo.community import PASSWORD, build
 from community.demo.large import build_large
 from community.demo.meetings import add_catchups
+from community.demo.names import SPECIAL
 
 
 @click.command("demo")

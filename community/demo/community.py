@@ -22,14 +22,12 @@ from community.core import clock
 from community.core.extensions import db
 from community.core.joining import steps
 from community.demo import texts
-from community.demo.names import Invented, invent
+from community.demo.names import SPECIAL, Invented, invent
 
 PASSWORD = "demo-community"
 HOW_MANY = 160
 STAFF = "coordinator@demo.example"
-SPECIAL = {STAFF: "Cora Lindqvist", "mentor@demo.example": "Miriam Okafor", "peer@demo.example": "Jonas Żurek", "alumna@demo.example": "Ana Conceição"}
 NOT_JOINED = 12
-FIRST_SECOND = ("mentor@demo.example", "alumna@demo.example")
 
 
 @dataclass

@@ -5,6 +5,7 @@ from sqlalchemy import inspect, select
 
 from community.accounts.models import Person
 from community.core.extensions import db
+from community.demo.names import SPECIAL
 
 
 class DemoInProduction(Exception):
@@ -12,13 +13,13 @@ class DemoInProduction(Exception):
 
 
 def refuse_demo_accounts(app: Flask) -> None:
-    """Raise DemoInProduction when anybody with a demo address is in the database of a production start."""
+    """Raise DemoInProduction when an account of the demo is in the database of a production start."""
     with app.app_context(), db.engine.connect() as connection:
         if not inspect(connection).has_table(Person.__tablename__):
             return
-        found = connection.execute(select(Person.id).where(Person.email.like("%@demo.example")).limit(1)).first()
+        found = connection.execute(select(Person.id).where(Person.email.in_(SPECIAL)).limit(1)).first()
     if found is not None:
         raise DemoInProduction(
             "This database holds accounts of the demo community, whose password everybody knows. "
-            "Start production with an empty database, or remove every person with an address at demo.example first."
+            f"Start production with an empty database, or remove these first: {', '.join(SPECIAL)}."
         )

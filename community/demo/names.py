@@ -51,6 +51,15 @@ ORIGINS: tuple[Origin, ...] = (
 )
 
 
+# The accounts one signs in as; the first one coordinates.
+SPECIAL = {
+    "coordinator@demo.example": "Cora Lindqvist",
+    "mentor@demo.example": "Miriam Okafor",
+    "peer@demo.example": "Jonas Żurek",
+    "alumna@demo.example": "Ana Conceição",
+}
+
+
 @dataclass(frozen=True)
 class Invented:
     """One invented person, before becoming a member."""

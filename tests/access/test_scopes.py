@@ -1,7 +1,7 @@
 """A permission is written once: the predicate and its SQL twin say the same for everybody and every row."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from community.accounts.models import Person
 from community.accounts.permissions import SEE_PERSON
@@ -31,9 +31,10 @@ TWINS = [
 @pytest.mark.parametrize(("permission", "model", "visible_to"), TWINS, ids=lambda value: getattr(value, "name", ""))
 def test_the_predicate_and_its_twin_agree(app, world, make, permission, model, visible_to):
     values_of_the_world(db.session, world, make)
+    key = inspect(model).primary_key[0]
     rows = db.session.execute(select(model)).scalars().unique().all()
     assert rows, f"the test world has no {model.__name__}: add one to tests/access/addresses.py"
     for name, actor in [("visitor", None), *world.everyone.items()]:
-        by_sql = set(db.session.execute(select(model.id).where(visible_to(actor))).scalars())
-        by_predicate = {row.id for row in rows if can(actor, permission, row)}
+        by_sql = set(db.session.execute(select(key).where(visible_to(actor))).scalars())
+        by_predicate = {getattr(row, key.name) for row in rows if can(actor, permission, row)}
         assert by_sql == by_predicate, f"{permission.name} for {name}: SQL and predicate differ"
