@@ -161,8 +161,8 @@ def may_be_told(person: Person, catchup: CatchUp) -> bool:
 
 def _two() -> tuple[ORMOption, ...]:
     return (
-        joinedload(CatchUp.asker).load_only(*PERSON_ON_A_LINE),
-        joinedload(CatchUp.asked).load_only(*PERSON_ON_A_LINE),
+        joinedload(CatchUp.asker, innerjoin=True).load_only(*PERSON_ON_A_LINE),
+        joinedload(CatchUp.asked, innerjoin=True).load_only(*PERSON_ON_A_LINE),
     )
 
 

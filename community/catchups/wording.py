@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from community.accounts.models import Person
-from community.catchups.models import CatchUp
+from community.catchups.models import KINDS, MODES, CatchUp
 from community.core.language import _l, ngettext
 from community.core.language import gettext as _
 from community.core.wall_time import same_clock, wall
@@ -94,6 +94,20 @@ def standing(catchup: CatchUp, me: Person, now: datetime) -> str:
     return words[catchup.state]
 
 
+def in_list(catchup: CatchUp, me: Person, now: datetime) -> str:
+    """The same in a few words, for a list (where the proposed times are not at hand)."""
+    if catchup.lies_ahead(now) and not catchup.is_being_moved:
+        return _("%(kind)s · %(mode)s · %(length)s", kind=KINDS[catchup.kind], mode=MODES[catchup.mode], length=minutes_words(catchup.minutes))
+    if catchup.state != "asked":
+        return standing(catchup, me, now)
+    name = catchup.other(me.id).name
+    if catchup.turn_id != me.id:
+        return _("Waiting for an answer until %(day)s", day=date_words(catchup.lapses_at))
+    if me.id == catchup.asker_id:
+        return _("%(name)s proposes other times", name=name)
+    return _("%(name)s would be glad of an answer by %(day)s", name=name, day=date_words(catchup.lapses_at))
+
+
 def _asked(catchup: CatchUp, me: Person, my_turn: bool, name: str) -> str:
     until = date_words(catchup.lapses_at)
     if not my_turn:
@@ -111,9 +125,9 @@ def _agreed(catchup: CatchUp, me: Person, my_turn: bool, name: str, now: datetim
             return _("You said it did not happen. %(name)s has not said anything yet.", name=name)
         return _("Did you meet %(name)s? One word from either of you is enough.", name=name)
     if my_turn:
-        return _("It is agreed, and %(name)s proposes another time. Until you answer, the agreed time stands.", name=name)
+        return _("%(name)s proposes another time. Until you answer, the agreed time stands.", name=name)
     if catchup.is_being_moved:
-        return _("It is agreed, and you proposed another time. Until %(name)s answers, the agreed time stands.", name=name)
+        return _("You proposed another time. Until %(name)s answers, the agreed time stands.", name=name)
     return _("It is agreed. Both of you have it in a mail for your calendars.")
 
 

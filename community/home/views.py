@@ -7,7 +7,7 @@ from flask import Blueprint
 from community.accounts.models import Person
 from community.catchups import queries as catchups
 from community.catchups.groups import grouped
-from community.catchups.wording import standing, titled
+from community.catchups.wording import in_list, titled
 from community.core import clock, registry
 from community.core.panels import said
 from community.core.settings import current
@@ -37,6 +37,6 @@ def _home(actor: Person) -> Any:
         panels=panels,
         step=next_step(actor, groups, panels, now),
         titled=titled,
-        standing=lambda catchup: standing(catchup, actor, now),
+        in_list=lambda catchup: in_list(catchup, actor, now),
         is_new=actor.joined_at is not None and (now - actor.joined_at).days < 14,
     )

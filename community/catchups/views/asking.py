@@ -65,7 +65,7 @@ def _page(person: Person, form: AskForm | None, *, refusal: Conflict | None = No
         person=person,
         refusal=refusal,
         open_request=queries.open_between(actor, person) if refusal else None,
-        takes_from=availability.catchups_on(clock.today(person.time_zone)),
+        takes_from=availability.catchups_on(clock.today(person.time_zone)) if person.standing == "active" else "not_now",
         until=availability.catchups_until,
         panels=said(registry.of_app().asking_panels, actor, person),
         previewed=previewed,

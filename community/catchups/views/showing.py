@@ -11,7 +11,7 @@ from community.catchups.groups import grouped
 from community.catchups.models import KINDS, MODES, CatchUp
 from community.catchups.permissions import SEE_CATCHUP, Step, open_steps
 from community.catchups.views import blueprint
-from community.catchups.wording import STATES, asks, for_other, minutes_words, standing, titled
+from community.catchups.wording import STATES, asks, for_other, in_list, minutes_words, standing, titled
 from community.core import clock
 from community.core.web import current_actor, page, requires, signed_in
 from community.core.web.filters import when_words
@@ -27,7 +27,7 @@ def index() -> Any:
     past = queries.past_of(actor, now, after)
     return page(
         "catchups/index.html", groups=groups, past=past, later_pages=bool(after), titled=titled, states=STATES,
-        standing=lambda catchup: standing(catchup, actor, now),
+        in_list=lambda catchup: in_list(catchup, actor, now),
     )  # fmt: skip
 
 
