@@ -12,7 +12,7 @@ from community.accounts.permissions import visible_to
 from community.alumni.facets import KINDS
 from community.alumni.models import Facet, FacetValue, Profile
 from community.alumni.permissions import facets_visible_to
-from community.alumni.queries.prepared import READER, built_once, related_to_reader, values_for
+from community.core.prepared import READER, built_once, related_to_reader, values_for
 from community.core import search
 from community.core.audiences import Audience
 from community.core.extensions import db

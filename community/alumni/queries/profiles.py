@@ -14,7 +14,7 @@ from community.alumni.facets import COHORT, CohortOf
 from community.alumni.fields import SECTIONS
 from community.alumni.models import Facet, Profile
 from community.alumni.permissions import audiences_of, facets_visible_to
-from community.alumni.queries.prepared import READER, built_once, related_to_reader, values_for
+from community.core.prepared import READER, built_once, related_to_reader, values_for
 from community.alumni.why import KINDS
 from community.core.extensions import db
 
