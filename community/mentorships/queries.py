@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, and_, func, or_, select, union
+from sqlalchemy import CompoundSelect, Integer, Select, and_, bindparam, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Cohort, Person
 from community.core.extensions import db
+from community.core.prepared import READER, built_once, values_for
 from community.mentorships.models import Mentorship
 from community.mentorships.permissions import visible_to
 
@@ -69,25 +70,33 @@ def of_person(person: Person, most: int = 500) -> Sequence[Mentorship]:
     return of_newcomer(person, most)
 
 
+@built_once
+def _shared_with() -> Select[Any]:
+    people = bindparam("people", expanding=True)
+    my_mentors = select(Mentorship.mentor_id).where(
+        Mentorship.coachee_id == READER.id, Mentorship.disputed_by_id.is_(None)
+    )
+    of_mine = or_(Mentorship.mentor_id == READER.id, Mentorship.mentor_id.in_(my_mentors))
+    either = or_(
+        and_(Mentorship.coachee_id.in_(people), of_mine),
+        and_(Mentorship.mentor_id.in_(people), Mentorship.coachee_id == READER.id),
+    )
+    return (
+        select(Mentorship.coachee_id, Mentorship.mentor_id, Person.name, Mentorship.started_on)
+        .join(Person, Person.id == Mentorship.mentor_id)
+        .where(either, Mentorship.disputed_by_id.is_(None), visible_to(READER))
+        .order_by(Mentorship.started_on.desc())
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
 def shared_with(actor: Person, person_ids: Collection[int]) -> Sequence[Any]:
     """Rows (coachee_id, mentor_id, mentor's name, year) that explain why the actor and these people know each other.
 
     Either one of them mentored the other, or both had the same mentor. One query; only what the actor may see.
     """
-    my_mentors = select(Mentorship.mentor_id).where(
-        Mentorship.coachee_id == actor.id, Mentorship.disputed_by_id.is_(None)
-    )
-    either = or_(
-        and_(Mentorship.coachee_id.in_(person_ids), or_(Mentorship.mentor_id == actor.id, Mentorship.mentor_id.in_(my_mentors))),
-        and_(Mentorship.mentor_id.in_(person_ids), Mentorship.coachee_id == actor.id),
-    )
-    return db.session.execute(
-        select(Mentorship.coachee_id, Mentorship.mentor_id, Person.name, Mentorship.started_on)
-        .join(Person, Person.id == Mentorship.mentor_id)
-        .where(either, Mentorship.disputed_by_id.is_(None), visible_to(actor))
-        .order_by(Mentorship.started_on.desc())
-        .limit(20 * max(len(person_ids), 1))
-    ).all()
+    values = {"people": [*person_ids], "most": 20 * max(len(person_ids), 1)}
+    return db.session.execute(_shared_with(), values_for(actor) | values).all()
 
 
 def by_id(mentorship_id: int) -> Mentorship | None:

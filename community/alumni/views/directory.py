@@ -3,7 +3,7 @@
 from flask import request
 
 from community.alumni import queries, reading
-from community.alumni.forms.directory import DirectoryForm
+from community.alumni.forms.directory import Filter
 from community.alumni.views import blueprint
 from community.core import clock
 from community.core.web.access import signed_in
@@ -16,7 +16,13 @@ def directory() -> tuple[str, int]:
     """All members, or those who are looked for."""
     actor = current_actor()
     options = queries.options(actor)
-    form = DirectoryForm.on(request.args, options)
-    wanted = form.wanted()
+    filter_ = Filter(request.args, options)
+    wanted = filter_.wanted()
     found = reading.page_of_cards(actor, wanted, options, clock.today(actor.time_zone), request.args.get("after"))
-    return page("alumni/directory.html", form=form, wanted=wanted, people=found, started=bool(request.args.get("after")))
+    return page(
+        "alumni/directory.html",
+        filter=filter_,
+        wanted=wanted,
+        people=found,
+        started=bool(request.args.get("after")),
+    )

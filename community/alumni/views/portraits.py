@@ -1,6 +1,6 @@
 """Portraits: served to whoever may see them, and changed by their owner."""
 
-from flask import flash
+from flask import flash, request
 from werkzeug.wrappers import Response
 
 from community.alumni import actions, queries
@@ -9,6 +9,7 @@ from community.alumni.models import Profile
 from community.alumni.permissions import EDIT_PROFILE, SEE_PROFILE, may_read
 from community.alumni.queries import Visit
 from community.alumni.views import blueprint
+from community.core import files
 from community.core.errors import Invalid, Missing
 from community.core.language import gettext as _
 from community.core.web.access import requires
@@ -19,11 +20,9 @@ from community.core.web.responses import current_actor, page, see_other
 @requires(SEE_PROFILE, load=queries.visit)
 def portrait(visit: Visit) -> Response:
     """The picture itself, for the reader's browser alone to keep."""
-    from community.core import files
-
     if not visit.person.portrait or not may_read(visit.reader, visit.profile, "portrait", visit.related):
         raise Missing
-    return files.send_picture(visit.person.portrait)
+    return files.send_picture(visit.person.portrait, min(files.SIZES) if request.args.get("size") == "small" else max(files.SIZES))
 
 
 @blueprint.route("/members/edit/portrait", methods=["GET", "POST"])
