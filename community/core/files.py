@@ -13,9 +13,9 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from community.core import settings
 from community.core.errors import Invalid, Missing
@@ -151,8 +151,21 @@ def _upright(source: Image.Image, enough: int) -> Image.Image:
             _l("This picture is damaged: a part of it is missing."),
             what_next=_l("Please try again, or choose another one."),
         ) from None
+    turned = _usual_colours(turned)
     see_through = "A" in turned.getbands() or "transparency" in turned.info
     return turned.convert("RGBA" if see_through else "RGB")
+
+
+def _usual_colours(picture: Image.Image) -> Image.Image:
+    """Telephones use a wider range of colours and say so in a profile, which is not kept."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "RGBA"):
+        return picture
+    try:
+        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, given, ImageCms.createProfile("sRGB")) or picture
+    except (ImageCms.PyCMSError, OSError):
+        return picture
 
 
 def _too_many_pixels() -> Invalid:
@@ -178,12 +191,10 @@ def _fit(picture: Image.Image, size: int, square: bool) -> Image.Image:
 def _write(target: Path, picture: Image.Image) -> None:
     """All or nothing: a reader never meets half a picture."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    clean: Any = Image.new(picture.mode, picture.size)
-    clean.paste(picture)
     descriptor, unfinished = tempfile.mkstemp(dir=target.parent, suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            clean.save(file, "WEBP", quality=QUALITY, method=4)
+            picture.save(file, "WEBP", quality=QUALITY, method=4)
         Path(unfinished).replace(target)
     finally:
         Path(unfinished).unlink(missing_ok=True)

@@ -138,5 +138,5 @@ _TAGS = {"p", "br", "em", "strong", "s", "ul", "ol", "li", "blockquote", "code",
 _MARKDOWN = (
     MarkdownIt("commonmark", {"html": False, "breaks": True})
     .enable("strikethrough")
-    .disable(["heading", "lheading", "image", "html_block", "html_inline", "reference"])
+    .disable(["heading", "lheading", "image", "reference"])
 )

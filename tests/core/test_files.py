@@ -11,7 +11,7 @@ from flask import Flask
 from flask_babel import Babel
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 from community.core import files
 from community.core.errors import Invalid, Missing
@@ -67,13 +67,16 @@ def test_what_can_be_seen_through_stays_so(tmp_path):
     assert shown(store(raw.getvalue(), tmp_path), tmp_path).getpixel((10, 10))[3] == 0
 
 
-def test_where_it_was_taken_and_everything_else_about_it_is_forgotten(tmp_path):
+@pytest.mark.parametrize("square", [True, False])
+def test_where_it_was_taken_and_everything_else_about_it_is_forgotten(tmp_path, square):
     exif = Image.Exif()
     exif[0x010F] = "Camera of Ana"
     exif.get_ifd(0x8825)[2] = (50.0, 44.0, 0.0)
-    raw = picture(exif=exif, comment=b"a secret remark", icc_profile=b"profile of mine")
+    raw = picture(
+        size=(90, 90), exif=exif, comment=b"a secret remark", icc_profile=b"profile of mine"
+    )
     assert b"Camera of Ana" in raw
-    stored = store(raw, tmp_path)
+    stored = store(raw, tmp_path, square=square)
     for size in files.SIZES:
         kept = files.path(stored.key, size, folder=tmp_path).read_bytes()
         assert (
@@ -98,6 +101,13 @@ def test_of_a_moving_picture_the_first_frame_is_kept(tmp_path):
     frames[0].save(raw, "GIF", save_all=True, append_images=frames[1:], duration=50)
     kept = shown(store(raw.getvalue(), tmp_path), tmp_path)
     assert getattr(kept, "n_frames", 1) == 1 and kept.convert("RGB").getpixel((30, 30))[0] > 200
+
+
+def test_colours_told_in_another_range_are_brought_into_the_usual_one(tmp_path):
+    usual = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    red_is_blue = usual.replace(b"rXYZ", b"....").replace(b"bXYZ", b"rXYZ").replace(b"....", b"bXYZ")
+    kept = shown(store(picture("PNG", icc_profile=red_is_blue), tmp_path), tmp_path)
+    assert kept.getpixel((10, 10))[2] > 200 and kept.getpixel((290, 10))[0] > 200
 
 
 def test_a_large_photograph_is_drawn_without_holding_all_of_it(tmp_path):
@@ -187,8 +197,11 @@ def test_names_are_ours_random_and_spread_over_folders(tmp_path):
 
 def test_a_removed_picture_is_gone_in_every_size_and_its_neighbour_is_not(tmp_path):
     one, other = store(picture(), tmp_path), store(picture(), tmp_path)
+    beside = files.path(one.key, 96, folder=tmp_path).with_name(f"{one.key[:4]}{'0' * 28}-96.webp")
+    beside.touch()
     files.remove(one.key, folder=tmp_path)
     files.remove(one.key, folder=tmp_path)
+    assert beside.exists()
     assert not list(tmp_path.rglob(f"{one.key}*"))
     assert len(list(tmp_path.rglob(f"{other.key}*"))) == 2
 

@@ -154,6 +154,12 @@ def test_a_broken_place_is_the_first_page(session, place):
     )
 
 
+@pytest.mark.parametrize("place", [["a\x00", 1], ["\ud800", 1], [{"at": "a"}, 1], ["a", 1.0]])
+def test_words_that_no_database_holds_are_the_first_page(session, place):
+    first = keyset(select(Post), key=KEYS["name"], size=3)
+    assert keyset(select(Post), key=KEYS["name"], size=3, after=written(place)).items == first.items
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     place=st.text()

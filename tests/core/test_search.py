@@ -1,5 +1,7 @@
 """Search, the same on both databases."""
 
+import time
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from community.core import search
 from community.core.search import sqlite
-from community.core.search.parse import Term, parse, split
+from community.core.search.parse import Term, indexed, parse, split
 
 PEOPLE = {
     1: ("Łukasz Żółć", "teacher of mathematics, likes climbing"),
@@ -195,6 +197,8 @@ def test_a_word_for_ties_finds_only_for_ties_and_each_row_once(session, among):
     assert found(session, "poet", readable=readable_for(1, 2), among=among) == [1]
     assert found(session, "teacher", readable=readable_for(1, 2), among=among) == [1]
     assert found(session, "teacher", readable=readable_for(2), among=among) == [1]
+    search.put("person", 1, "ties", "Łukasz Żółć, teacher", "poet")
+    assert found(session, "teacher", readable=readable_for(1, 2), among=among) == [1]
 
 
 @pytest.mark.parametrize("few", [0, 5_000])
@@ -282,6 +286,16 @@ def test_an_endless_word_and_an_endless_text_are_kept_within_bounds(session):
     search.put("note", 1, "members", "x" * 20_000, "word " * 20_000 + "last " + "déjà " * 300)
     assert found(session, "x" * 300, kind="note") == [1]
     assert found(session, "word", kind="note") == [1]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["x" * 50_000, "a'" * 25_000, "'" * 50_000, "丁" * 50_000, "नि" * 25_000, "_" * 50_000],
+)
+def test_no_text_takes_long_to_split(written):
+    begun = time.perf_counter()
+    indexed(written)
+    assert time.perf_counter() - begun < 2
 
 
 def test_both_databases_split_a_question_the_same_way():

@@ -106,6 +106,8 @@ def test_links_to_other_sites_say_that_they_are_a_persons():
         "[x](JaVaScRiPt&colon;alert(1))",
         "[x](data:text/html,hello)",
         "[x](//evil.example)",
+        "[x](ftp://evil.example)",
+        "[x](tel:+49900)",
         "[x](/logout)",
         "<a href='https://x' onclick='y' style='z'>",
         "# A heading\n\nAnother\n=======",
@@ -121,6 +123,10 @@ def test_markdown_lets_nothing_through_that_acts(attack):
         assert set(element.keys()) <= {"rel"}
 
 
+def test_signs_that_look_like_html_are_shown_as_they_were_typed():
+    assert markdown("x <b> y") == "<p>x &lt;b&gt; y</p>\n"
+
+
 def test_a_picture_from_elsewhere_becomes_a_link_that_nobody_fetches_unasked():
     shown = markdown("![x](https://evil.example/pixel.png)")
     assert "<img" not in shown and 'href="https://evil.example/pixel.png"' in shown
@@ -134,7 +140,21 @@ def test_markdown_of_anything_is_well_formed_and_harmless(text):
         if isinstance(element.tag, str):
             assert element.tag in {
                 "DOCUMENT_FRAGMENT",
-                *["p", "br", "em", "strong", "s", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a"],
+                *[
+                    "p",
+                    "br",
+                    "em",
+                    "strong",
+                    "s",
+                    "ul",
+                    "ol",
+                    "li",
+                    "blockquote",
+                    "code",
+                    "pre",
+                    "hr",
+                    "a",
+                ],
             }
             assert set(element.keys()) <= {"rel", "href"}
             assert element.get("href", "https://").startswith(("http://", "https://", "mailto:"))
