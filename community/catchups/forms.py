@@ -5,7 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import wtforms
-from wtforms import DateField, FieldList, FormField, RadioField, SelectChoice, StringField, TextAreaField, TimeField
+from wtforms import (
+    DateField,
+    FieldList,
+    FormField,
+    RadioField,
+    SelectChoice,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 
 from community.catchups.models import (

@@ -117,7 +117,7 @@ def given_by(person: Person, since: datetime) -> int:
     return db.session.scalar(select(func.count()).where(CatchUp.asked_id == person.id, counted)) or 0
 
 
-def requests_received(since: datetime) -> Select[tuple[int, int]]:
+def requests_received(since: datetime) -> Select[int, int]:
     """How often each person was asked since then: (person_id, number). For the order of the directory."""
     return select(CatchUp.asked_id, func.count()).where(CatchUp.asked_at >= since).group_by(CatchUp.asked_id)
 
@@ -166,7 +166,7 @@ def _two() -> tuple[ORMOption, ...]:
     )
 
 
-def _whole() -> Select[tuple[CatchUp]]:
+def _whole() -> Select[CatchUp]:
     """A catch-up with its two people, the proposed times and what each said afterwards."""
     return select(CatchUp).options(*_two(), selectinload(CatchUp.times), selectinload(CatchUp.answers))
 

@@ -4,6 +4,7 @@ The mails carry ids and the facts of the calendar (sequence, start) as they were
 """
 
 from datetime import datetime
+from typing import Any
 
 from community.catchups import queries
 from community.catchups.actions import ending
@@ -62,7 +63,7 @@ def _to_both(kind: str, catchup_id: int, sequence: int, starts_at: datetime) -> 
     catchup = queries.by_id(catchup_id)
     if catchup is None:
         return
-    facts = {"catchup_id": catchup.id, "sequence": sequence, "starts_at": starts_at.isoformat()}
+    facts: dict[str, Any] = {"catchup_id": catchup.id, "sequence": sequence, "starts_at": starts_at.isoformat()}
     for person in (catchup.asker, catchup.asked):
         mail.post(kind, to=person, about=f"catchup:{catchup.id}:sequence:{sequence}", **facts)
 
@@ -72,7 +73,7 @@ def send_the_cancellations(event: CatchUpCancelled) -> None:
     catchup = queries.by_id(event.catchup_id)
     if catchup is None or catchup.starts_at is None:
         return
-    facts = {"sequence": event.sequence, "starts_at": catchup.starts_at.isoformat(), "by_person_id": event.by_person_id}
+    facts: dict[str, Any] = {"sequence": event.sequence, "starts_at": catchup.starts_at.isoformat(), "by_person_id": event.by_person_id}
     for person in (catchup.asker, catchup.asked):
         about = f"catchup:{catchup.id}:sequence:{event.sequence}"
         mail.post("catchups.cancelled", to=person, about=about, catchup_id=catchup.id, **facts)

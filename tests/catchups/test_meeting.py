@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+
 from community.catchups import actions
 from community.catchups.links import token_for
 from community.core import tokens

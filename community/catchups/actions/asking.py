@@ -27,6 +27,7 @@ from community.core.settings import current
 from community.events import CatchUpAsked
 
 MOST_OPEN_REQUESTS = 5
+FROM_AFAR = ("call", "messages")
 A_MONTH = timedelta(days=30)
 
 
@@ -55,29 +56,32 @@ def ask(
     moments = usable(times)
     queries.hold_people(actor.id, person.id)
     _demand_room(actor, person)
-    now = clock.now()
-    public_id = new_public_id()
-    catchup = CatchUp(
+    catchup = _request(actor, person, kind, mode, minutes)
+    catchup.topic = short(topic, LONGEST_TOPIC, "topic")
+    catchup.words = long(words, LONGEST_WORDS, "words")
+    catchup.place = short(place, LONGEST_PLACE, "place")
+    propose_times(catchup, actor, moments)
+    await_answer(catchup, catchup.asked_at)
+    db.session.add(catchup)
+    db.session.flush()
+    publish(CatchUpAsked(catchup.id))
+    return catchup
+
+
+def _request(actor: Person, person: Person, kind: str, mode: str, minutes: int) -> CatchUp:
+    now, public_id = clock.now(), new_public_id()
+    return CatchUp(
         public_id=public_id,
         uid=uid_for(public_id),
         asker_id=actor.id,
         asked_id=person.id,
         kind=kind,
-        mode="remote" if kind in {"call", "messages"} else mode,
+        mode="remote" if kind in FROM_AFAR else mode,
         minutes=minutes,
-        topic=short(topic, LONGEST_TOPIC, "topic"),
-        words=long(words, LONGEST_WORDS, "words"),
-        place=short(place, LONGEST_PLACE, "place"),
         round=1,
         asked_at=now,
         changed_at=now,
     )
-    propose_times(catchup, actor, moments)
-    await_answer(catchup, now)
-    db.session.add(catchup)
-    db.session.flush()
-    publish(CatchUpAsked(catchup.id))
-    return catchup
 
 
 def reason_not_to_ask(actor: Person, person: Person) -> Conflict | None:

@@ -4,14 +4,21 @@ from typing import Any
 
 from flask import request
 
-from community.accounts.models import Person
 from community.catchups import queries
 from community.catchups.forms import AcceptForm, PlaceForm
 from community.catchups.groups import grouped
 from community.catchups.models import KINDS, MODES, CatchUp
 from community.catchups.permissions import SEE_CATCHUP, Step, open_steps
 from community.catchups.views import blueprint
-from community.catchups.wording import STATES, asks, for_other, in_list, minutes_words, standing, titled
+from community.catchups.wording import (
+    STATES,
+    asks,
+    for_other,
+    in_list,
+    minutes_words,
+    standing,
+    titled,
+)
 from community.core import clock
 from community.core.web import current_actor, page, requires, signed_in
 from community.core.web.filters import when_words
