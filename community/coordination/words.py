@@ -23,6 +23,27 @@ FAILURES: dict[str, Any] = {
 }
 
 
+MAILS: dict[str, Any] = {
+    "accounts.invitation": _l("Invitation"),
+    "accounts.reset": _l("New password"),
+    "accounts.registration": _l("Confirmation of an address"),
+    "accounts.suspended": _l("Suspension"),
+    "catchups.asked": _l("Catch-up: asked"),
+    "catchups.agreed": _l("Catch-up: agreed"),
+    "catchups.cancelled": _l("Catch-up: cancelled"),
+    "mentorships.corrected": _l("Mentorship: corrected"),
+    "mentorships.disputed": _l("Mentorship: called wrong"),
+    "RosterUploaded": _l("Import of a roster"),
+    "RosterGiven": _l("Comparing of a roster"),
+    "InvitationsDue": _l("Invitations in line"),
+}
+
+
+def kind_in_words(kind: str) -> str:
+    """What a mail or a delivery is for; by its technical name when it is a rare one."""
+    return str(MAILS.get(kind, kind))
+
+
 def note_in_words(note: Sequence[Any]) -> str:
     """One stored note [code, values] as a sentence in the reader's language."""
     code, values = note[0], note[1]

@@ -39,7 +39,7 @@ STANDING_NAMES: dict[str, Any] = {
 }
 INVITATION_NAMES: dict[str, Any] = {
     "none": _l("not invited yet"),
-    "waiting": _l("waiting to be sent"),
+    "waiting": _l("waiting"),
     "sent": _l("sent"),
     "opened": _l("link opened"),
     "bounced": _l("came back"),

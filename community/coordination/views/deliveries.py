@@ -9,6 +9,7 @@ from community.coordination.permissions import COORDINATE, for_coordinators
 from community.coordination.queries import deliveries as queries
 from community.coordination.queries import people
 from community.coordination.views import blueprint
+from community.coordination.words import kind_in_words
 from community.core.language import gettext as _
 from community.core.outbox import Delivery
 from community.core.web import current_actor, page, requires, see_other
@@ -23,6 +24,7 @@ def delivery() -> Any:
         health=queries.health(),
         dead=queries.dead(),
         name_of=queries.name_of,
+        kind_in_words=kind_in_words,
         bounced=people.bounced(request.args.get("after")),
     )
 
