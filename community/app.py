@@ -29,7 +29,7 @@ DAY = 24 * 3600
 LIBRARY_ACCESS = {"static": "public", "bootstrap.static": "public"}
 
 # What features say on each other's pages.
-PANELS_AND_REASONS = ("profile_panels", "home_panels", "asking_panels", "reasons", "requests_received")
+PANELS_AND_REASONS = ("profile_panels", "home_panels", "asking_panels", "reasons", "requests_received", "field_readers")
 
 
 class Community(Flask):

@@ -17,6 +17,12 @@ def shared_with(actor: Person, person_ids: Sequence[int]) -> dict[int, list[str]
     return _reasons(actor, person_ids, profiles.facets_of_people(actor, person_ids))
 
 
+def may_read(actor: Person, person: Person, field: str) -> bool:
+    """Whether the actor may read this field of somebody, for pages of other features. One query."""
+    visit = profiles.visit_to(actor, person)
+    return visit is not None and visit.profile.audience_of(field) in visit.audiences
+
+
 def page_of_cards(actor: Person, wanted: directory.Wanted, options: directory.Options, today: date, after: str | None) -> Page[Card]:
     """A page of the directory as cards, with why you two on each. Three queries and those of the other features' reasons."""
     rows = directory.people(actor, wanted, options, today, after)

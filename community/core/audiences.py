@@ -45,3 +45,8 @@ def is_related(actor_id: int, person_id: int) -> bool:
     found = ids.subquery()
     column = next(iter(found.c))
     return db.session.execute(select(1).where(column == person_id).limit(1).select_from(found)).first() is not None
+
+
+def may_read(actor: Any, person: Any, field: str) -> bool:
+    """Whether the actor may read one profile field of somebody; asked of the feature that keeps the audiences (`field_readers`)."""
+    return any(reads(actor, person, field) for reads in registry.of_app().field_readers)

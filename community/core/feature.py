@@ -57,6 +57,7 @@ class Feature:
     asking_panels: tuple[Where, ...] = ()
     reasons: tuple[Where, ...] = ()
     requests_received: tuple[Where, ...] = ()
+    field_readers: tuple[Where, ...] = ()
     gates: tuple[Where, ...] = ()
     navigation: tuple[NavItem, ...] = ()
     commands: tuple[Where, ...] = ()

@@ -2,9 +2,29 @@
 
 import pytest
 
+from community.alumni.actions import ensure_profile
 from community.core.errors import Invalid
 from tests.catchups.conftest import FIRST
 from tests.catchups.test_asking import AT_FOUR, WISHES, newest, path_to
+
+
+@pytest.fixture(autouse=True)
+def shown(world, db):
+    """Everybody shows their time zone to members, unless a test hides it."""
+    for person in (world.mia, world.pau, world.lin):
+        ensure_profile(person).audiences = {"time_zone": "members"}
+    db.flush()
+
+
+def test_whoever_hides_their_zone_does_not_show_it_to_all_who_open_the_form(world, browse, db):
+    ensure_profile(world.mia).audiences = {"time_zone": "me"}
+    browser = browse(world.ana)
+    for page in (browser.page(path_to(world.mia)), browser.send(path_to(world.mia), WISHES | AT_FOUR | {"preview": "1"}, 200)):
+        assert "New York" not in page.text
+        assert "New_York" not in page.text
+        assert "Mia Chen 陈 will read them on their own" in page.words
+    browser.send(path_to(world.mia), WISHES | AT_FOUR)
+    assert "10:00 AM for Mia Chen 陈 (New York time)" in browser.page(f"/catchups/{newest(db).public_id}").words
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,12 @@ from community.catchups.permissions import ASK
 from community.catchups.views import blueprint
 from community.catchups.wording import for_both
 from community.core import clock, registry
+from community.core.audiences import may_read
 from community.core.errors import Conflict, Invalid
 from community.core.language import gettext as _
 from community.core.panels import said
 from community.core.web import current_actor, page, requires, see_other
+from community.core.web.filters import when_words
 
 
 @blueprint.get("/members/<person>/catch-up")
@@ -59,6 +61,8 @@ def _wishes(form: AskForm) -> dict[str, Any]:
 def _page(person: Person, form: AskForm | None, *, refusal: Conflict | None = None, previewed: bool = False) -> Any:
     actor = current_actor()
     availability = queries.availability_of(person)
+    # Whoever hides their zone shows it to the one they meet, not to everybody who opens this page.
+    shows_zone = may_read(actor, person, "time_zone")
     return page(
         "catchups/ask.html",
         form=form,
@@ -69,5 +73,6 @@ def _page(person: Person, form: AskForm | None, *, refusal: Conflict | None = No
         until=availability.catchups_until,
         panels=said(registry.of_app().asking_panels, actor, person),
         previewed=previewed,
-        both=lambda moment: for_both(moment, person),
+        shows_zone=shows_zone,
+        both=lambda moment: for_both(moment, person) if shows_zone else when_words(moment),
     )
