@@ -5,6 +5,8 @@ from typing import Any
 from community.accounts.models import Passkey
 from community.alumni.actions import ensure_profile
 from community.coordination.models import RosterImport
+from community.coordination.plan import Known, compare
+from community.coordination.queries.deliveries import name_of
 from community.core import clock
 from community.core.outbox import Delivery
 from community.mentorships.models import Mentorship
@@ -26,7 +28,7 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "passkey": _passkey(db, world.ana).public_id,
         "catchup": make.catchup(world.mia, world.ana).public_id,
         "roster": _roster(db, world.cora).public_id,
-        "delivery": _dead_letter(db).id,
+        "delivery": name_of(_dead_letter(db)),
         "coordination.confirm_mentorship:mentorship": _disputed(db, world, make).public_id,
         "coordination.remove_mentorship:mentorship": _disputed(db, world, make).public_id,
     }
@@ -39,7 +41,10 @@ def _disputed(db: Any, world: Any, make: Any) -> Mentorship:
 
 
 def _roster(db: Any, person: Any) -> RosterImport:
-    roster = RosterImport(uploaded_by_id=person.id, filename="people.csv", state="done", counts={}, headings=[])
+    roster = RosterImport(
+        uploaded_by_id=person.id, filename="people.csv", state="done", headings=[],
+        counts=compare([], Known()).counts, finished_at=clock.now(),
+    )  # fmt: skip
     db.add(roster)
     db.flush()
     return roster
