@@ -201,9 +201,17 @@ def test_a_word_for_ties_finds_only_for_ties_and_each_row_once(session, among):
     assert found(session, "teacher", readable=readable_for(1, 2), among=among) == [1]
 
 
-@pytest.mark.parametrize("few", [0, 5_000])
-def test_other_conditions_are_obeyed_however_many_rows_meet_them(session, monkeypatch, few):
-    monkeypatch.setattr(sqlite, "A_FEW", few)
+WAYS = [
+    {},
+    {"A_FEW": 0},
+    {"_are_many": lambda *_: True},
+]  # by the words, by each match, by each row
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_other_conditions_are_obeyed_however_many_rows_meet_them(session, monkeypatch, way):
+    for name, value in way.items():
+        monkeypatch.setattr(sqlite, name, value)
     in_rome = select(people.c.id).where(people.c.town == "Rome")
     assert found(session, "engineer", among=in_rome) == [2]
     assert found(session, "maria", among=in_rome) == [2]
@@ -236,9 +244,10 @@ def test_few_and_many_rows_are_searched_alike(session, words):
     among = select(people.c.id)
     asked = " ".join(words)
     plain = found(session, asked)
-    for few in (0, 5_000):
+    for way in WAYS:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sqlite, "A_FEW", few)
+            for name, value in way.items():
+                patch.setattr(sqlite, name, value)
             assert found(session, asked, among=among) == plain
 
 
