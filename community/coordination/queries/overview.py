@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 
 from community.accounts.models import Invitation, Person, Registration
 from community.coordination.models import InvitationTurn
@@ -21,14 +21,20 @@ class ToDo:
     in_line: int
 
 
-def people_by_standing() -> dict[str, int]:
-    """Standing → how many."""
-    rows = db.session.execute(select(Person.standing, func.count()).group_by(Person.standing))
-    return {row[0]: row[1] for row in rows}
+def people_and_invitations() -> tuple[dict[str, int], dict[str, int]]:
+    """Standing → how many, and state of the invitation → how many, in one statement."""
+    people = select(literal("people").label("of"), Person.standing.label("state"), func.count().label("number"))
+    invitations = select(literal("invitations"), Invitation.state, func.count())
+    counts: dict[str, dict[str, int]] = {"people": {}, "invitations": {}}
+    for of, state, number in db.session.execute(
+        union_all(people.group_by(Person.standing), invitations.group_by(Invitation.state))
+    ):
+        counts[of][state] = number
+    return counts["people"], counts["invitations"]
 
 
 def invitations_by_state() -> dict[str, int]:
-    """State of the invitation → how many; who has an invitation and has not been reached yet is "waiting"."""
+    """State of the invitation → how many; who is still in line is not among them."""
     rows = db.session.execute(select(Invitation.state, func.count()).group_by(Invitation.state))
     return {row[0]: row[1] for row in rows}
 

@@ -18,10 +18,11 @@ from community.core.web import page, requires
 @requires(COORDINATE)
 def index() -> Any:
     """How the community stands, and what waits."""
+    people, invitations = queries.people_and_invitations()
     return page(
         "coordination/index.html",
-        people=queries.people_by_standing(),
-        invitations=queries.invitations_by_state(),
+        people=people,
+        invitations=invitations,
         to_do=queries.to_do(),
         last_import=rosters.last_import(),
         health=deliveries.health(),
