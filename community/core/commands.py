@@ -1,10 +1,12 @@
-"""Commands of the house itself: serving, and the worker."""
+"""Commands of the house itself: serving, the worker, and looking after the installation."""
+
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 
-from community.core import serving
+from community.core import serving, upkeep
 from community.core.settings import current
 
 
@@ -24,7 +26,46 @@ def worker() -> None:
     raise SystemExit(serving.work(app))
 
 
+@click.command("backup")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
+def backup(folder: Path) -> None:
+    """Copy the running database and the pictures into FOLDER (SQLite; for PostgreSQL use pg_dump)."""
+    try:
+        written = upkeep.back_up(folder)
+    except upkeep.CannotBackUp as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    for path in written:
+        click.echo(path)
+    click.echo("Keep the keys (SECRET_KEY, ENCRYPTION_KEYS) somewhere else: without them private text cannot be read.")
+
+
+@click.command("reindex")
+@with_appcontext
+def reindex() -> None:
+    """Make the search index anew."""
+    for kind, entries in upkeep.reindex().items():
+        click.echo(f"{kind}: {entries} entries")
+
+
+@click.command("rotate-keys")
+@with_appcontext
+def rotate_keys() -> None:
+    """Encrypt everything with the newest of ENCRYPTION_KEYS; afterwards older keys may be removed."""
+    click.echo(f"{upkeep.rotate_keys()} values were encrypted anew.")
+
+
+@click.command("doctor")
+@with_appcontext
+def doctor() -> None:
+    """Say what is in order and what is not. Exit status 1 when something is not."""
+    findings = list(upkeep.examine())
+    for finding in findings:
+        click.echo(f"{'not well' if finding.trouble else 'well':9} {finding.what}{': ' + finding.trouble if finding.trouble else ''}")
+    raise SystemExit(1 if any(finding.trouble for finding in findings) else 0)
+
+
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
-    app.cli.add_command(serve)
-    app.cli.add_command(worker)
+    for command in (serve, worker, backup, reindex, rotate_keys, doctor):
+        app.cli.add_command(command)

@@ -22,7 +22,7 @@ from community.core import clock
 from community.core.extensions import db
 from community.core.joining import steps
 from community.demo import texts
-from community.demo.names import SPECIAL, Invented, invent
+from community.demo.names import ORIGINS, SPECIAL, Invented, invent
 
 PASSWORD = "demo-community"
 HOW_MANY = 160
@@ -67,10 +67,8 @@ def build() -> Community:
 def _cast() -> list[Invented]:
     """The invented people; the first four are those one signs in as."""
     people = invent(HOW_MANY)
-    named = {
-        email: Invented(name, email, people[number].origin)
-        for number, (email, name) in enumerate(SPECIAL.items())
-    }
+    by_place = {origin.place: origin for origin in ORIGINS}
+    named = {email: Invented(name, email, by_place[place]) for email, (name, place) in SPECIAL.items()}
     return [*named.values(), *people[len(named) :]]
 
 

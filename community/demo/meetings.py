@@ -52,7 +52,7 @@ def _ask(built: Community, one: Person, other: Person, days_ago: float) -> Catch
             minutes=random.choice([30, 45, 60]),
             topic=random.choice(texts.TOPICS),
             words=random.choice(texts.WORDS_OF_ASKING),
-            times=[asked + timedelta(days=day, hours=hour) for day, hour in ((5, 1), (6, 4), (8, 2))],
+            times=[asked.replace(hour=hour) + timedelta(days=day) for day, hour in ((5, 9), (6, 14), (8, 16))],
         )
 
 
@@ -68,7 +68,7 @@ def _asked(built: Community, one: Person, other: Person, days_ago: float) -> Non
 def _proposed_back(built: Community, one: Person, other: Person, days_ago: float) -> None:
     catchup = _ask(built, one, other, days_ago)
     with clock.pretend(_at(built, days_ago - 1)):
-        actions.propose(other, catchup, times=[_at(built, -4), _at(built, -6)])
+        actions.propose(other, catchup, times=[_at(built, -4).replace(hour=8), _at(built, -6).replace(hour=15)])
 
 
 def _agreed(built: Community, one: Person, other: Person, days_ago: float) -> None:

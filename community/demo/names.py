@@ -51,12 +51,12 @@ ORIGINS: tuple[Origin, ...] = (
 )
 
 
-# The accounts one signs in as; the first one coordinates.
+# The accounts one signs in as, with name and place; the first one coordinates.
 SPECIAL = {
-    "coordinator@demo.example": "Cora Lindqvist",
-    "mentor@demo.example": "Miriam Okafor",
-    "peer@demo.example": "Jonas Żurek",
-    "alumna@demo.example": "Ana Conceição",
+    "coordinator@demo.example": ("Cora Lindqvist", "Leipzig"),
+    "mentor@demo.example": ("Miriam Okafor", "Lagos"),
+    "peer@demo.example": ("Jonas Żurek", "Kraków"),
+    "alumna@demo.example": ("Ana Conceição", "Lisbon"),
 }
 
 
