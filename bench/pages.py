@@ -9,10 +9,13 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
+from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from sqlalchemy import event, select
+from sqlalchemy import Engine, event, select
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from bench import ceiling
@@ -23,75 +26,103 @@ from community.core.extensions import db
 from config import Settings
 
 WORDS = ["roza", "ana", "maps", "statistics", "open source", "mul", "lisbon", "nguyen", "doctoral", "clinic"]
+SLICE = 0.15
 
 
-def main(seconds: float) -> None:
-    """Measure the ceiling and our pages alternately, so that a noisy machine is fair to both."""
-    logging.disable(logging.CRITICAL)
-    settings = dataclasses.replace(Settings.from_env(os.environ), production=True, demo=False)
-    app = create_app(settings)
-    with app.app_context(), database.transaction(write=False):
-        reader = db.session.execute(select(Person).where(Person.standing == "active").order_by(Person.id).limit(1)).scalar_one()
-        ids = list(db.session.execute(select(Person.public_id).where(Person.standing == "active").limit(2000)).scalars())
-    bare = ceiling.create(settings.database_url, settings.secret_key)
-    random = Random(7)
-    targets: dict[str, tuple] = {
-        "ceiling": (bare, lambda: "/"),
-        "home": (app, lambda: "/"),
-        "directory": (app, lambda: "/members"),
-        "directory search": (app, lambda: "/members?words=" + random.choice(WORDS).replace(" ", "+")),
-        "profile": (app, lambda: "/members/" + random.choice(ids)),
-    }
-    pages: dict[str, dict] = {}
-    for name, (target, path) in targets.items():
-        pages[name] = measure(target, path, cookie(target, reader), seconds)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"pages": pages, "memory_mb": memory}))
+@dataclass
+class Page:
+    """One page and what was measured of it; times in seconds."""
 
+    app: Flask
+    path: Callable[[], str]
+    cookie: str
+    times: list[float] = field(default_factory=list)
+    cpu: float = 0
+    queries: int = 0
+    size: int = 0
 
-def cookie(app, person: Person) -> str:
-    """The session cookie of somebody signed in."""
-    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
-    session = {"_user_id": person.fs_uniquifier, "_fresh": True, "fs_cc": "set", "fs_paa": time.time()}
-    return f"session={serializer.dumps(session)}"
-
-
-def measure(app, path: Callable[[], str], session: str, seconds: float) -> dict:
-    """Requests for `seconds`, after a warm-up; times in milliseconds."""
-    queries: list[int] = [0]
-
-    def count(*_: object) -> None:
-        queries[0] += 1
-
-    from sqlalchemy import Engine
-
-    def fetch() -> float:
-        environ = EnvironBuilder(path=path(), headers={"Cookie": session}, base_url="https://127.0.0.1:8000").get_environ()
+    def fetch(self) -> float:
+        """One request; ends the bench when it is not answered with 200."""
+        builder = EnvironBuilder(path=self.path(), headers={"Cookie": self.cookie}, base_url="https://127.0.0.1:8000")
+        environ = builder.get_environ()
         start = time.perf_counter()
-        body, status, _ = run_wsgi_app(app, environ, buffered=True)
-        b"".join(body)
+        body, status, _ = run_wsgi_app(self.app, environ, buffered=True)
+        self.size = len(b"".join(body))
         took = time.perf_counter() - start
         if not status.startswith("200"):
             raise SystemExit(f"{environ['PATH_INFO']}: {status}")
         return took
 
-    for _ in range(30):
-        fetch()
-    event.listen(Engine, "before_cursor_execute", count)
-    fetch()
-    event.remove(Engine, "before_cursor_execute", count)
-    times, until = [], time.perf_counter() + seconds
-    cpu = time.process_time()
-    while time.perf_counter() < until:
-        times.append(fetch())
-    cpu = time.process_time() - cpu
+    def warm_up(self) -> None:
+        """What only first requests do, and the statements of one later request."""
+        for _ in range(30):
+            self.fetch()
+        seen: list[str] = []
+
+        def note(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+            seen.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        self.fetch()
+        event.remove(Engine, "before_cursor_execute", note)
+        self.queries = sum(not statement.startswith("BEGIN") for statement in seen)
+
+    def run(self, seconds: float) -> None:
+        """Requests for a while."""
+        cpu, until = time.process_time(), time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            self.times.append(self.fetch())
+        self.cpu += time.process_time() - cpu
+
+    def found(self) -> dict[str, Any]:
+        """What was measured; times in milliseconds."""
+        return {
+            "per_second": len(self.times) / sum(self.times),
+            "median_ms": statistics.median(self.times) * 1000,
+            "p95_ms": statistics.quantiles(self.times, n=20)[18] * 1000,
+            "cpu_ms": self.cpu / len(self.times) * 1000,
+            "queries": self.queries,
+            "size": self.size,
+        }
+
+
+def main(seconds: float) -> None:
+    """Measure the ceiling and our pages in turns of a moment each, so that a noisy machine is fair to all."""
+    logging.disable(logging.CRITICAL)
+    settings = dataclasses.replace(Settings.from_env(os.environ), production=True, demo=False)
+    pages = pages_of(create_app(settings), ceiling.create(settings.database_url, settings.secret_key))
+    for page in pages.values():
+        page.warm_up()
+    for _ in range(round(seconds / SLICE)):
+        for page in pages.values():
+            page.run(SLICE)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"pages": {name: page.found() for name, page in pages.items()}, "memory_mb": memory}))
+
+
+def pages_of(app: Flask, bare: Flask) -> dict[str, Page]:
+    """What is measured, for one active member."""
+    with app.app_context(), database.transaction(write=False):
+        active = select(Person).where(Person.standing == "active").order_by(Person.id)
+        reader = db.session.scalars(active.limit(1)).one()
+        ids = db.session.scalars(active.with_only_columns(Person.public_id).limit(2000)).all()
+    random = Random(7)
+    session = cookie(app, reader.fs_uniquifier)
     return {
-        "per_second": len(times) / sum(times),
-        "median_ms": statistics.median(times) * 1000,
-        "p95_ms": statistics.quantiles(times, n=20)[18] * 1000,
-        "cpu_ms": cpu / len(times) * 1000,
-        "queries": queries[0],
+        "ceiling": Page(bare, lambda: "/", cookie(bare, str(reader.id))),
+        "home": Page(app, lambda: "/", session),
+        "directory": Page(app, lambda: "/members", session),
+        "directory search": Page(app, lambda: "/members?q=" + random.choice(WORDS).replace(" ", "+"), session),
+        "profile": Page(app, lambda: "/members/" + random.choice(ids), session),
     }
+
+
+def cookie(app: Flask, user_id: str) -> str:
+    """The session cookie of somebody signed in."""
+    serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert serializer is not None
+    session = {"_user_id": user_id, "_fresh": True, "fs_cc": "set", "fs_paa": time.time()}
+    return f"session={serializer.dumps(session)}"
 
 
 if __name__ == "__main__":
