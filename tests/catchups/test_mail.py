@@ -120,6 +120,14 @@ def test_an_invitation_that_was_overtaken_is_not_sent_any_more(world, worker, ma
     assert [method for method, _calendar in calendars(mails)] == ["CANCEL", "CANCEL"]
 
 
+def test_of_two_invitations_on_their_way_only_the_newer_is_sent(world, worker, mails, agreed):
+    catchup = agreed(world.ana, world.mia)
+    actions.propose(world.mia, catchup, times=[LATER])
+    actions.accept(world.ana, catchup, starts_at=LATER)
+    worker.drain()
+    assert [int(event_in(calendar)["SEQUENCE"]) for _method, calendar in calendars(mails)] == [1, 1]
+
+
 def test_other_times_are_told_to_the_other(world, worker, mails, asked):
     catchup = asked(world.ana, world.mia)
     actions.propose(world.mia, catchup, times=[LATER])
@@ -162,5 +170,16 @@ def test_across_a_block_nothing_is_sent(blocker, world, worker, mails, make, ask
     one, other = (world.ana, world.mia) if blocker == "ana" else (world.mia, world.ana)
     make.block(one, other)
     actions.cancel(world.ana, catchup)
+    worker.drain()
+    assert len(mails) == 0
+
+
+@pytest.mark.parametrize("gone", ["blocked", "suspended", "left"])
+def test_nobody_hears_of_a_request_by_somebody_who_is_gone_for_them(gone, world, worker, mails, make, asked):
+    asked(world.ana, world.mia)
+    if gone == "blocked":
+        make.block(world.mia, world.ana)
+    else:
+        world.ana.standing = gone
     worker.drain()
     assert len(mails) == 0

@@ -2,7 +2,13 @@
 
 from datetime import timedelta
 
-from community.catchups import actions, jobs
+import pytest
+from sqlalchemy import select
+
+from community.catchups import actions, jobs, queries
+from community.catchups.models import CatchUp
+from community.core import clock as core_clock
+from community.core.mail import OutgoingMail
 from tests.catchups.conftest import FIRST, LATER, SECOND
 from tests.catchups.test_mail import subjects
 from tests.postbox import text_of
@@ -34,6 +40,16 @@ def test_one_reminder_on_day_7_and_rest_after_14(world, worker, mails, asked, cl
         (14, "ana@example.org", "No answer yet: Coffee with Mia Chen 陈"),
     ]
     assert catchup.state == "lapsed"
+
+
+@pytest.mark.parametrize("days", [7, 13.5, 15])
+def test_what_was_reminded_of_is_not_looked_at_again(days, world, agreed, asked, clock):
+    asked(world.ana, world.mia)
+    agreed(world.ana, world.pau)
+    clock.shift(days * 24 * 3600)
+    every_job()
+    for column in (CatchUp.remind_at, CatchUp.lapses_at, CatchUp.nudge_at, CatchUp.wonder_at):
+        assert queries.due(column, core_clock.now()) == [], column
 
 
 def test_missed_runs_are_caught_up_once(world, worker, mails, asked, clock):
@@ -110,12 +126,14 @@ def test_who_has_said_that_they_met_is_not_asked_nor_is_the_other(world, worker,
     assert len(mails) == 0
 
 
-def test_who_said_no_is_not_asked_but_the_other_is(world, worker, mails, over):
+def test_who_said_no_is_not_asked_but_the_other_is(world, worker, mails, over, db):
     catchup = over(world.ana, world.mia)
     worker.drain()
     mails.empty()
     actions.tell(world.ana, catchup, met=False)
     jobs.ask_whether_met()
+    posted = db.scalars(select(OutgoingMail.person_id).where(OutgoingMail.kind == "catchups.did_you_meet")).all()
+    assert posted == [world.mia.id]
     worker.drain()
     assert [message["to"].addresses[0].addr_spec for message in mails] == ["mia@example.org"]
 
