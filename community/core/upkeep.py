@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 
 from community.core import outbox, registry, search, secrets
 from community.core.database import transaction
-from community.core.extensions import db
+from community.core.extensions import Base, db
 from community.core.settings import current
 
 
@@ -61,7 +61,7 @@ def reindex() -> dict[str, int]:
 
 def rotate_keys() -> int:
     """Encrypt with the newest key all that older ones had encrypted; returns how many values. May be interrupted."""
-    models = [mapper.class_ for mapper in db.Model.registry.mappers]
+    models = [mapper.class_ for mapper in Base.registry.mappers]
     total = 0
     while True:
         with transaction():

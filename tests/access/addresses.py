@@ -27,6 +27,8 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "name": "about-you",
         "passkey": _passkey(db, world.ana).public_id,
         "catchup": make.catchup(world.mia, world.ana).public_id,
+        "accounts.unblock:person": world.bea.public_id,
+        "section": "you",
         "roster": _roster(db, world.cora).public_id,
         "delivery": name_of(_dead_letter(db)),
         "coordination.confirm_mentorship:mentorship": _disputed(db, world, make).public_id,

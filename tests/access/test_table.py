@@ -38,6 +38,8 @@ def verdict(response) -> str:
     location = response.location or ""
     if response.status_code == 303 and location.split("?")[0].endswith("/login") and "next=" in location:
         return "login"
+    if response.status_code == 503 and response.request.path == "/readyz":
+        return "yes"  # it answers that no worker runs in this test
     assert response.status_code < 500 and response.status_code != 400, f"{response.status}"
     return "yes"
 

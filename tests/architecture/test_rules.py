@@ -134,7 +134,8 @@ def test_inputs_stand_in_one_place():
     for path in TEMPLATES:
         if path.name in {"field.html"} or "components" in path.parts:
             continue
-        assert "<input" not in source(path), f"{where(path)} has an <input>: use the field macro of components/field.html."
+        drawn = re.sub(r"\{#.*?#\}", "", source(path), flags=re.S)
+        assert "<input" not in drawn, f"{where(path)} has an <input>: use the field macro of components/field.html."
 
 
 def test_templates_have_no_inline_style_or_script():

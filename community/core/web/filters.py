@@ -91,8 +91,7 @@ def init_app(app: Flask) -> None:
         "zone_words": zone_words,
         "ago_words": ago_words,
         "markdown": markdown,
-        "initials": lambda name: text.initials(name),
-        "iso": lambda instant: instant.isoformat() if instant else "",
+        "initials": text.initials,
     }.items():
         app.add_template_filter(filter_, name)
     app.jinja_env.globals["zone_words"] = zone_words
