@@ -16,7 +16,7 @@ from community.core import database, outbox
 from community.core.extensions import babel, csrf, db, limiter, mail, migrate
 from community.core.feature import Feature
 from community.core.registry import Registry
-from community.core.web import access, assets, context, error_pages, filters, headers, status, theme
+from community.core.web import access, assets, context, error_pages, filters, headers, status, templates, theme
 from community.demo.guard import refuse_demo_accounts
 from community.features import FEATURES
 from config import Settings
@@ -34,6 +34,8 @@ PANELS_AND_REASONS = ("profile_panels", "home_panels", "asking_panels", "reasons
 
 class Community(Flask):
     """A Flask application whose every request is one transaction, committed in one place."""
+
+    jinja_environment = templates.Templates
 
     def full_dispatch_request(self) -> Any:
         """Say beforehand whether this request may write: the sign-in is loaded before the view runs."""
@@ -64,7 +66,7 @@ def create_app(settings: Settings, features: Sequence[Feature] | None = None) ->
     headers.init_app(app)  # first: the pages of refused requests need their nonce too
     bind_extensions(app, settings)
     register_features(app, features)
-    for part in (context, filters, error_pages, assets, outbox):
+    for part in (context, templates, filters, error_pages, assets, outbox):
         part.init_app(app)
     for blueprint in (theme.blueprint, status.blueprint):
         app.register_blueprint(blueprint)

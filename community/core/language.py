@@ -1,8 +1,48 @@
-"""Words for people, translated when they are shown. Rooms that may not import Flask take them from here."""
+"""Words for people, translated when they are shown. Rooms that may not import Flask take them from here.
 
-from flask_babel import gettext, lazy_gettext, lazy_ngettext, ngettext
+A page says some dozens of sentences, and the library looks up the language anew for each; here each sentence is
+looked up once for each language.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from flask_babel import get_locale, get_translations, ngettext
+from flask_babel.speaklater import LazyString
+from markupsafe import Markup, escape
+
+
+def gettext(string: str, **values: Any) -> str:
+    """A sentence in the reader's language, with its values put in."""
+    said = translated(get_locale(), string)
+    return said % values if values else said
+
+
+@lru_cache(maxsize=8192)
+def translated(locale: Locale | None, string: str) -> str:
+    """A sentence in a language, which must be the one of this moment."""
+    return str(get_translations().ugettext(string))
+
+
+class Words(LazyString):
+    """A sentence that is translated when it is shown. Unlike the library's, one with values is no markup: they are escaped."""
+
+    def __html__(self) -> Markup:
+        return escape(str(self))
+
+
+def lazy_gettext(string: str, **values: Any) -> Any:
+    """A sentence to be said later, in the language of whoever reads it then."""
+    return Words(gettext, string, **values)
+
+
+def lazy_ngettext(one: str, many: str, number: int, **values: Any) -> Any:
+    """The same for a sentence with a number."""
+    return Words(ngettext, one, many, number, **values)
+
 
 _l = lazy_gettext
 say = lazy_gettext
 
-__all__ = ["_l", "gettext", "lazy_gettext", "lazy_ngettext", "ngettext", "say"]
+__all__ = ["Words", "_l", "gettext", "lazy_gettext", "lazy_ngettext", "ngettext", "say", "translated"]
