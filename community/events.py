@@ -95,6 +95,13 @@ class RosterGiven(Event):
 
 
 @dataclass(frozen=True)
+class PictureDropped(Event):
+    """Nobody shows this picture any more; `key` is its name on our disk."""
+
+    key: str
+
+
+@dataclass(frozen=True)
 class RosterUploaded(Event):
     """A coordinator said "import": the worker carries it out."""
 

@@ -14,6 +14,7 @@ feature = Feature(
         ("PersonSuspended", "community.alumni.subscribers:standing_changed"),
         ("PersonReinstated", "community.alumni.subscribers:standing_changed"),
         ("PersonChanged", "community.alumni.subscribers:standing_changed"),
+        ("PictureDropped", "community.alumni.subscribers:picture_dropped"),
         ("MentorshipsImported", "community.alumni.subscribers:mentorships_imported"),
         ("CatchUpAsked", "community.alumni.subscribers:catchup_asked"),
     ),

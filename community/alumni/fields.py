@@ -34,7 +34,7 @@ FIELDS = (
     Field("wants", _l("I would like help with"), TOPICS),
     Field("learning", _l("How I like to learn"), TOPICS),
     Field("contact", _l("How I like to be contacted"), CONTACT, searched=False),
-    Field("dont_ask", _l("Please don't ask me about"), CONTACT, searched=False, hint=_l("Shown to somebody who is about to ask you for something.")),
+    Field("dont_ask", _l("Please don’t ask me about"), CONTACT, searched=False, hint=_l("Shown to somebody who is about to ask you for something.")),
     Field("links", _l("Links"), CONTACT, searched=False),
     Field("email", _l("E-mail"), CONTACT),
 )

@@ -1,6 +1,7 @@
 """What the directory does when something has happened to people elsewhere. Each finds out how things are now."""
 
 from community.alumni import actions, queries
+from community.core import files
 from community.events import (
     CatchUpAsked,
     MentorshipsImported,
@@ -9,6 +10,7 @@ from community.events import (
     PersonLeft,
     PersonReinstated,
     PersonSuspended,
+    PictureDropped,
 )
 
 IMPORTED_AT_ONCE = 5_000
@@ -36,3 +38,8 @@ def mentorships_imported(event: MentorshipsImported) -> None:
 def catchup_asked(event: CatchUpAsked) -> None:
     """Whoever has just been asked is met a little later by the next reader."""
     actions.rank_the_lately_asked()
+
+
+def picture_dropped(event: PictureDropped) -> None:
+    """The file of a portrait that nobody shows any more."""
+    files.remove(event.key)

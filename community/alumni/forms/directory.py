@@ -35,11 +35,10 @@ LABELS = {
     PLACE: _l("Place"),
     LANGUAGE: _l("Language"),
 }
-ALWAYS_THERE = (OFFERS, "open")
 OPEN_WORDS = {
-    "catchups": _l("a catch-up with you"),
-    "peer_mentoring": _l("peer mentoring"),
-    "circles": _l("speaking to a circle"),
+    "catchups": _l("A catch-up"),
+    "peer_mentoring": _l("Peer mentoring"),
+    "circles": _l("Speaking to a circle"),
 }
 LONGEST = 300
 
@@ -62,6 +61,7 @@ class Choice:
     name: str
     label: Any
     chosen: str
+    said: str
     options: Markup
 
 
@@ -71,25 +71,17 @@ class Filter:
     def __init__(self, arguments: Any, options: Options) -> None:
         self.words = WordsForm(formdata=arguments)
         self._chosen = {kind: _asked(kind, arguments) for kind in LABELS}
-        self.choices = [
-            Choice(kind, label, self._chosen[kind], _drawn(kind, options, self._chosen[kind]))
-            for kind, label in LABELS.items()
-        ]
+        self.choices = [_choice(kind, self._chosen[kind], options) for kind in LABELS]
 
     @property
-    def first(self) -> list[Choice]:
-        """Choices that always stand there."""
-        return [choice for choice in self.choices if choice.name in ALWAYS_THERE]
+    def in_use(self) -> list[Choice]:
+        """The lists that say something."""
+        return [choice for choice in self.choices if choice.chosen]
 
-    @property
-    def further(self) -> list[Choice]:
-        """Choices folded away until somebody wants them."""
-        return [choice for choice in self.choices if choice.name not in ALWAYS_THERE]
-
-    @property
-    def uses_further(self) -> bool:
-        """Whether one of those is in use."""
-        return any(choice.chosen for choice in self.further)
+    def without(self, name: str) -> dict[str, str]:
+        """The query string with one list set back."""
+        asked = {"q": self.words.q.data or "", **self._chosen}
+        return {key: value for key, value in asked.items() if value and key != name}
 
     def wanted(self) -> Wanted:
         """What to look for."""
@@ -109,16 +101,17 @@ def _asked(kind: str, arguments: Any) -> str:
     return folded_value(kind, typed)
 
 
-def _drawn(kind: str, options: Options, chosen: str) -> Markup:
-    """The options of a list; a chosen value too rare to be among them is added."""
+def _choice(kind: str, chosen: str, options: Options) -> Choice:
+    """The list of one kind; a chosen value too rare to be among the offered ones is added."""
     if kind == "open":
-        return _options((("", str(_l("Anything"))), *((value, str(OPEN_WORDS[value])) for value in OPEN_TO)), chosen)
-    found = [(value, label) for value, (label, _count) in options.get(kind, {}).items()]
-    if chosen and chosen not in options.get(kind, {}):
-        found.append((chosen, chosen))
-    if kind == LANGUAGE:
-        found = [(value, language_words(value)) for value, _label in found]
-    return _options((("", str(_l("Any"))), *_sorted(tuple(found))), chosen)
+        offered = tuple((value, str(OPEN_WORDS[value])) for value in OPEN_TO)
+    else:
+        known = {value: label for value, (label, _count) in options.get(kind, {}).items()}
+        if chosen:
+            known.setdefault(chosen, chosen)
+        offered = _sorted(tuple((value, language_words(value) if kind == LANGUAGE else label) for value, label in known.items()))
+    nothing = ("", str(_l("Anything") if kind == "open" else _l("Any")))
+    return Choice(kind, LABELS[kind], chosen, dict(offered).get(chosen, ""), _options((nothing, *offered), chosen))
 
 
 @lru_cache(maxsize=512)

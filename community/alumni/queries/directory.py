@@ -71,7 +71,7 @@ def people(actor: Person, wanted: Wanted, options: Options, today: date, after: 
 
 def _people_by_words(actor: Person, wanted: Wanted, options: Options, today: date, after: str | None) -> Page[Any]:
     entry = search.entries.c
-    here = select(literal(1)).where(Person.id == entry.row_id, visible_to(READER), *_open_to(wanted.open_to, today))
+    here = select(Person.id).where(Person.id == entry.row_id, visible_to(READER), *_open_to(wanted.open_to, today))
     if wanted.open_to:
         here = here.join(Availability, Availability.person_id == Person.id)
     readable = and_(_readable_entries(), here.correlate(search.entries).exists())
