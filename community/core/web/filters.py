@@ -76,6 +76,11 @@ def ago_words(instant: datetime) -> str:
     return _("%(n)s years ago", n=days // 365)
 
 
+def iso(instant: datetime | None) -> str:
+    """An instant for machines, as <time datetime> wants it."""
+    return instant.isoformat() if instant else ""
+
+
 def markdown(words: str | None) -> Markup:
     """User text as safe HTML."""
     return text.markdown(words) if words else Markup()
@@ -92,6 +97,7 @@ def init_app(app: Flask) -> None:
         "ago_words": ago_words,
         "markdown": markdown,
         "initials": text.initials,
+        "iso": iso,
     }.items():
         app.add_template_filter(filter_, name)
     app.jinja_env.globals["zone_words"] = zone_words
