@@ -1,7 +1,9 @@
 """How dates and times are said: in the reader's language and zone, with the zone in words."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time, get_timezone_location
@@ -88,7 +90,7 @@ def markdown(words: str | None) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Give the filters to the templates."""
-    for name, filter_ in {
+    filters: dict[str, Callable[..., Any]] = {
         "date_words": date_words,
         "time_words": time_words,
         "when_words": when_words,
@@ -98,6 +100,7 @@ def init_app(app: Flask) -> None:
         "markdown": markdown,
         "initials": text.initials,
         "iso": iso,
-    }.items():
+    }
+    for name, filter_ in filters.items():
         app.add_template_filter(filter_, name)
     app.jinja_env.globals["zone_words"] = zone_words
