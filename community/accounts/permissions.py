@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import ABSENT, Block, Person
@@ -38,9 +38,12 @@ def visible_to(actor: Person | None, person: Any = Person) -> ColumnElement[bool
         return false()
     return or_(
         person.id == actor.id,
-        and_(person.standing.not_in(ABSENT), ~blocked_with(actor.id, person.id)),
+        and_(person.standing.not_in(_ABSENT), ~blocked_with(actor.id, person.id)),
     )
 
+
+# As SQL of its own: a list of plain values would be spelled out anew each time a statement is executed.
+_ABSENT = [literal(standing) for standing in ABSENT]
 
 # Aliases, so that no query with blocks of its own is confused; made once, because making one takes as long as a query.
 _by_actor, _by_person = aliased(Block), aliased(Block)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -14,10 +14,12 @@ from community.accounts.queries import person_by_public_id
 from community.catchups.models import CatchUp
 from community.catchups.permissions import visible_to
 from community.core.audiences import is_related
+from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.paging import Page, keyset
+from community.core.prepared import READER, built_once, values_for
 
-OPEN_FOR_ASKING = 30  # days after a meeting in which the question whether it happened is still put
+LATELY = timedelta(days=30)  # after a meeting, in which the question whether it happened is still put
 MOST_OPEN = 100
 PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing, Person.time_zone)
 TOOK_PLACE = ("agreed", "happened", "missed")
@@ -55,25 +57,31 @@ def hold_people(*person_ids: int) -> None:
 # --- lists ----------------------------------------------------------------------------------------------------
 
 
-def open_of(actor: Person, now: datetime) -> Sequence[CatchUp]:
-    """Everything of the actor's that waits for somebody or lies ahead, soonest first."""
-    return db.session.scalars(
+@built_once
+def _open() -> Select[CatchUp]:
+    now, lately = (bindparam(name, type_=UtcDateTime()) for name in ("now", "lately"))
+    return (
         select(CatchUp)
         .options(*_two(), selectinload(CatchUp.answers))
-        .where(visible_to(actor), _is_open(now))
+        .where(visible_to(READER), _is_open(now, lately))
         .order_by(func.coalesce(CatchUp.starts_at, CatchUp.asked_at), CatchUp.id)
         .limit(MOST_OPEN)
-    ).all()
+    )
+
+
+def open_of(actor: Person, now: datetime) -> Sequence[CatchUp]:
+    """Everything of the actor's that waits for somebody or lies ahead, soonest first."""
+    moment = {"now": now, "lately": now - LATELY}
+    return db.session.scalars(_open(), values_for(actor) | moment).all()
 
 
 def past_of(actor: Person, now: datetime, after: str | None, size: int = 20) -> Page[CatchUp]:
     """What is over, newest first, page by page."""
-    over = select(CatchUp).options(*_two()).where(visible_to(actor), ~_is_open(now))
+    over = select(CatchUp).options(*_two()).where(visible_to(actor), ~_is_open(now, now - LATELY))
     return keyset(over, key=((CatchUp.changed_at, "desc"), (CatchUp.id, "desc")), after=after, size=size)
 
 
-def _is_open(now: datetime) -> ColumnElement[bool]:
-    lately = now - timedelta(days=OPEN_FOR_ASKING)
+def _is_open(now: Any, lately: Any) -> ColumnElement[bool]:
     return or_(
         CatchUp.state == "asked",
         and_(CatchUp.state == "agreed", func.coalesce(CatchUp.ends_at, now) > lately),

@@ -54,11 +54,6 @@ def visible_to(actor: Person | None) -> ColumnElement[bool]:
     """The SQL twin of SEE_MENTORSHIP: a clause on Mentorship."""
     if actor is None or not actor.is_present:
         return false()
-    own = and_(
-        or_(Mentorship.mentor_id == actor.id, Mentorship.coachee_id == actor.id),
-        ~blocked_with(actor.id, Mentorship.mentor_id),
-        ~blocked_with(actor.id, Mentorship.coachee_id),
-    )
     shown = and_(
         Mentorship.disputed_by_id.is_(None),
         Mentorship.mentor_audience == MEMBERS,
@@ -66,7 +61,18 @@ def visible_to(actor: Person | None) -> ColumnElement[bool]:
         exists().where(_MENTOR.id == Mentorship.mentor_id, person_visible_to(actor, _MENTOR)),
         exists().where(_COACHEE.id == Mentorship.coachee_id, person_visible_to(actor, _COACHEE)),
     )
-    return or_(own, shown)
+    return or_(own_of(actor), shown)
+
+
+def own_of(actor: Person | None) -> ColumnElement[bool]:
+    """Those of visible_to(actor) the actor is a side of."""
+    if actor is None or not actor.is_present:
+        return false()
+    return and_(
+        or_(Mentorship.mentor_id == actor.id, Mentorship.coachee_id == actor.id),
+        ~blocked_with(actor.id, Mentorship.mentor_id),
+        ~blocked_with(actor.id, Mentorship.coachee_id),
+    )
 
 
 CORRECT_MENTORSHIP = Permission(

@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Integer, Select, and_, bindparam, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, and_, bindparam, func, or_, select, union
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Cohort, Person
+from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.prepared import READER, built_once, values_for
 from community.mentorships.models import Mentorship
-from community.mentorships.permissions import visible_to
+from community.mentorships.permissions import own_of, visible_to
 
 # What a line about somebody shows; nobody's password is fetched for a list.
 PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing)
@@ -25,32 +26,38 @@ def by_public_id(actor: Person | None, mentorship: str) -> Mentorship | None:
 
 def mine(actor: Person, most: int = 500) -> Sequence[Mentorship]:
     """All mentorships of the actor, newest first; a mentor of twenty years has a few dozen."""
-    own = or_(Mentorship.mentor_id == actor.id, Mentorship.coachee_id == actor.id)
-    return db.session.scalars(_whole().where(own, visible_to(actor)).order_by(*NEWEST_FIRST).limit(most)).all()
+    return db.session.scalars(_whole().where(own_of(actor)).order_by(*NEWEST_FIRST).limit(most)).all()
+
+
+@built_once
+def _on_profile() -> Select[Mentorship]:
+    theirs = _of(bindparam("subject", type_=Integer))
+    shown = Mentorship.disputed_by_id.is_(None)
+    most = bindparam("most", type_=Integer)
+    return _whole().where(theirs, shown, visible_to(READER)).order_by(*NEWEST_FIRST).limit(most)
 
 
 def on_profile(actor: Person, person: Person, most: int = 13) -> Sequence[Mentorship]:
     """The mentorships of `person` the actor may see. What somebody called wrong is on no profile."""
-    theirs = or_(Mentorship.mentor_id == person.id, Mentorship.coachee_id == person.id)
-    shown = Mentorship.disputed_by_id.is_(None)
-    return db.session.scalars(
-        _whole().where(theirs, shown, visible_to(actor)).order_by(*NEWEST_FIRST).limit(most)
-    ).all()
+    values = {"subject": person.id, "most": most}
+    return db.session.scalars(_on_profile(), values_for(actor) | values).all()
 
 
 def of_newcomer(person: Person, most: int = 500) -> Sequence[Mentorship]:
     """What the roster says about somebody who is about to join and cannot look for themselves yet."""
-    theirs = or_(Mentorship.mentor_id == person.id, Mentorship.coachee_id == person.id)
-    return db.session.scalars(_whole().where(theirs).order_by(*NEWEST_FIRST).limit(most)).all()
+    return db.session.scalars(_whole().where(_of(person.id)).order_by(*NEWEST_FIRST).limit(most)).all()
+
+
+@built_once
+def _corrected_by_the_other() -> Select[Mentorship]:
+    since = bindparam("since", type_=UtcDateTime())
+    lately = and_(Mentorship.corrected_at >= since, Mentorship.corrected_by_id != READER.id)
+    return _whole().where(own_of(READER), lately).order_by(Mentorship.corrected_at.desc()).limit(3)
 
 
 def corrected_by_the_other(actor: Person, since: datetime) -> Sequence[Mentorship]:
     """The actor's mentorships which the other side has corrected lately."""
-    own = or_(Mentorship.mentor_id == actor.id, Mentorship.coachee_id == actor.id)
-    lately = and_(Mentorship.corrected_at >= since, Mentorship.corrected_by_id != actor.id)
-    return db.session.scalars(
-        _whole().where(own, lately, visible_to(actor)).order_by(Mentorship.corrected_at.desc()).limit(3)
-    ).all()
+    return db.session.scalars(_corrected_by_the_other(), values_for(actor) | {"since": since}).all()
 
 
 def disputed(most: int = 200) -> Sequence[Mentorship]:
@@ -111,6 +118,10 @@ def related(actor_id: int) -> Select[Any] | CompoundSelect[Any]:
         select(Mentorship.coachee_id.label("person_id")).where(Mentorship.mentor_id == actor_id, so),
         select(Mentorship.mentor_id).where(Mentorship.coachee_id == actor_id, so),
     )
+
+
+def _of(person_id: Any) -> ColumnElement[bool]:
+    return or_(Mentorship.mentor_id == person_id, Mentorship.coachee_id == person_id)
 
 
 def _whole() -> Select[Mentorship]:

@@ -10,7 +10,7 @@ from community.catchups import queries
 from community.catchups.models import CatchUp
 from community.core import mail
 
-TOO_LATE_TO_WONDER = timedelta(days=queries.OPEN_FOR_ASKING)
+TOO_LATE_TO_WONDER = queries.LATELY
 
 
 def remind_to_answer(catchup_id: int, now: datetime) -> bool:
