@@ -7,7 +7,10 @@ feature = Feature(
     name="alumni",
     models=("community.alumni.models",),
     blueprints=("community.alumni.views:blueprint",),
-    permissions=("community.alumni.permissions:SEE_PROFILE", "community.alumni.permissions:EDIT_PROFILE"),
+    permissions=(
+        "community.alumni.permissions:SEE_PROFILE",
+        "community.alumni.permissions:EDIT_PROFILE",
+    ),
     subscribers=(
         ("PersonJoined", "community.alumni.subscribers:person_joined"),
         ("PersonLeft", "community.alumni.subscribers:standing_changed"),

@@ -9,12 +9,23 @@ from typing import Any
 from community.alumni.actions.ranking import MIDDLE, STEP
 from community.alumni.facets import CohortOf, facets_of, search_entries
 from community.alumni.fields import UNASKED, one_for_all
-from community.alumni.queries.profiles import everybody_in_batches
+from community.alumni.queries.indexed import everybody_in_batches
 from community.core import clock
 from community.core.audiences import Audience
 
 Row = dict[str, Any]
-TEXTS = ("headline", "about", "place", "work_role", "work_organisation", "work_field", "learning", "contact", "dont_ask", "portrait_alt")
+TEXTS = (
+    "headline",
+    "about",
+    "place",
+    "work_role",
+    "work_organisation",
+    "work_field",
+    "learning",
+    "contact",
+    "dont_ask",
+    "portrait_alt",
+)
 LISTS = ("languages", "offers", "wants", "links")
 
 
@@ -45,10 +56,19 @@ def rows_for(people: Iterable[Mapping[str, Any]]) -> Rows:
         rows.availabilities.append(_availability(told, person_id))
         made = _readable(profile)
         rows.facets.extend(
-            {"person_id": person_id, "kind": kind, "value": value, "label": one.label, "audience": one.audience}
+            {
+                "person_id": person_id,
+                "kind": kind,
+                "value": value,
+                "label": one.label,
+                "audience": one.audience,
+            }
             for (kind, value), one in facets_of(made, cohorts).items()
         )
-        rows.entries.extend((person_id, *entry) for entry in search_entries(told["name"], told["email"], made, cohorts))
+        rows.entries.extend(
+            (person_id, *entry)
+            for entry in search_entries(told["name"], told["email"], made, cohorts)
+        )
     return rows
 
 
@@ -61,7 +81,9 @@ def entries_of_everybody() -> Iterator[tuple[int, str, str, str]]:
 
 def _profile(told: Mapping[str, Any], today: date) -> Row:
     row: Row = {"person_id": told["person_id"]}
-    row |= {key: told.get(key, "") for key in TEXTS} | {key: list(told.get(key, ())) for key in LISTS}
+    row |= {key: told.get(key, "") for key in TEXTS} | {
+        key: list(told.get(key, ())) for key in LISTS
+    }
     row["audiences"] = dict(told.get("audiences") or one_for_all(Audience.MEMBERS))
     return row | {
         "directory_rank": MIDDLE * STEP,
@@ -72,9 +94,23 @@ def _profile(told: Mapping[str, Any], today: date) -> Row:
 
 
 def _availability(told: Mapping[str, Any], person_id: int) -> Row:
-    row: Row = {"person_id": person_id, "catchups": "anyone", "catchups_until": None, "catchups_then": "anyone"}
-    row |= {"catchups_per_month": 4, "rounds": "ask", "peer_mentoring": "closed", "peer_capacity": 1}
-    return row | {"speaks_to_circles": False, "volunteered_on": None} | dict(told.get("availability") or {})
+    row: Row = {
+        "person_id": person_id,
+        "catchups": "anyone",
+        "catchups_until": None,
+        "catchups_then": "anyone",
+    }
+    row |= {
+        "catchups_per_month": 4,
+        "rounds": "ask",
+        "peer_mentoring": "closed",
+        "peer_capacity": 1,
+    }
+    return (
+        row
+        | {"speaks_to_circles": False, "volunteered_on": None}
+        | dict(told.get("availability") or {})
+    )
 
 
 def _readable(profile: Row) -> Any:

@@ -40,7 +40,8 @@ def card(actor: Person, row: Any, why: list[Any], today: date) -> Card:
         is_own=row.person_id == actor.id,
         pronouns=read("pronouns", row.pronouns),
         portrait=read("portrait", row.portrait),
-        headline=read("headline", row.headline) or read("work", ", ".join(part for part in (row.work_role, row.work_organisation) if part)),
+        headline=read("headline", row.headline)
+        or read("work", ", ".join(part for part in (row.work_role, row.work_organisation) if part)),
         place=read("place", row.place),
         open=open_to(row, row.standing, bool(row.related), today),
         why=tuple(why[:MOST_REASONS]),

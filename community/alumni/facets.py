@@ -92,7 +92,11 @@ def search_entries(name: str, email: str, profile: Any, cohorts: Iterable[Cohort
     words = _words_by_field(email, profile, cohorts)
     entries: list[Entry] = []
     for readable in ({Audience.MEMBERS}, {Audience.MEMBERS, Audience.RELATED}):
-        body = "\n".join(words[field.key] for field in FIELDS if field.searched and words[field.key] and profile.audience_of(field.key) in readable)
+        body = "\n".join(
+            words[field.key]
+            for field in FIELDS
+            if field.searched and words[field.key] and profile.audience_of(field.key) in readable
+        )
         if not entries:
             entries.append(Entry(Audience.MEMBERS, name, body))
         elif body != entries[0].body:
@@ -106,7 +110,11 @@ def _words_by_field(email: str, profile: Any, cohorts: Iterable[CohortOf]) -> di
         "about": profile.about,
         "place": profile.place,
         "languages": " ".join(f"{english_words(code)} {code}" for code in profile.languages),
-        "work": " ".join(part for part in (profile.work_role, profile.work_organisation, profile.work_field) if part),
+        "work": " ".join(
+            part
+            for part in (profile.work_role, profile.work_organisation, profile.work_field)
+            if part
+        ),
         "cohorts": " ".join(cohort.words for cohort in cohorts),
         "offers": " ".join(profile.offers),
         "wants": " ".join(profile.wants),

@@ -26,7 +26,13 @@ FIELDS = (
     Field("headline", _l("Headline"), YOU),
     Field("about", _l("About me"), YOU),
     Field("place", _l("Place"), PLACE),
-    Field("time_zone", _l("Time zone"), PLACE, searched=False, hint=_l("A catch-up always shows both time zones to the two who meet.")),
+    Field(
+        "time_zone",
+        _l("Time zone"),
+        PLACE,
+        searched=False,
+        hint=_l("A catch-up always shows both time zones to the two who meet."),
+    ),
     Field("languages", _l("Languages"), PLACE),
     Field("work", _l("Work"), WORK),
     Field("cohorts", _l("Programme and cohort"), WORK),
@@ -34,7 +40,13 @@ FIELDS = (
     Field("wants", _l("I would like help with"), TOPICS),
     Field("learning", _l("How I like to learn"), TOPICS),
     Field("contact", _l("How I like to be contacted"), CONTACT, searched=False),
-    Field("dont_ask", _l("Please don’t ask me about"), CONTACT, searched=False, hint=_l("Shown to somebody who is about to ask you for something.")),
+    Field(
+        "dont_ask",
+        _l("Please don’t ask me about"),
+        CONTACT,
+        searched=False,
+        hint=_l("Shown to somebody who is about to ask you for something."),
+    ),
     Field("links", _l("Links"), CONTACT, searched=False),
     Field("email", _l("E-mail"), CONTACT),
 )
@@ -61,4 +73,6 @@ def one_for_all(choice: str) -> dict[str, str]:
 def clean_audiences(wanted: dict[str, str]) -> dict[str, str]:
     """What of `wanted` names a field and an audience."""
     known = set(Audience)
-    return {key: Audience(value) for key, value in wanted.items() if key in BY_KEY and value in known}
+    return {
+        key: Audience(value) for key, value in wanted.items() if key in BY_KEY and value in known
+    }

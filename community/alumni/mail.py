@@ -14,7 +14,11 @@ from community.core.mail import Message
 def check(person: Person, **context: Any) -> Message | None:
     """Not wanted any more once they have looked, or do not take part."""
     profile = queries.own(person)
-    if not person.is_present or profile.checked_on is None or not profile.is_due_for_check(clock.today(person.time_zone)):
+    if (
+        not person.is_present
+        or profile.checked_on is None
+        or not profile.is_due_for_check(clock.today(person.time_zone))
+    ):
         return None
     return Message(
         template="alumni_check",

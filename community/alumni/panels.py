@@ -14,8 +14,21 @@ def before_asking(actor: Person, person: Person) -> Panel | None:
     if visit is None or visit.is_own:
         return None
     fields = shown(visit.profile, visit.person, visit.audiences, False).fields
-    told = {key: fields[key] for key in ("dont_ask", "contact", "learning", "languages") if key in fields}
-    return Panel(_l("Good to know before you ask"), "alumni/panels/asking.html", {"told": told, "name": person.name}, order=10) if told else None
+    told = {
+        key: fields[key]
+        for key in ("dont_ask", "contact", "learning", "languages")
+        if key in fields
+    }
+    return (
+        Panel(
+            _l("Good to know before you ask"),
+            "alumni/panels/asking.html",
+            {"told": told, "name": person.name},
+            order=10,
+        )
+        if told
+        else None
+    )
 
 
 def at_home(actor: Person) -> Panel | None:

@@ -23,12 +23,20 @@ def may_read(actor: Person, person: Person, field: str) -> bool:
     return visit is not None and visit.profile.audience_of(field) in visit.audiences
 
 
-def page_of_cards(actor: Person, wanted: directory.Wanted, options: directory.Options, today: date, after: str | None) -> Page[Card]:
+def page_of_cards(
+    actor: Person,
+    wanted: directory.Wanted,
+    options: directory.Options,
+    today: date,
+    after: str | None,
+) -> Page[Card]:
     """A page of the directory as cards, with why you two on each. Three queries and those of the other features' reasons."""
     rows = directory.people(actor, wanted, options, today, after)
     others = [row.person_id for row in rows if row.person_id != actor.id]
     reasons = panels.reasons(actor, others) if others else {}
-    return Page([card(actor, row, reasons.get(row.person_id, []), today) for row in rows], rows.next_after)
+    return Page(
+        [card(actor, row, reasons.get(row.person_id, []), today) for row in rows], rows.next_after
+    )
 
 
 def reasons_on_page(actor: Person, person_id: int, facets: list[Any]) -> list[Any]:

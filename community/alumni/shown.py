@@ -37,14 +37,32 @@ class Shown:
 def shown(profile: Profile, person: Person, audiences: Collection[str], is_own: bool) -> Shown:
     """The person as somebody of these audiences sees them; the cohorts come as facets, which know their audience."""
     values = values_of(profile, person)
-    readable = {key: value for key, value in values.items() if value and profile.audience_of(key) in audiences}
+    readable = {
+        key: value
+        for key, value in values.items()
+        if value and profile.audience_of(key) in audiences
+    }
     alt = profile.portrait_alt if "portrait" in readable else ""
     return Shown(person.public_id, person.name, is_own, readable, alt)
 
 
 def values_of(profile: Profile, person: Person, cohorts: Iterable[CohortOf] = ()) -> dict[str, Any]:
     """Every field with its value, for its owner."""
-    own = {key: getattr(profile, key) for key in ("headline", "about", "place", "languages", "offers", "wants", "learning", "contact", "dont_ask", "links")}
+    own = {
+        key: getattr(profile, key)
+        for key in (
+            "headline",
+            "about",
+            "place",
+            "languages",
+            "offers",
+            "wants",
+            "learning",
+            "contact",
+            "dont_ask",
+            "links",
+        )
+    }
     own |= {key: getattr(person, key) for key in ("portrait", "pronouns", "time_zone", "email")}
     own["work"] = Work(profile.work_role, profile.work_organisation, profile.work_field)
     own["cohorts"] = list(cohorts)

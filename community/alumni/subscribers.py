@@ -24,7 +24,9 @@ def person_joined(event: PersonJoined) -> None:
         actions.reindex_person(person.id)
 
 
-def standing_changed(event: PersonLeft | PersonSuspended | PersonReinstated | PersonChanged) -> None:
+def standing_changed(
+    event: PersonLeft | PersonSuspended | PersonReinstated | PersonChanged,
+) -> None:
     """Gone from facets and search, or back in them, or in them under another name."""
     actions.reindex_person(event.person_id)
 

@@ -27,7 +27,9 @@ def reasons(mine: Values, theirs: Values) -> list[str]:
     return found
 
 
-def _shared(mine: Values, my_kind: str, theirs: Values, their_kind: str, most: int = MOST_TOPICS) -> str:
+def _shared(
+    mine: Values, my_kind: str, theirs: Values, their_kind: str, most: int = MOST_TOPICS
+) -> str:
     own, other = mine.get(my_kind, {}), theirs.get(their_kind, {})
     labels = [label for value, label in other.items() if value in own]
     return ", ".join(labels[:most])

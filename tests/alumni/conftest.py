@@ -13,7 +13,14 @@ from community.alumni.models import Profile
 from community.core.extensions import db
 
 Tell = Callable[..., Profile]
-OF_AVAILABILITY = ("catchups", "catchups_until", "peer_mentoring", "rounds", "speaks_to_circles", "catchups_per_month")
+OF_AVAILABILITY = (
+    "catchups",
+    "catchups_until",
+    "peer_mentoring",
+    "rounds",
+    "speaks_to_circles",
+    "catchups_per_month",
+)
 
 
 @pytest.fixture
@@ -22,7 +29,11 @@ def tell(app: Flask) -> Tell:
 
     def tell(person: Person, audience: str = "members", **values: Any) -> Profile:
         audiences = dict.fromkeys(KEYS, audience)
-        audiences |= {key.removeprefix("who_"): values.pop(key) for key in list(values) if key.startswith("who_")}
+        audiences |= {
+            key.removeprefix("who_"): values.pop(key)
+            for key in list(values)
+            if key.startswith("who_")
+        }
         available = {key: values.pop(key) for key in OF_AVAILABILITY if key in values}
         actions.begin_profile(person, audiences, available.pop("catchups", "anyone"))
         actions.save_section(person, values, {})

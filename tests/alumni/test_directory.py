@@ -14,7 +14,11 @@ from tests.sql import statements
 
 def names(page):
     """The people on a page, in their order."""
-    return [" ".join("".join(one.itertext()).split()) for one in page.find_all("h2") if one.get("class") == "person-name"]
+    return [
+        " ".join("".join(one.itertext()).split())
+        for one in page.find_all("h2")
+        if one.get("class") == "person-name"
+    ]
 
 
 @pytest.fixture
@@ -43,7 +47,9 @@ def many(make, tell):
         ("देवी शर्मा", "देवी"),
     ],
 )
-def test_names_are_found_without_their_accents_and_in_every_script(world, make, tell, browse, name, typed):
+def test_names_are_found_without_their_accents_and_in_every_script(
+    world, make, tell, browse, name, typed
+):
     tell(make.person(name=name))
     tell(make.person(name="Koral Reef"))
     assert names(browse(world.lin).page(f"/members?q={quote(typed)}")) == [name]
@@ -63,7 +69,24 @@ def test_a_name_weighs_more_than_a_mention(world, make, tell, browse):
     assert names(browse(world.lin).page("/members?q=ximena"))[0] == "Ximena"
 
 
-@pytest.mark.parametrize("typed", ['"', "a AND", "*", "'; DROP TABLE people; --", "(((", "q:", "-", "\U0001f600", "%", "a" * 3000, "\x00", "NEAR(a b)", "‮abc"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"',
+        "a AND",
+        "*",
+        "'; DROP TABLE people; --",
+        "(((",
+        "q:",
+        "-",
+        "\U0001f600",
+        "%",
+        "a" * 3000,
+        "\x00",
+        "NEAR(a b)",
+        "‮abc",
+    ],
+)
 def test_nothing_typed_is_an_error(world, tell, browse, typed):
     tell(world.pau)
     for parameter in ("q", "place", "offers", "cohort", "language", "open", "after"):
@@ -71,7 +94,12 @@ def test_nothing_typed_is_an_error(world, tell, browse, typed):
 
 
 def test_filters_combine_and_have_an_address(world, make, tell, browse):
-    tell(make.person(name="Both"), place="Lima, Peru", languages="Spanish, Quechua", work_field="Music")
+    tell(
+        make.person(name="Both"),
+        place="Lima, Peru",
+        languages="Spanish, Quechua",
+        work_field="Music",
+    )
     tell(make.person(name="Place alone"), place="Lima, Ohio", languages="English")
     browser = browse(world.lin)
     assert set(names(browser.page("/members?place=Lima"))) == {"Both", "Place alone"}
@@ -87,7 +115,11 @@ def test_open_to_means_open_to_the_reader_today(world, make, tell, browse, db):
     today = clock.today()
     tell(make.person(name="Anyone"), catchups="anyone", peer_mentoring="limited")
     tell(make.person(name="Paused"), catchups="not_now")
-    tell(make.person(name="Back"), catchups="not_now", catchups_until=today.replace(year=today.year - 1))
+    tell(
+        make.person(name="Back"),
+        catchups="not_now",
+        catchups_until=today.replace(year=today.year - 1),
+    )
     tell(world.mia, catchups="related")
     tell(make.person(name="Quiet", standing="quiet"), catchups="anyone", peer_mentoring="open")
     for path in ("/members?open=catchups", "/members?open=catchups&q=a"):
@@ -111,7 +143,9 @@ def test_a_directory_with_nobody_says_what_to_do(world, browse, db):
     assert "Edit your profile" in browse(world.lin).page("/members").words
 
 
-def test_a_broken_place_in_the_list_is_the_first_page_and_beyond_the_end_is_said(world, many, browse):
+def test_a_broken_place_in_the_list_is_the_first_page_and_beyond_the_end_is_said(
+    world, many, browse
+):
     browser = browse(world.lin)
     assert len(names(browser.page("/members?after=nonsense"))) == 20
 
@@ -124,7 +158,10 @@ def test_every_member_is_on_exactly_one_page(world, many, browse, query):
         page = browser.page(path)
         assert len(names(page)) <= 20
         seen += names(page)
-        path = next(("/members" + link for link in page.links if link.startswith("?") and "after=" in link), None)
+        path = next(
+            ("/members" + link for link in page.links if link.startswith("?") and "after=" in link),
+            None,
+        )
     assert len(seen) == len(set(seen))
     assert {person.name for person in many} <= set(seen)
 
@@ -132,11 +169,15 @@ def test_every_member_is_on_exactly_one_page(world, many, browse, query):
 def test_who_joins_meanwhile_moves_nobody_to_another_page(world, many, browse, make, tell):
     browser = browse(world.lin)
     first = browser.page("/members")
-    following = "/members" + next(link for link in first.links if link.startswith("?") and "after=" in link)
+    following = "/members" + next(
+        link for link in first.links if link.startswith("?") and "after=" in link
+    )
     second = names(browser.page(following))
     tell(make.person(name="Late"), peer_mentoring="closed")
     again = names(browser.page(following))
-    assert [name for name in again if name != "Late"][:19] == [name for name in second if name != "Late"][:19]
+    assert [name for name in again if name != "Late"][:19] == [
+        name for name in second if name != "Late"
+    ][:19]
 
 
 def test_no_number_of_members_is_shown(world, many, browse):
@@ -167,7 +208,11 @@ def test_new_volunteers_come_first_and_the_overasked_last(world, make, tell, mon
 
     from community.core import registry
 
-    swamped, plain, volunteer = make.person(name="Swamped"), make.person(name="Plain"), make.person(name="Volunteer")
+    swamped, plain, volunteer = (
+        make.person(name="Swamped"),
+        make.person(name="Plain"),
+        make.person(name="Volunteer"),
+    )
     for person in (swamped, plain, volunteer):
         tell(person)
     availability = actions.Choices("anyone", None, 4, "ask", "open", 1, False)
@@ -185,7 +230,10 @@ def test_who_is_open_to_people_they_know_ranks_like_who_is_not_open_at_all(make,
     first, second = make.person(), make.person()
     tell(first, catchups="related"), tell(second, catchups="not_now")
     actions.rank_again()
-    ranks = [db.get_one(Profile, person.id, populate_existing=True).directory_rank // 100_000 for person in (first, second)]
+    ranks = [
+        db.get_one(Profile, person.id, populate_existing=True).directory_rank // 100_000
+        for person in (first, second)
+    ]
     assert ranks[0] == ranks[1]
 
 
@@ -223,7 +271,13 @@ def test_the_night_puts_everything_in_order(worker, make, tell, db):
 
 def test_a_long_text_markup_and_emoji_are_shown_as_they_are(world, make, tell, browse):
     odd = make.person(name="<script>alert(1)</script> & \U0001f469\U0001f3fd‍\U0001f680")
-    tell(odd, headline="<b>bold</b> \U0001f680", about="x" * 3900, place="A" * 110, offers="<i>topic</i>, \U0001f41d bees")
+    tell(
+        odd,
+        headline="<b>bold</b> \U0001f680",
+        about="x" * 3900,
+        place="A" * 110,
+        offers="<i>topic</i>, \U0001f41d bees",
+    )
     for path in ("/members", f"/members/{odd.public_id}", f"/members?offers={quote('🐝 bees')}"):
         page = browse(world.lin).page(path)
         assert "<b>bold" not in page.text

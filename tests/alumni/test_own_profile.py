@@ -1,30 +1,26 @@
 """One's own profile: sections, audiences, availability, portrait, the yearly look, and joining."""
 
-import io
 from datetime import timedelta
 
 import pytest
 import time_machine
-from PIL import Image
 
 from community.accounts.models import Availability
 from community.alumni import actions, queries
 from community.alumni.fields import KEYS
 from community.alumni.forms.sections import SECTION_FORMS
-from community.alumni.models import Facet, Profile
+from community.alumni.models import Profile
 from community.alumni.permissions import EDIT_PROFILE, SEE_PROFILE, visible_to
-from community.core import clock, joining
+from community.core import clock
 from community.core.policy import can
-from community.events import PersonJoined, PersonLeft
 
-ABOUT_ME = {"name": "Mia Chen", "pronouns": "she/her", "headline": "Reader of tides", "about": "Hello *there*."}
+ABOUT_ME = {
+    "name": "Mia Chen",
+    "pronouns": "she/her",
+    "headline": "Reader of tides",
+    "about": "Hello *there*.",
+}
 MEMBERS = {f"who_{key}": "members" for key in KEYS}
-
-
-def picture(colour="teal", size=(400, 300)):
-    made = io.BytesIO()
-    Image.new("RGB", size, colour).save(made, "JPEG")
-    return io.BytesIO(made.getvalue()), "me.jpg"
 
 
 def test_a_section_is_saved_and_shown(world, tell, browse):
@@ -43,7 +39,9 @@ def test_beside_every_field_stands_who_can_read_it(world, tell, browse, section)
     selects = [one for one in page.find_all("select") if one.get("name", "").startswith("who_")]
     assert selects
     for select in selects:
-        chosen = [option.get("value") for option in select.iter() if option.get("selected") is not None]
+        chosen = [
+            option.get("value") for option in select.iter() if option.get("selected") is not None
+        ]
         assert chosen == ["related"]
 
 
@@ -52,16 +50,26 @@ def test_beside_every_field_stands_who_can_read_it(world, tell, browse, section)
     [
         ("you", {"name": " "}, "Please tell us your name"),
         ("you", {"headline": "x" * 161}, "longer than 160"),
-        ("topics", {"offers": ", ".join(f"topic {n}" for n in range(13))}, "the 12 that matter most"),
+        (
+            "topics",
+            {"offers": ", ".join(f"topic {n}" for n in range(13))},
+            "the 12 that matter most",
+        ),
         ("topics", {"offers": "a topic " * 10}, "is long for a topic"),
         ("contact", {"links": "javascript:alert(1)"}, "not a web address"),
         ("contact", {"links": "https://user:secret@example.org/"}, "not a web address"),
         ("you", {"who_about": "everybody"}, "Not a valid choice"),
     ],
 )
-def test_what_cannot_be_kept_is_said_at_its_field_and_nothing_is_lost(world, tell, browse, section, typed, said):
+def test_what_cannot_be_kept_is_said_at_its_field_and_nothing_is_lost(
+    world, tell, browse, section, typed, said
+):
     tell(world.mia, headline="As before")
-    form = {"you": ABOUT_ME, "topics": {"offers": "", "wants": "kept words"}, "contact": {"contact": "kept words"}}[section]
+    form = {
+        "you": ABOUT_ME,
+        "topics": {"offers": "", "wants": "kept words"},
+        "contact": {"contact": "kept words"},
+    }[section]
     page = browse(world.mia).send(f"/members/edit/{section}", form | MEMBERS | typed, status=422)
     assert said in page.words
     assert "Please check:" in page.words
@@ -72,7 +80,11 @@ def test_lists_are_taken_apart_cleaned_and_kept_once(world, tell, db):
     tell(world.mia)
     actions.save_section(
         world.mia,
-        {"offers": "Sailing; sailing,\n Knots  , ", "languages": "Deutsch, german, 日本語, Klingon", "links": "example.org/mia\nhttps://example.org/b"},
+        {
+            "offers": "Sailing; sailing,\n Knots  , ",
+            "languages": "Deutsch, german, 日本語, Klingon",
+            "links": "example.org/mia\nhttps://example.org/b",
+        },
         {},
     )
     profile = queries.own(world.mia)
@@ -85,7 +97,9 @@ def test_only_the_owner_edits_and_nobody_edits_another(world, tell, browse):
     tell(world.mia)
     profile = queries.own(world.mia)
     assert can(world.mia, EDIT_PROFILE, profile)
-    assert not any(can(actor, EDIT_PROFILE, profile) for key, actor in world.everyone.items() if key != "mia")
+    assert not any(
+        can(actor, EDIT_PROFILE, profile) for key, actor in world.everyone.items() if key != "mia"
+    )
     browse(world.mia).page("/members/edit/nonsense", status=404)
 
 
@@ -103,19 +117,31 @@ def test_seeing_is_said_alike_in_python_and_sql(world, tell, db):
 
 def test_all_audiences_on_one_page(world, tell, browse):
     tell(world.mia, headline="Reader of tides")
-    browse(world.mia).send("/members/edit/audiences", dict.fromkeys(KEYS, "members") | {"headline": "me"})
+    browse(world.mia).send(
+        "/members/edit/audiences", dict.fromkeys(KEYS, "members") | {"headline": "me"}
+    )
     assert "Reader of tides" not in browse(world.lin).page(f"/members/{world.mia.public_id}").words
 
 
 # --- availability ---------------------------------------------------------------------------------------------
 
-OPEN = {"catchups": "anyone", "catchups_until": "", "catchups_per_month": "4", "rounds": "ask", "peer_mentoring": "closed", "peer_capacity": "1"}
+OPEN = {
+    "catchups": "anyone",
+    "catchups_until": "",
+    "catchups_per_month": "4",
+    "rounds": "ask",
+    "peer_mentoring": "closed",
+    "peer_capacity": "1",
+}
 
 
 def test_availability_is_saved_and_said_in_words(world, tell, browse):
     tell(world.mia)
     browser = browse(world.mia)
-    browser.send("/members/edit/availability", OPEN | {"peer_mentoring": "limited", "peer_capacity": "2", "speaks_to_circles": "y"})
+    browser.send(
+        "/members/edit/availability",
+        OPEN | {"peer_mentoring": "limited", "peer_capacity": "2", "speaks_to_circles": "y"},
+    )
     page = browse(world.lin).page(f"/members/{world.mia.public_id}").words
     assert "Volunteers as a peer mentor" in page
     assert "Glad to speak to a circle" in page
@@ -133,14 +159,21 @@ def test_who_takes_requests_from_people_they_know_shows_strangers_no_button(worl
 def test_a_pause_ends_by_itself_and_all_is_as_before(world, tell, browse, db):
     tell(world.mia, catchups="related")
     until = clock.today() + timedelta(days=20)
-    browse(world.mia).send("/members/edit/availability", OPEN | {"catchups": "not_now", "catchups_until": until.isoformat()})
+    browse(world.mia).send(
+        "/members/edit/availability",
+        OPEN | {"catchups": "not_now", "catchups_until": until.isoformat()},
+    )
     availability = db.get_one(Availability, world.mia.id)
     assert availability.catchups_on(until) == "not_now"
     assert availability.catchups_on(until + timedelta(days=1)) == "related"
     assert "Nobody, until" in browse(world.mia).page("/members/edit").words
     with time_machine.travel(clock.now() + timedelta(days=30)):
         page = browse(world.mia).page("/members/edit/availability")
-        chosen = [one.get("value") for one in page.find_all("input") if one.get("name") == "catchups" and one.get("checked") is not None]
+        chosen = [
+            one.get("value")
+            for one in page.find_all("input")
+            if one.get("name") == "catchups" and one.get("checked") is not None
+        ]
         assert chosen == ["related"]
 
 
@@ -156,7 +189,9 @@ def test_a_pause_ends_by_itself_and_all_is_as_before(world, tell, browse, db):
 )
 def test_impossible_availability_is_refused_at_its_field(world, tell, browse, typed, said):
     tell(world.mia)
-    assert said in browse(world.mia).send("/members/edit/availability", OPEN | typed, status=422).words
+    assert (
+        said in browse(world.mia).send("/members/edit/availability", OPEN | typed, status=422).words
+    )
 
 
 def test_quiet_people_are_shown_as_quiet_and_cannot_be_asked(world, tell, browse):
@@ -165,141 +200,3 @@ def test_quiet_people_are_shown_as_quiet_and_cannot_be_asked(world, tell, browse
     words = browse(world.lin).page(f"/members/{world.mia.public_id}").words
     assert "quiet time" in words
     assert "Ask for a catch-up" not in words
-
-
-# --- portrait -------------------------------------------------------------------------------------------------
-
-
-def test_a_portrait_is_shown_to_its_audience_with_its_words(world, tell, browse, worker):
-    tell(world.mia)
-    browse(world.mia).send("/members/edit/portrait", {"picture": picture(), "alt": "Me, laughing", "who": "related"}, content_type="multipart/form-data")
-    path = f"/members/{world.mia.public_id}"
-    page = browse(world.ana).page(path)
-    assert any(one.get("alt") == "Me, laughing" for one in page.find_all("img"))
-    with browse(world.ana).get(path + "/portrait") as answer, browse(world.ana).get(path + "/portrait?size=small") as small:
-        assert (answer.status_code, answer.mimetype) == (200, "image/webp")
-        assert "private" in answer.headers["Cache-Control"]
-        assert len(small.data) < len(answer.data)
-    assert "/portrait" in browse(world.ana).page("/members").text
-    browse(world.lin).page(path + "/portrait", status=404)
-    for read in (path, "/members"):
-        assert "/portrait" not in browse(world.lin).page(read).text
-
-
-def test_a_portrait_can_be_replaced_and_taken_away_and_leaves_no_file(world, tell, browse, worker, db, app):
-    tell(world.mia)
-    folder = app.extensions["settings"].media_folder
-    others = {file.name[:32] for file in folder.rglob("*.webp")}
-    browser = browse(world.mia)
-    for colour in ("teal", "orange"):
-        browser.send("/members/edit/portrait", {"picture": picture(colour), "who": "members"}, content_type="multipart/form-data")
-        worker.drain()
-        kept = {file.name[:32] for file in folder.rglob("*.webp")}
-        assert kept - others == {world.mia.portrait}
-    browser.send("/members/edit/portrait/removal")
-    worker.drain()
-    assert world.mia.portrait is None
-    assert {file.name[:32] for file in folder.rglob("*.webp")} == others
-
-
-@pytest.mark.parametrize("broken", [b"", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>"])
-def test_what_is_no_picture_is_refused_in_words(world, tell, browse, broken):
-    tell(world.mia)
-    sent = {"picture": (io.BytesIO(broken), "me.jpg"), "who": "members"}
-    page = browse(world.mia).send("/members/edit/portrait", sent, status=422, content_type="multipart/form-data")
-    assert "There is something to correct" in page.words
-
-
-# --- once a year ----------------------------------------------------------------------------------------------
-
-
-def test_after_a_year_home_and_one_mail_ask_whether_it_is_still_me(world, tell, browse, worker, mails, db):
-    tell(world.mia, headline="Reader of tides")
-    with time_machine.travel(clock.now() + timedelta(days=366)):
-        worker.job("alumni.check"), worker.job("alumni.check")
-        worker.drain()
-        asked = [mail for mail in mails if "mia@example.org" in str(mail)]
-        assert len(asked) == 1
-        assert "Reader of tides" not in str(asked[0])
-        browser = browse(world.mia)
-        page = browser.page("/members/check")
-        assert "Reader of tides" in page.words
-        browser.follow(browser.send("/members/check"))
-        assert db.get_one(Profile, world.mia.id, populate_existing=True).checked_on == clock.today()
-        worker.job("alumni.check")
-        worker.drain()
-        assert len([mail for mail in mails if "mia@example.org" in str(mail)]) == 1
-
-
-def test_who_has_looked_meanwhile_gets_no_mail(world, tell, worker, mails, db):
-    tell(world.mia)
-    with time_machine.travel(clock.now() + timedelta(days=366)):
-        worker.job("alumni.check")
-        actions.confirm_still_me(world.mia)
-        worker.drain()
-        assert not [mail for mail in mails if "mia@example.org" in str(mail)]
-
-
-def test_home_asks_newcomers_for_a_first_word_and_everybody_once_a_year(world, tell, db):
-    from community.alumni.panels import at_home
-
-    tell(world.mia)
-    assert at_home(world.mia).template == "alumni/panels/empty.html"
-    actions.save_section(world.mia, {"headline": "Reader of tides"}, {})
-    assert at_home(world.mia) is None
-    queries.own(world.mia).checked_on = clock.today() - timedelta(days=365)
-    assert at_home(world.mia).template == "alumni/panels/check.html"
-
-
-# --- joining and leaving --------------------------------------------------------------------------------------
-
-
-def test_joining_asks_first_who_may_see_what_and_the_directory_knows_at_once(world, browse, db, app):
-    step = joining.steps()[0]
-    assert (step.name, step.order) == ("privacy", 10)
-    with app.test_request_context():
-        kept = step.keep(step.form(world.ina, {}))
-        step.save(world.ina, kept | {"everything": "related", "catchups": "related", "about": "me"})
-    profile = queries.own(world.ina)
-    assert profile.audience_of("headline") == "related"
-    assert profile.audience_of("about") == "me"
-    assert profile.audience_of("email") == "me"
-    assert db.get_one(Availability, world.ina.id).catchups == "related"
-    world.ina.standing = "active"
-    assert world.ina.name in browse(world.lin).page("/members").words
-    assert world.ina.name in browse(world.lin).page("/members?q=sorensen").words
-
-
-def test_joining_without_touching_anything_shows_all_members_everything_but_the_address(world, app):
-    step = joining.steps()[0]
-    with app.test_request_context():
-        kept = step.keep(step.form(world.ina, {}))
-        step.save(world.ina, {"everything": kept["everything"]})
-    profile = queries.own(world.ina)
-    assert {profile.audience_of(key) for key in KEYS if key != "email"} == {"members"}
-    assert profile.audience_of("email") == "me"
-
-
-def test_whoever_joined_some_other_way_has_a_profile_and_whoever_left_is_in_no_index(world, make, db, tell):
-    from community.alumni.subscribers import person_joined, standing_changed
-
-    person = make.person()
-    person_joined(PersonJoined(person.id)), person_joined(PersonJoined(person.id))
-    assert db.get_one(Profile, person.id).audience_of("about") == "me"
-    tell(person, offers="Weaving")
-    person.standing = "left"
-    standing_changed(PersonLeft(person.id))
-    assert not db.query(Facet).filter_by(person_id=person.id).count()
-
-
-def test_a_cohort_from_a_later_roster_is_found_after_the_import(world, make, tell, browse, db):
-    from community.alumni.subscribers import mentorships_imported
-    from community.events import MentorshipsImported
-
-    person, cohort = make.person(), make.cohort("Night School")
-    tell(person)
-    make.participation(person, cohort)
-    mentorships_imported(MentorshipsImported(1))
-    assert person.name in browse(world.lin).page(f"/members?cohort={cohort.public_id}").words
-
-

@@ -22,7 +22,15 @@ TOLD = {
     "links": ("https://example.org/mia", "example.org/mia"),
 }
 ON_CARDS = ("pronouns", "headline", "place")
-SEARCHED = {"headline": "lighthouses", "about": "harbours", "place": "reykjavik", "languages": "icelandic", "offers": "beekeeping", "wants": "saxophone", "learning": "slowly"}
+SEARCHED = {
+    "headline": "lighthouses",
+    "about": "harbours",
+    "place": "reykjavik",
+    "languages": "icelandic",
+    "offers": "beekeeping",
+    "wants": "saxophone",
+    "learning": "slowly",
+}
 FILTERED = {"place": "iceland", "languages": "is", "offers": "beekeeping", "wants": "saxophone"}
 PARAMETER = {"languages": "language"}
 
@@ -34,12 +42,18 @@ def lists(page, person):
     return f'/members/{person.public_id}"' in page.text
 
 
-READERS = [("ana", {"members", "related"}), ("lin", {"members"}), ("mia", {"members", "related", "me"})]
+READERS = [
+    ("ana", {"members", "related"}),
+    ("lin", {"members"}),
+    ("mia", {"members", "related", "me"}),
+]
 
 
 @pytest.mark.parametrize("audience", list(Audience))
 @pytest.mark.parametrize(("reader", "audiences"), READERS)
-def test_a_field_is_read_by_its_audience_and_by_nobody_else(world, tell, browse, reader, audiences, audience):
+def test_a_field_is_read_by_its_audience_and_by_nobody_else(
+    world, tell, browse, reader, audiences, audience
+):
     mia = world.mia
     tell(mia, audience, **{key: typed for key, (typed, _) in TOLD.items()})
     tell(world.ana), tell(world.lin)
@@ -62,7 +76,9 @@ def test_a_field_is_read_by_its_audience_and_by_nobody_else(world, tell, browse,
 
 @pytest.mark.parametrize("audience", list(Audience))
 @pytest.mark.parametrize(("reader", "audiences"), READERS)
-def test_cohorts_work_zone_and_address_obey_their_audience(world, db, tell, browse, reader, audiences, audience):
+def test_cohorts_work_zone_and_address_obey_their_audience(
+    world, db, tell, browse, reader, audiences, audience
+):
     programme = db.get_one(Programme, world.cohort.programme_id)
     mia = world.mia
     tell(mia, audience, work_role="Cartographer", work_field="Cartography")
@@ -73,7 +89,11 @@ def test_cohorts_work_zone_and_address_obey_their_audience(world, db, tell, brow
     assert (f"cohort={world.cohort.public_id}" in page) == readable
     assert ("New York time" in page) == readable
     assert (f"mailto:{mia.email}" in page) == readable
-    for query in ("field=cartography", f"cohort={world.cohort.public_id}", f"programme={programme.public_id}"):
+    for query in (
+        "field=cartography",
+        f"cohort={world.cohort.public_id}",
+        f"programme={programme.public_id}",
+    ):
         assert lists(browser.page(f"/members?{query}"), mia) == readable
     for word in ("cartographer", quote(mia.email)):
         assert lists(browser.page(f"/members?q={word}"), mia) == (readable and audience != "me")
@@ -107,10 +127,15 @@ def test_what_is_hidden_gives_no_reason(world, tell, browse):
         assert "Both of you are in Lima" not in words
 
 
-def test_a_reason_from_a_field_of_ones_own_that_nobody_else_sees_is_told_to_oneself(world, tell, browse):
+def test_a_reason_from_a_field_of_ones_own_that_nobody_else_sees_is_told_to_oneself(
+    world, tell, browse
+):
     tell(world.lin, "me", wants="Beekeeping")
     tell(world.mia, offers="beekeeping")
-    assert "Can help with beekeeping, as you wished" in browse(world.lin).page(f"/members/{world.mia.public_id}").words
+    assert (
+        "Can help with beekeeping, as you wished"
+        in browse(world.lin).page(f"/members/{world.mia.public_id}").words
+    )
     assert "Beekeeping" not in browse(world.mia).page(f"/members/{world.lin.public_id}").words
 
 
@@ -139,13 +164,23 @@ def test_narrowing_a_field_holds_at_once_everywhere(world, tell, browse):
     assert "eekeeping" not in everything
 
 
-def test_what_somebody_would_rather_not_be_asked_about_finds_nobody_and_is_not_on_the_page(world, tell, browse):
+def test_what_somebody_would_rather_not_be_asked_about_finds_nobody_and_is_not_on_the_page(
+    world, tell, browse
+):
     tell(world.mia, dont_ask="My divorce")
     assert not lists(browse(world.lin).page("/members?q=divorce"), world.mia)
     assert "divorce" not in browse(world.lin).page(f"/members/{world.mia.public_id}").words
 
 
-@pytest.mark.parametrize(("audience", "reader", "told"), [("members", "lin", True), ("related", "lin", False), ("related", "ana", True), ("me", "ana", False)])
+@pytest.mark.parametrize(
+    ("audience", "reader", "told"),
+    [
+        ("members", "lin", True),
+        ("related", "lin", False),
+        ("related", "ana", True),
+        ("me", "ana", False),
+    ],
+)
 def test_before_asking_one_reads_what_one_may(world, tell, audience, reader, told):
     from community.alumni.panels import before_asking
 
@@ -156,7 +191,9 @@ def test_before_asking_one_reads_what_one_may(world, tell, audience, reader, tol
         assert panel.context["told"]["dont_ask"] == "My divorce"
 
 
-@pytest.mark.parametrize(("seen_by", "audiences"), [("members", {"members"}), ("related", {"members", "related"})])
+@pytest.mark.parametrize(
+    ("seen_by", "audiences"), [("members", {"members"}), ("related", {"members", "related"})]
+)
 @pytest.mark.parametrize("audience", list(Audience))
 def test_the_preview_shows_what_others_see(world, tell, browse, seen_by, audiences, audience):
     tell(world.mia, audience, headline="Lighthouse keeper", offers="Beekeeping")

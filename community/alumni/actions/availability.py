@@ -61,13 +61,25 @@ def set_availability(actor: Person, choices: Choices) -> None:
 
 
 def _check(actor: Person, choices: Choices) -> None:
-    for field, allowed in (("catchups", CATCHUPS), ("rounds", ROUNDS), ("peer_mentoring", PEER_MENTORING)):
+    for field, allowed in (
+        ("catchups", CATCHUPS),
+        ("rounds", ROUNDS),
+        ("peer_mentoring", PEER_MENTORING),
+    ):
         if getattr(choices, field) not in allowed:
             raise Invalid(say("Please choose one of the answers."), field=field)
     until = choices.catchups_until
     if choices.catchups == "not_now" and until is not None and until < clock.today(actor.time_zone):
-        raise Invalid(say("That day is over. Choose one to come, or leave it empty."), field="catchups_until")
+        raise Invalid(
+            say("That day is over. Choose one to come, or leave it empty."), field="catchups_until"
+        )
     if not 1 <= choices.catchups_per_month <= MOST_A_MONTH:
-        raise Invalid(say("Please choose a number from 1 to %(most)s.", most=MOST_A_MONTH), field="catchups_per_month")
+        raise Invalid(
+            say("Please choose a number from 1 to %(most)s.", most=MOST_A_MONTH),
+            field="catchups_per_month",
+        )
     if not 1 <= choices.peer_capacity <= MOST_COACHEES:
-        raise Invalid(say("Please choose a number from 1 to %(most)s.", most=MOST_COACHEES), field="peer_capacity")
+        raise Invalid(
+            say("Please choose a number from 1 to %(most)s.", most=MOST_COACHEES),
+            field="peer_capacity",
+        )

@@ -11,7 +11,7 @@ from community.alumni.actions.ranking import rank_again
 from community.alumni.fields import clean_audiences
 from community.alumni.languages import language_code
 from community.alumni.models import Profile
-from community.alumni.queries import profiles
+from community.alumni.queries import indexed, profiles
 from community.core import clock
 from community.core.errors import Invalid
 from community.core.extensions import db
@@ -20,7 +20,13 @@ from community.core.outbox import publish
 from community.core.text import clean_line, clean_text, fold
 from community.events import PersonChanged
 
-LINES = {"headline": 160, "place": 120, "work_role": 120, "work_organisation": 120, "work_field": 80}
+LINES = {
+    "headline": 160,
+    "place": 120,
+    "work_role": 120,
+    "work_organisation": 120,
+    "work_field": 80,
+}
 TEXTS = {"about": 4_000, "learning": 1_000, "contact": 500, "dont_ask": 500}
 OF_PERSON = {"name": 200, "pronouns": 40}
 MOST_TOPICS, LONGEST_TOPIC = 12, 60
@@ -29,7 +35,7 @@ MOST_LANGUAGES, MOST_LINKS, LONGEST_LINK = 8, 5, 300
 
 def ensure_profile(person: Person) -> Profile:
     """The profile and availability of a person, begun if there are none: nobody may read anything until its owner says so."""
-    profile = profiles.by_person_id(person.id)
+    profile = indexed.by_person_id(person.id)
     if profile is None:
         profile = profiles.blank(person)
         db.session.add(profile)
@@ -94,7 +100,9 @@ def _cleaned(key: str, value: Any) -> Any:
     if key in TEXTS:
         return _not_too_long(key, clean_text(value), TEXTS[key])
     if key == "name" and not clean_line(value):
-        raise Invalid(say("Please tell us your name: the others need something to call you."), field="name")
+        raise Invalid(
+            say("Please tell us your name: the others need something to call you."), field="name"
+        )
     if key in OF_PERSON:
         return _not_too_long(key, clean_line(value), OF_PERSON[key]) or None
     if key in {"offers", "wants"}:
@@ -108,13 +116,24 @@ def _cleaned(key: str, value: Any) -> Any:
 
 def pieces(typed: str) -> list[str]:
     """What was typed as a list: divided by commas, semicolons or lines."""
-    return [piece for piece in (clean_line(one) for one in re.split(r"[,;،、，\n]", typed or "")) if piece]
+    return [
+        piece
+        for piece in (clean_line(one) for one in re.split(r"[,;،、，\n]", typed or ""))
+        if piece
+    ]
 
 
 def _topics(key: str, typed: str) -> list[str]:
     topics = _few(key, _distinct(pieces(typed)), MOST_TOPICS)
     for topic in topics:
-        _not_too_long(key, topic, LONGEST_TOPIC, say("“%(topic)s…” is long for a topic. Please say it in a few words.", topic=topic[:30]))
+        _not_too_long(
+            key,
+            topic,
+            LONGEST_TOPIC,
+            say(
+                "“%(topic)s…” is long for a topic. Please say it in a few words.", topic=topic[:30]
+            ),
+        )
     return topics
 
 
@@ -133,7 +152,11 @@ def _few(key: str, values: list[str], most: int) -> list[str]:
 
 def _not_too_long(key: str, text: str, most: int, message: Any = None) -> str:
     if len(text) > most:
-        raise Invalid(message or say("Please make it shorter: at most %(most)s characters fit here.", most=most), field=key)
+        raise Invalid(
+            message
+            or say("Please make it shorter: at most %(most)s characters fit here.", most=most),
+            field=key,
+        )
     return text
 
 
@@ -141,9 +164,19 @@ def _link(typed: str) -> str:
     address = typed if "://" in typed else f"https://{typed}"
     try:
         parts = urlsplit(address)
-        good = parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not parts.username
+        good = (
+            parts.scheme in {"http", "https"}
+            and "." in (parts.hostname or "")
+            and not parts.username
+        )
     except ValueError:
         good = False
     if not good or len(address) > LONGEST_LINK:
-        raise Invalid(say("“%(link)s” is not a web address we can link to. It should look like https://example.org/you.", link=typed[:60]), field="links")
+        raise Invalid(
+            say(
+                "“%(link)s” is not a web address we can link to. It should look like https://example.org/you.",
+                link=typed[:60],
+            ),
+            field="links",
+        )
     return address

@@ -6,7 +6,18 @@ It says nothing about anybody's worth and is shown to nobody. Only what all memb
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, literal, select, union_all, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from community.accounts.models import Availability
 from community.alumni.models import Profile
@@ -59,9 +70,19 @@ def _asked() -> ColumnElement[int]:
     if not sources:
         return literal(0)
     columns = [tuple(source.c)[:2] for source in sources]
-    every = union_all(*(select(person.label("person_id"), count.label("asked")) for person, count in columns)).subquery()
-    asked = select(func.coalesce(func.sum(every.c.asked), 0)).where(every.c.person_id == Profile.person_id).scalar_subquery()
-    wished = select(Availability.catchups_per_month).where(Availability.person_id == Profile.person_id).scalar_subquery()
+    every = union_all(
+        *(select(person.label("person_id"), count.label("asked")) for person, count in columns)
+    ).subquery()
+    asked = (
+        select(func.coalesce(func.sum(every.c.asked), 0))
+        .where(every.c.person_id == Profile.person_id)
+        .scalar_subquery()
+    )
+    wished = (
+        select(Availability.catchups_per_month)
+        .where(Availability.person_id == Profile.person_id)
+        .scalar_subquery()
+    )
     return case((asked == 0, 0), (asked >= wished, 3), (asked * 2 >= wished, 1), else_=0)
 
 

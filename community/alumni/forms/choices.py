@@ -1,10 +1,17 @@
 """Forms of choices: who may see what, what one is glad to be asked for, the portrait."""
 
 from datetime import date
-from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from community.accounts.models import Availability
@@ -56,7 +63,12 @@ class PrivacyForm(Form):
         default=Audience.MEMBERS.value,
         validators=[InputRequired(_l("Please choose who may see it."))],
     )
-    catchups = RadioField(_l("Who may ask you for a catch-up?"), choices=CATCHUPS, default="anyone", validators=[InputRequired(_l("Please choose who may ask."))])
+    catchups = RadioField(
+        _l("Who may ask you for a catch-up?"),
+        choices=CATCHUPS,
+        default="anyone",
+        validators=[InputRequired(_l("Please choose who may ask."))],
+    )
 
     def chosen(self) -> dict[str, str]:
         """Field -> audience, the one choice spread over all fields that were not adjusted."""
@@ -77,19 +89,27 @@ class AvailabilityForm(Form):
     catchups = RadioField(_l("Who may ask me for a catch-up?"), choices=CATCHUPS)
     catchups_until = DateField(
         _l("If nobody for now: until"),
-        description=_l("After that day it is again as it was before. Leave it empty to decide later."),
+        description=_l(
+            "After that day it is again as it was before. Leave it empty to decide later."
+        ),
         validators=[Optional()],
     )
     catchups_per_month = IntegerField(
         _l("How many requests a month are fine?"),
         description=_l("Beyond it, people are told that you are asked a lot just now."),
-        validators=[InputRequired(_l("Please give a number.")), NumberRange(1, MOST_A_MONTH, _l("Please choose a number from 1 to 30."))],
+        validators=[
+            InputRequired(_l("Please give a number.")),
+            NumberRange(1, MOST_A_MONTH, _l("Please choose a number from 1 to 30.")),
+        ],
     )
     rounds = RadioField(_l("Rounds that bring members together by chance?"), choices=ROUNDS)
     peer_mentoring = RadioField(_l("Would I be a peer mentor?"), choices=PEER_MENTORING)
     peer_capacity = IntegerField(
         _l("For how many people at once?"),
-        validators=[InputRequired(_l("Please give a number.")), NumberRange(1, MOST_COACHEES, _l("Please choose a number from 1 to 10."))],
+        validators=[
+            InputRequired(_l("Please give a number.")),
+            NumberRange(1, MOST_COACHEES, _l("Please choose a number from 1 to 10.")),
+        ],
     )
     speaks_to_circles = BooleanField(_l("I am glad to speak to a circle about what I know"))
 
@@ -109,6 +129,14 @@ class AvailabilityForm(Form):
 class PortraitForm(Form):
     """A picture, and what it shows for those who do not see it."""
 
-    picture = FileField(_l("Picture"), description=_l("JPEG, PNG or WebP. Place and camera hidden inside it are removed."), validators=[FileRequired(_l("Please choose a picture first."))])
-    alt = StringField(_l("What it shows"), description=_l("For people who cannot see it, for example: me laughing, with a red scarf."), validators=[Length(max=200)])
+    picture = FileField(
+        _l("Picture"),
+        description=_l("JPEG, PNG or WebP. Place and camera hidden inside it are removed."),
+        validators=[FileRequired(_l("Please choose a picture first."))],
+    )
+    alt = StringField(
+        _l("What it shows"),
+        description=_l("For people who cannot see it, for example: me laughing, with a red scarf."),
+        validators=[Length(max=200)],
+    )
     who = SelectField(_l("Who may see it"), choices=WHO)

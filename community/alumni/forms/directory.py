@@ -109,9 +109,20 @@ def _choice(kind: str, chosen: str, options: Options) -> Choice:
         known = {value: label for value, (label, _count) in options.get(kind, {}).items()}
         if chosen:
             known.setdefault(chosen, chosen)
-        offered = _sorted(tuple((value, language_words(value) if kind == LANGUAGE else label) for value, label in known.items()))
+        offered = _sorted(
+            tuple(
+                (value, language_words(value) if kind == LANGUAGE else label)
+                for value, label in known.items()
+            )
+        )
     nothing = ("", str(_l("Anything") if kind == "open" else _l("Any")))
-    return Choice(kind, LABELS[kind], chosen, dict(offered).get(chosen, ""), _options((nothing, *offered), chosen))
+    return Choice(
+        kind,
+        LABELS[kind],
+        chosen,
+        dict(offered).get(chosen, ""),
+        _options((nothing, *offered), chosen),
+    )
 
 
 @lru_cache(maxsize=512)
@@ -122,5 +133,10 @@ def _sorted(found: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=512)
 def _options(choices: Iterable[tuple[str, str]], chosen: str) -> Markup:
     """Kept, because everybody is offered the same, and drawing some hundred options takes as long as all the rest."""
-    plain, selected = Markup('<option value="{}">{}</option>'), Markup('<option value="{}" selected>{}</option>')
-    return Markup("").join((selected if value == chosen else plain).format(value, label) for value, label in choices)
+    plain, selected = (
+        Markup('<option value="{}">{}</option>'),
+        Markup('<option value="{}" selected>{}</option>'),
+    )
+    return Markup("").join(
+        (selected if value == chosen else plain).format(value, label) for value, label in choices
+    )

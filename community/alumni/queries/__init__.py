@@ -1,20 +1,18 @@
 """Every reading of profiles and the directory."""
 
 from community.alumni.queries.directory import options, people
+from community.alumni.queries.indexed import cohorts_of, person_by_id, whose_cohorts_are_missing
 from community.alumni.queries.profiles import (
     Editing,
     Visit,
-    cohorts_of,
     due_for_check,
     editing,
     facets_of_people,
     own,
     own_availability,
     own_visit,
-    person_by_id,
     visit,
     visit_to,
-    whose_cohorts_are_missing,
 )
 
 __all__ = [

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload
 
-from community.accounts.models import PRESENT, Availability, Cohort, Participation, Person, Programme
+from community.accounts.models import (
+    PRESENT,
+    Availability,
+    Person,
+)
 from community.accounts.permissions import visible_to
-from community.alumni.facets import COHORT, CohortOf
 from community.alumni.fields import SECTIONS
 from community.alumni.models import Facet, Profile
 from community.alumni.permissions import audiences_of, facets_visible_to
-from community.core.prepared import READER, built_once, related_to_reader, values_for
 from community.alumni.why import KINDS
 from community.core.extensions import db
+from community.core.prepared import READER, built_once, related_to_reader, values_for
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def visit_to(actor: Person, person: Person) -> Visit | None:
 
 
 @built_once
-def _visits() -> Select[Any]:
+def _visits() -> Any:
     return (
         select(Person, Profile, Availability, related_to_reader(Person.id))
         .outerjoin(Profile, Profile.person_id == Person.id)
@@ -100,7 +103,9 @@ def editing(actor: Person, section: str) -> Editing | None:
 def own(actor: Person) -> Profile:
     """The actor's profile with their availability; an empty one, not yet stored, before they have any."""
     found = db.session.scalar(
-        select(Profile).where(Profile.person_id == actor.id).options(joinedload(Profile.person, innerjoin=True))
+        select(Profile)
+        .where(Profile.person_id == actor.id)
+        .options(joinedload(Profile.person, innerjoin=True))
     )
     return found or blank(actor)
 
@@ -112,42 +117,37 @@ def own_availability(actor: Person) -> Availability:
 
 def blank(person: Person) -> Profile:
     """A profile in which nothing has been said and nobody may read anything."""
-    texts = dict.fromkeys(("headline", "about", "place", "work_role", "work_organisation", "work_field", "learning", "contact", "dont_ask", "portrait_alt"), "")
-    profile = Profile(person_id=person.id, languages=[], offers=[], wants=[], links=[], audiences={}, **texts)
+    texts = dict.fromkeys(
+        (
+            "headline",
+            "about",
+            "place",
+            "work_role",
+            "work_organisation",
+            "work_field",
+            "learning",
+            "contact",
+            "dont_ask",
+            "portrait_alt",
+        ),
+        "",
+    )
+    profile = Profile(
+        person_id=person.id, languages=[], offers=[], wants=[], links=[], audiences={}, **texts
+    )
     profile.person = person
     return profile
 
 
-def by_person_id(person_id: int) -> Profile | None:
-    """The profile of a person of an event."""
-    return db.session.scalar(select(Profile).where(Profile.person_id == person_id).options(joinedload(Profile.person, innerjoin=True)))
-
-
-def person_by_id(person_id: int) -> Person | None:
-    """The person of an event."""
-    return db.session.get(Person, person_id)
-
-
-def _cohorts() -> Select[Any]:
-    return (
-        select(Participation.person_id, Cohort.public_id, Cohort.name, Programme.public_id, Programme.name)
-        .join(Cohort, Cohort.id == Participation.cohort_id)
-        .join(Programme, Programme.id == Cohort.programme_id)
-        .distinct()
-        .order_by(Participation.person_id, Programme.name, Cohort.name, Cohort.public_id)
-    )
-
-
-def cohorts_of(person_id: int) -> list[CohortOf]:
-    """The cohorts somebody was in, on either side."""
-    return [CohortOf(*row[1:]) for row in db.session.execute(_cohorts().where(Participation.person_id == person_id))]
-
-
 @built_once
-def _facets_of_people() -> Select[Any]:
+def _facets_of_people() -> Any:
     return (
         select(Facet.person_id, Facet.kind, Facet.value, Facet.label)
-        .where(Facet.person_id.in_(bindparam("people", expanding=True)), Facet.kind.in_(KINDS), facets_visible_to(READER))
+        .where(
+            Facet.person_id.in_(bindparam("people", expanding=True)),
+            Facet.kind.in_(KINDS),
+            facets_visible_to(READER),
+        )
         .order_by(Facet.person_id, Facet.kind, Facet.label)
     )
 
@@ -156,26 +156,11 @@ def facets_of_people(actor: Person, person_ids: Sequence[int]) -> list[Any]:
     """What these people and the actor have in their facets that explains why two fit; only what the actor may read."""
     if not actor.is_present:
         return []
-    return list(db.session.execute(_facets_of_people(), values_for(actor) | {"people": [*person_ids, actor.id]}))
-
-
-def stored_facets(person_id: int) -> Sequence[Facet]:
-    """Every facet row of somebody, to compare with what it should be."""
-    return db.session.scalars(select(Facet).where(Facet.person_id == person_id)).all()
-
-
-def whose_cohorts_are_missing(most: int) -> Sequence[int]:
-    """Members with a cohort (from a roster imported after they joined) that their facets do not know yet."""
-    known = select(Facet.value).where(Facet.person_id == Participation.person_id, Facet.kind == COHORT)
-    return db.session.scalars(
-        select(Profile.person_id)
-        .join(Participation, Participation.person_id == Profile.person_id)
-        .join(Cohort, Cohort.id == Participation.cohort_id)
-        .join(Person, Person.id == Profile.person_id)
-        .where(Person.standing.in_(PRESENT), Cohort.public_id.not_in(known))
-        .distinct()
-        .limit(most)
-    ).all()
+    return list(
+        db.session.execute(
+            _facets_of_people(), values_for(actor) | {"people": [*person_ids, actor.id]}
+        )
+    )
 
 
 def due_for_check(unchecked_since: date, most: int) -> Sequence[Profile]:
@@ -192,26 +177,3 @@ def due_for_check(unchecked_since: date, most: int) -> Sequence[Profile]:
         .order_by(Profile.checked_on)
         .limit(most)
     ).all()
-
-
-def everybody_in_batches(size: int = 500) -> Any:
-    """All profiles of present members with their cohorts, in batches: (profile, cohorts). For reindexing."""
-    last = 0
-    while True:
-        profiles = db.session.scalars(
-            select(Profile)
-            .join(Profile.person)
-            .options(joinedload(Profile.person, innerjoin=True))
-            .where(Profile.person_id > last, Person.standing.in_(PRESENT))
-            .order_by(Profile.person_id)
-            .limit(size)
-        ).all()
-        if not profiles:
-            return
-        last = profiles[-1].person_id
-        ids = [profile.person_id for profile in profiles]
-        cohorts: dict[int, list[CohortOf]] = {}
-        for row in db.session.execute(_cohorts().where(Participation.person_id.in_(ids))):
-            cohorts.setdefault(row[0], []).append(CohortOf(*row[1:]))
-        for profile in profiles:
-            yield profile, cohorts.get(profile.person_id, [])

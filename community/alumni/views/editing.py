@@ -1,5 +1,7 @@
 """One's own profile: its sections, who may see what, what one is glad to be asked for, and the yearly look at it."""
 
+from typing import Any
+
 from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
@@ -27,7 +29,13 @@ Answer = Response | tuple[str, int]
 @requires(EDIT_PROFILE, load=queries.own_visit)
 def edit(visit: Visit) -> tuple[str, int]:
     """All sections with what is in them, and who sees it."""
-    return page("alumni/edit.html", profile=visit.profile, person=visit.person, availability=visit.availability, **_everything(visit))
+    return page(
+        "alumni/edit.html",
+        profile=visit.profile,
+        person=visit.person,
+        availability=visit.availability,
+        **_everything(visit),
+    )
 
 
 @blueprint.route("/members/edit/<section>", methods=["GET", "POST"])
@@ -89,10 +97,16 @@ def check(visit: Visit) -> Answer:
         actions.confirm_still_me(current_actor())
         flash(_("Thank you. We will ask again in a year."), "good")
         return see_other("alumni.profile", person=visit.person.public_id)
-    return page("alumni/check.html", profile=visit.profile, person=visit.person, availability=visit.availability, **_everything(visit))
+    return page(
+        "alumni/check.html",
+        profile=visit.profile,
+        person=visit.person,
+        availability=visit.availability,
+        **_everything(visit),
+    )
 
 
-def _everything(visit: Visit) -> dict[str, object]:
+def _everything(visit: Visit) -> dict[str, Any]:
     """Every field with its value and who sees it, for its owner."""
     values = values_of(visit.profile, visit.person, queries.cohorts_of(visit.person_id))
     seen_by = {field.key: LABELS[visit.profile.audience_of(field.key)] for field in FIELDS}
@@ -103,5 +117,7 @@ def _everything(visit: Visit) -> dict[str, object]:
         "fields": FIELDS,
         "sections": SECTIONS,
         "catchups": visit.availability.catchups_on(today),
-        "edit_urls": {section: url_for("alumni.edit_section", section=section) for section in SECTIONS},
+        "edit_urls": {
+            section: url_for("alumni.edit_section", section=section) for section in SECTIONS
+        },
     }

@@ -20,19 +20,31 @@ from community.core.web.responses import current_actor, page, see_other
 @requires(SEE_PROFILE, load=queries.visit)
 def portrait(visit: Visit) -> Response:
     """The picture itself, for the reader's browser alone to keep."""
-    if not visit.person.portrait or not may_read(visit.reader, visit.profile, "portrait", visit.related):
+    if not visit.person.portrait or not may_read(
+        visit.reader, visit.profile, "portrait", visit.related
+    ):
         raise Missing
-    return files.send_picture(visit.person.portrait, min(files.SIZES) if request.args.get("size") == "small" else max(files.SIZES))
+    return files.send_picture(
+        visit.person.portrait,
+        min(files.SIZES) if request.args.get("size") == "small" else max(files.SIZES),
+    )
 
 
 @blueprint.route("/members/edit/portrait", methods=["GET", "POST"])
 @requires(EDIT_PROFILE, load=queries.own)
 def edit_portrait(profile: Profile) -> Response | tuple[str, int]:
     """Put a portrait, or another one."""
-    form = PortraitForm(data={"alt": profile.portrait_alt, "who": str(profile.audience_of("portrait"))})
+    form = PortraitForm(
+        data={"alt": profile.portrait_alt, "who": str(profile.audience_of("portrait"))}
+    )
     if form.validate_on_submit():
         try:
-            actions.set_portrait(current_actor(), form.picture.data.stream, alt=form.alt.data or "", audience=form.who.data)
+            actions.set_portrait(
+                current_actor(),
+                form.picture.data.stream,
+                alt=form.alt.data or "",
+                audience=form.who.data,
+            )
         except Invalid as refusal:
             refusal.field = "picture"
             form.refuse(refusal)

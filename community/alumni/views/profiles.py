@@ -24,8 +24,17 @@ PREVIEWS = {
 def profile(visit: Visit) -> tuple[str, int]:
     """Somebody's page: what its reader may read, why the two fit, and what can be asked for."""
     facets = queries.facets_of_people(visit.reader, [visit.person_id])
-    cohorts = [(row.value, row.label) for row in facets if row.person_id == visit.person_id and row.kind == COHORT]
-    open_now = open_to(visit.availability, visit.person.standing, visit.related, clock.today(visit.reader.time_zone))
+    cohorts = [
+        (row.value, row.label)
+        for row in facets
+        if row.person_id == visit.person_id and row.kind == COHORT
+    ]
+    open_now = open_to(
+        visit.availability,
+        visit.person.standing,
+        visit.related,
+        clock.today(visit.reader.time_zone),
+    )
     return page(
         "alumni/profile.html",
         person=_shown(visit, visit.audiences),
@@ -45,7 +54,11 @@ def preview(visit: Visit) -> tuple[str, int]:
     """One's own page as members see it, or as people one has a tie or circle with."""
     seen_by = request.args.get("as", "members")
     seen_by = seen_by if seen_by in PREVIEWS else "members"
-    cohorts = queries.cohorts_of(visit.person_id) if visit.profile.audience_of("cohorts") in PREVIEWS[seen_by] else []
+    cohorts = (
+        queries.cohorts_of(visit.person_id)
+        if visit.profile.audience_of("cohorts") in PREVIEWS[seen_by]
+        else []
+    )
     today = clock.today(visit.person.time_zone)
     return page(
         "alumni/preview.html",
@@ -72,4 +85,3 @@ def _actions(visit: Visit, open_now: Open) -> dict[str, str]:
     if "accounts.ask_block" in known:
         found["block"] = url_for("accounts.ask_block", person=person)
     return found
-
