@@ -90,8 +90,8 @@ def start(folder: Path, postbox: Postbox, **settings: str) -> Site:
         **settings,
     }
     subprocess.run([sys.executable, "-m", "flask", "db", "upgrade"], cwd=ROOT, env=environ, check=True, capture_output=True)
-    log = (folder / "serve.log").open("wb")
-    process = subprocess.Popen([sys.executable, "-m", "flask", "serve"], cwd=ROOT, env=environ, stdout=log, stderr=log)
+    with (folder / "serve.log").open("wb") as log:
+        process = subprocess.Popen([sys.executable, "-m", "flask", "serve"], cwd=ROOT, env=environ, stdout=log, stderr=log)
     site = Site(f"http://localhost:{port}", environ, postbox, process)
     wait_until_ready(site, folder / "serve.log")
     return site

@@ -1,0 +1,169 @@
+"""Every page somebody can reach, on a phone and on a desk, by day and by night: nothing for axe-core, no line too wide,
+no complaint of the browser. The demo community is looked at and left as it was found.
+
+SCREENSHOTS=1 keeps pictures of all of them in tests/e2e/screenshots.
+"""
+
+import pytest
+
+from tests.e2e.conftest import sign_in
+from tests.e2e.onlooker import Onlooker
+
+PASSWORD = "demo-community"
+MESSY = """Mentor;Mentor e-mail;Mentee;Mail of mentee;Programme;Cohort;Start;End;Project
+Zoë Ackermann;zoe@example.net;Jürgen Maß;jurgen@example.net;Open Paths;2019;03/04/2019;05/09/2019;Maps for everyone
+Zoë Ackermann;zoe@example.net;Ada Lind;not-an-address;Open Paths;2019;03/04/2019;05/09/2019;A fault
+Zoë Ackermann;zoe@example.net;Zoë Ackermann;zoe@example.net;Open Paths;2019;03/04/2019;05/09/2019;One on both sides
+"""
+
+
+@pytest.fixture
+def onlooker(window, demo_site):
+    def of(who: str, email: str | None = None) -> Onlooker:
+        page = window()
+        page.context.set_default_timeout(30_000)
+        if email:
+            sign_in(page, demo_site, email, PASSWORD)
+        return Onlooker(page, demo_site.url, who)
+
+    return of
+
+
+def test_what_a_visitor_sees(onlooker):
+    eyes = onlooker("visitor")
+    eyes.open("/", "landing")
+    eyes.open("/login", "sign-in")
+    eyes.page.fill("[name=email]", "nobody@example.org")
+    eyes.page.fill("[name=password]", "wrong")
+    eyes.page.get_by_role("button", name="Sign in", exact=True).click()
+    eyes.look("sign-in-refused")
+    eyes.open("/reset", "reset")
+    eyes.open("/reset/sent", "reset-sent")
+    eyes.open("/reset/broken", "reset-broken", status=404)
+    eyes.open("/nowhere", "not-found", status=404)
+    eyes.open("/demo/mail", "demo-mails")
+    eyes.open(eyes.link("/demo/mail", "catchups.agreed"), "demo-mail")
+    eyes.is_content()
+
+
+def test_what_a_newcomer_sees(onlooker):
+    eyes = onlooker("newcomer")
+    eyes.page.goto(eyes.url + eyes.link("/demo/mail", "accounts.invitation"))
+    words = eyes.page.locator("main").inner_text()
+    path = "/join/" + words.split("/join/")[1].split()[0]
+    eyes.open(path, "welcome")
+    eyes.page.get_by_role("link", name="Begin").click()
+    while not eyes.page.url.endswith("/roster"):
+        step = eyes.page.url.rsplit("/", 1)[1]
+        eyes.look(f"step-{step}")
+        if step == "key":
+            eyes.page.get_by_role("button", name="Continue").click()
+            eyes.look("step-key-refused")
+            eyes.page.get_by_label("Password").fill("a calm river in spring")
+        eyes.page.get_by_role("button", name="Continue").click()
+        eyes.page.wait_for_url(lambda url, step=step: not url.endswith(f"/{step}"))
+    eyes.look("step-roster")
+    eyes.is_content()
+
+
+def test_what_an_alumna_sees(onlooker):
+    eyes = onlooker("alumna", "alumna@demo.example")
+    eyes.open("/", "home")
+    eyes.page.set_viewport_size({"width": 360, "height": 740})
+    eyes.page.locator(".account-button").click()
+    eyes.look("account-menu")
+    eyes.open("/members", "directory")
+    eyes.open("/members?q=an", "directory-search")
+    eyes.open("/members?q=zzzz", "directory-nobody")
+    eyes.page.locator("main details summary").click()
+    eyes.look("directory-filters")
+    mentor = eyes.link("/mentorships", "/members/")
+    eyes.open(mentor, "profile")
+    eyes.open(f"{mentor}/block", "block")
+    for path in ("edit", "edit/you", "edit/place", "edit/work", "edit/topics", "edit/contact", "edit/portrait"):
+        eyes.open(f"/members/{path}", path.replace("/", "-"))
+    for path in ("edit/audiences", "edit/availability", "preview", "check"):
+        eyes.open(f"/members/{path}", path.replace("/", "-"))
+    eyes.is_content()
+
+
+def test_what_an_alumna_does_with_catch_ups(onlooker):
+    eyes = onlooker("alumna", "alumna@demo.example")
+    eyes.open("/catchups", "catch-ups")
+    states: set[str] = set()
+    for number in range(3):
+        path = eyes.link("/catchups", "/catchups/", number)
+        eyes.page.goto(eyes.url + path)
+        state = "answer" if eyes.page.get_by_role("button", name="Yes, this time").count() else f"catch-up-{number}"
+        states.add(state)
+        eyes.look(state)
+        if state == "answer":
+            eyes.page.get_by_role("button", name="Yes, this time").click()
+            eyes.look("answer-refused")
+            eyes.open(f"{path}/proposal", "propose")
+        elif eyes.page.get_by_role("link", name="Cancel this catch-up").count():
+            eyes.open(f"{path}/cancellation", "cancel")
+    assert {"answer", "propose", "cancel"} <= states | set(eyes.seen)
+    someone = eyes.link("/members?catchups=anyone", "/members/", 4)
+    eyes.open(f"{someone}/catch-up", "ask")
+    eyes.page.get_by_role("button", name="Ask", exact=False).last.click()
+    eyes.look("ask-refused")
+    eyes.is_content()
+
+
+def test_what_a_mentor_sees(onlooker):
+    eyes = onlooker("mentor", "mentor@demo.example")
+    eyes.open("/", "home")
+    eyes.open("/catchups", "catch-ups")
+    eyes.open("/mentorships", "mentorships")
+    mentorship = eyes.link("/mentorships", "/mentorships/")
+    eyes.open(mentorship, "mentorship")
+    eyes.open(f"{mentorship}/correction", "correction")
+    eyes.open(f"{mentorship}/dispute", "dispute")
+    eyes.is_content()
+
+
+def test_the_settings(onlooker):
+    eyes = onlooker("mentor", "mentor@demo.example")
+    for path in ("", "/security", "/email", "/language", "/quiet", "/blocks", "/leave", "/password", "/verify"):
+        eyes.open(f"/settings{path}", f"settings{path.replace('/', '-')}")
+    for path in ("/app", "/passkeys/new"):
+        eyes.open(f"/settings{path}", f"settings{path.replace('/', '-')}")
+    eyes.is_content()
+
+
+def test_what_a_coordinator_sees(onlooker):
+    eyes = onlooker("coordinator", "coordinator@demo.example")
+    eyes.open("/", "home")
+    for path in ("", "/import", "/invitations", "/invitations/choice", "/invitations/new", "/people", "/mentorships"):
+        eyes.open(f"/coordination{path}", f"coordination{path.replace('/', '-')}")
+    for path in ("/delivery", "/log", "/registrations"):
+        eyes.open(f"/coordination{path}", f"coordination{path.replace('/', '-')}")
+    eyes.open("/coordination/people?q=zzzz", "people-nobody")
+    person = eyes.link("/coordination/people?standing=invited", "/coordination/people/")
+    eyes.open(person, "person-invited")
+    person = eyes.link("/coordination/people?standing=active", "/coordination/people/", 3)
+    eyes.open(person, "person")
+    eyes.open(f"{person}/role", "role")
+    eyes.open(f"{person}/suspension", "suspension")
+    eyes.is_content()
+
+
+def test_what_a_coordinator_sees_of_an_import(onlooker):
+    eyes = onlooker("coordinator", "coordinator@demo.example")
+    page = eyes.page
+    page.goto(eyes.url + "/coordination/import")
+    page.get_by_label("The roster").set_input_files({"name": "messy.csv", "mimeType": "text/csv", "buffer": MESSY.encode("utf-8-sig")})
+    page.get_by_role("button", name="Upload and look").click()
+    page.wait_for_url("**/columns")
+    eyes.look("import-columns")
+    page.get_by_role("button", name="Show what would happen").click()
+    eyes.look("import-columns-refused")
+    page.get_by_label("The day: 3/4/2016").check()
+    page.get_by_role("button", name="Show what would happen").click()
+    page.get_by_role("button", name="Import", exact=True).wait_for()
+    eyes.look("import-preview")
+    page.get_by_role("button", name="Drop it").click()
+    page.wait_for_url("**/coordination/import")
+    eyes.look("import-again")
+    eyes.is_content()
