@@ -1,7 +1,7 @@
 """What a roster's lines are compared with: read in a few statements, however many lines there are."""
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import case, select
 
@@ -12,8 +12,8 @@ from community.core.extensions import db
 from community.core.text import fold
 from community.mentorships.models import Mentorship
 
-T = TypeVar("T")
-AT_ONCE = 1_000
+AT_ONCE = 500
+MANY = 2_000
 
 
 def known_for(outcomes: Iterable[RosterRow | Problem]) -> Known:
@@ -30,11 +30,8 @@ def known_for(outcomes: Iterable[RosterRow | Problem]) -> Known:
 
 def people_by_address(addresses: Collection[str]) -> dict[str, KnownPerson]:
     """Address → person, for those who are known."""
-    found: dict[str, KnownPerson] = {}
-    for some in _in_parts(sorted(addresses)):
-        rows = db.session.execute(select(Person.email, Person.id, Person.name, Person.standing).where(Person.email.in_(some)))
-        found.update((email, KnownPerson(id_, name, standing != "invited")) for email, id_, name, standing in rows)
-    return found
+    rows = _rows_of(addresses, Person.email, Person.id, Person.name, Person.standing)
+    return {email: KnownPerson(id_, name, standing != "invited") for email, id_, name, standing in rows}
 
 
 def programmes() -> dict[str, int]:
@@ -51,13 +48,7 @@ def cohorts() -> dict[tuple[int, str], int]:
 
 def participations(person_ids: Collection[int]) -> set[tuple[int, int, str]]:
     """Who is known to have taken part where, on which side."""
-    found: set[tuple[int, int, str]] = set()
-    for some in _in_parts(sorted(person_ids)):
-        rows = db.session.execute(
-            select(Participation.person_id, Participation.cohort_id, Participation.side).where(Participation.person_id.in_(some))
-        )
-        found.update((person, cohort, side) for person, cohort, side in rows)
-    return found
+    return {tuple(row) for row in _rows_of(person_ids, Participation.person_id, Participation.cohort_id, Participation.side)}
 
 
 def _mentorships(person_ids: Collection[int]) -> dict[tuple[int, int, int], KnownMentorship]:
@@ -66,15 +57,26 @@ def _mentorships(person_ids: Collection[int]) -> dict[tuple[int, int, int], Know
         (Mentorship.corrected_by_id.is_not(None), "corrected"),
         else_=None,
     )
-    columns = (Mentorship.mentor_id, Mentorship.coachee_id, Mentorship.cohort_id, Mentorship.id,
+    columns = (Mentorship.coachee_id, Mentorship.mentor_id, Mentorship.cohort_id, Mentorship.kind, Mentorship.id,
                Mentorship.started_on, Mentorship.ended_on, Mentorship.focus, kept_by)  # fmt: skip
-    found: dict[tuple[int, int, int], KnownMentorship] = {}
-    for some in _in_parts(sorted(person_ids)):
-        rows: Any = db.session.execute(select(*columns).where(Mentorship.coachee_id.in_(some), Mentorship.kind == "formal"))
-        found.update(((mentor, coachee, cohort), KnownMentorship(*rest)) for mentor, coachee, cohort, *rest in rows)
-    return found
+    return {
+        (mentor, coachee, cohort): KnownMentorship(*rest)
+        for coachee, mentor, cohort, kind, *rest in _rows_of(person_ids, *columns)
+        if kind == "formal"
+    }
 
 
-def _in_parts(values: list[T]) -> Iterator[list[T]]:
-    """A statement may carry only so many values."""
-    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
+def _rows_of(values: Collection[Any], column: Any, *others: Any) -> Iterator[Any]:
+    """Rows (column, *others) for these values of the column.
+
+    Few are asked for by name. For many the whole table is read once: it takes a moment, whereas long lists of values make
+    PostgreSQL read it anew for each of them as long as it has not looked at the new rows.
+    """
+    if len(values) > MANY:
+        wanted = set(values)
+        rows = db.session.execute(select(column, *others).execution_options(yield_per=5_000))
+        yield from (row for row in rows if row[0] in wanted)
+        return
+    ordered = sorted(values)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield from db.session.execute(select(column, *others).where(column.in_(ordered[start : start + AT_ONCE])))
