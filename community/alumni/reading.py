@@ -33,10 +33,18 @@ def page_of_cards(
     """A page of the directory as cards, with why you two on each. Three queries and those of the other features' reasons."""
     rows = directory.people(actor, wanted, options, today, after)
     others = [row.person_id for row in rows if row.person_id != actor.id]
-    reasons = panels.reasons(actor, others) if others else {}
+    reasons = _every_reason(actor, others) if others else {}
     return Page(
         [card(actor, row, reasons.get(row.person_id, []), today) for row in rows], rows.next_after
     )
+
+
+def _every_reason(actor: Person, person_ids: Sequence[int]) -> dict[int, list[Any]]:
+    """A shared mentorship says more than a shared topic: the other features first."""
+    found = panels.reasons(actor, person_ids, but_not=shared_with)
+    for person_id, reasons in shared_with(actor, person_ids).items():
+        found.setdefault(person_id, []).extend(reasons)
+    return found
 
 
 def reasons_on_page(actor: Person, person_id: int, facets: list[Any]) -> list[Any]:

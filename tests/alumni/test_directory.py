@@ -4,12 +4,8 @@ from urllib.parse import quote
 
 import pytest
 
-from community.accounts.models import Availability
-from community.alumni import actions, queries
-from community.alumni.models import FacetValue, Profile
-from community.alumni.queries.directory import Wanted
+from community.alumni.models import Profile
 from community.core import clock
-from tests.sql import statements
 
 
 def names(page):
@@ -184,91 +180,6 @@ def test_no_number_of_members_is_shown(world, many, browse):
     assert "45" not in browse(world.lin).page("/members?place=quito").words
 
 
-def test_a_page_of_many_asks_as_often_as_a_page_of_few(world, make, tell, browse):
-    def asked(path):
-        browser = browse(world.ana, checks=False)
-        with statements() as seen:
-            browser.page(path)
-        return len(seen)
-
-    for person in [make.person() for _ in range(3)]:
-        tell(person, place="Quito", offers="Weaving", wants="Sailing")
-    tell(world.ana, wants="Weaving")
-    asked("/members")  # the first visit of the day is noted
-    few = {path: asked(path) for path in ("/members", "/members?place=quito", "/members?q=quito")}
-    for person in [make.person() for _ in range(27)]:
-        tell(person, place="Quito", offers="Weaving", wants="Sailing")
-    for path, count in few.items():
-        assert asked(path) == count
-        assert count <= 6
-
-
-def test_new_volunteers_come_first_and_the_overasked_last(world, make, tell, monkeypatch):
-    from sqlalchemy import literal, select
-
-    from community.core import registry
-
-    swamped, plain, volunteer = (
-        make.person(name="Swamped"),
-        make.person(name="Plain"),
-        make.person(name="Volunteer"),
-    )
-    for person in (swamped, plain, volunteer):
-        tell(person)
-    availability = actions.Choices("anyone", None, 4, "ask", "open", 1, False)
-    actions.set_availability(volunteer, availability)
-    asked = select(literal(swamped.id).label("person_id"), literal(9).label("asked"))
-    monkeypatch.setattr(registry.of_app(), "requests_received", [lambda since: asked])
-    actions.rank_again()
-    rows = queries.people(world.lin, Wanted(), {}, clock.today(), None)
-    order = [row.name for row in rows if row.name in {"Swamped", "Plain", "Volunteer"}]
-    assert order == ["Volunteer", "Plain", "Swamped"]
-
-
-def test_who_is_open_to_people_they_know_ranks_like_who_is_not_open_at_all(make, tell, db):
-    """The order must not tell strangers which of the two somebody chose."""
-    first, second = make.person(), make.person()
-    tell(first, catchups="related"), tell(second, catchups="not_now")
-    actions.rank_again()
-    ranks = [
-        db.get_one(Profile, person.id, populate_existing=True).directory_rank // 100_000
-        for person in (first, second)
-    ]
-    assert ranks[0] == ranks[1]
-
-
-def test_values_are_counted_once_whatever_happens(make, tell, db, world):
-    def count():
-        row = db.get(FacetValue, ("offers", "weaving"), populate_existing=True)
-        return row.people if row else 0
-
-    first, second = make.person(), make.person()
-    tell(first, offers="Weaving, weaving, WEAVING"), tell(second, offers="weaving")
-    assert count() == 2
-    actions.save_section(first, {"offers": "Weaving"}, {"offers": "related"})
-    assert count() == 1
-    actions.reindex_person(second.id), actions.reindex_person(second.id)
-    assert count() == 1
-    second.standing = "suspended"
-    actions.reindex_person(second.id)
-    assert count() == 0
-    second.standing = "active"
-    actions.reindex_person(second.id)
-    assert count() == 1
-    actions.count_values()
-    assert count() == 1
-
-
-def test_the_night_puts_everything_in_order(worker, make, tell, db):
-    person = make.person()
-    tell(person, offers="Weaving")
-    db.query(FacetValue).delete()
-    db.get_one(Profile, person.id).directory_rank = 1
-    worker.job("alumni.order")
-    assert db.get_one(FacetValue, ("offers", "weaving")).people == 1
-    assert db.get_one(Profile, person.id, populate_existing=True).directory_rank > 1
-
-
 def test_a_long_text_markup_and_emoji_are_shown_as_they_are(world, make, tell, browse):
     odd = make.person(name="<script>alert(1)</script> & \U0001f469\U0001f3fd‍\U0001f680")
     tell(
@@ -283,19 +194,3 @@ def test_a_long_text_markup_and_emoji_are_shown_as_they_are(world, make, tell, b
         assert "<b>bold" not in page.text
         assert "<b>bold</b> \U0001f680" in page.words
     assert not [one for one in page.find_all("script") if not one.get("src")]
-
-
-def test_reindexing_gives_what_the_actions_gave(world, make, tell, browse, app, db):
-    from community.alumni.bulk import entries_of_everybody
-    from community.core import search
-
-    tell(world.mia, offers="Beekeeping", who_offers="related")
-    tell(world.pau, headline="Lighthouse")
-    search.rebuild("person", list(entries_of_everybody()))
-    assert names(browse(world.lin).page("/members?q=lighthouse")) == [world.pau.name]
-    assert names(browse(world.lin).page("/members?q=beekeeping")) == []
-    assert names(browse(world.ana).page("/members?q=beekeeping")) == [world.mia.name]
-
-
-def test_availability_has_its_defaults_before_anything_was_said(db):
-    assert Availability().takes_catchups_from(False, clock.today())
