@@ -46,9 +46,10 @@ class Page:
         builder = EnvironBuilder(path=self.path(), headers={"Cookie": self.cookie}, base_url="https://127.0.0.1:8000")
         environ = builder.get_environ()
         start = time.perf_counter()
-        body, status, _ = run_wsgi_app(self.app, environ, buffered=True)
+        body, status, headers = run_wsgi_app(self.app, environ, buffered=True)
         self.size = len(b"".join(body))
         took = time.perf_counter() - start
+        self.cookie = next((one.partition(";")[0] for one in headers.getlist("Set-Cookie")), self.cookie)
         if not status.startswith("200"):
             raise SystemExit(f"{environ['PATH_INFO']}: {status}")
         return took

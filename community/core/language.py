@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from babel import Locale
+from flask.globals import app_ctx
 from flask_babel import get_locale, get_translations, ngettext
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
@@ -15,8 +16,16 @@ from markupsafe import Markup, escape
 
 def gettext(string: str, **values: Any) -> str:
     """A sentence in the reader's language, with its values put in."""
-    said = translated(get_locale(), string)
+    said = translated(locale_now(), string)
     return said % values if values else said
+
+
+def locale_now() -> Locale | None:
+    """The language of this moment. flask-babel finds it out once for each request; asked a hundred times, it is slow to say."""
+    try:
+        return app_ctx.g._flask_babel.babel_locale or get_locale()  # type: ignore[no-any-return]
+    except (AttributeError, RuntimeError):
+        return get_locale()
 
 
 @lru_cache(maxsize=8192)
@@ -45,4 +54,4 @@ def lazy_ngettext(one: str, many: str, number: int, **values: Any) -> Any:
 _l = lazy_gettext
 say = lazy_gettext
 
-__all__ = ["Words", "_l", "gettext", "lazy_gettext", "lazy_ngettext", "ngettext", "say", "translated"]
+__all__ = ["Words", "_l", "gettext", "lazy_gettext", "lazy_ngettext", "locale_now", "ngettext", "say", "translated"]

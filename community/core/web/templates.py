@@ -7,12 +7,11 @@ from typing import Any
 from babel import Locale
 from flask import Flask
 from flask.templating import Environment
-from flask_babel import get_locale
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from community.core.language import translated
+from community.core.language import locale_now, translated
 
 
 class Templates(Environment):
@@ -26,7 +25,7 @@ class Templates(Environment):
 @pass_eval_context
 def words(context: EvalContext, string: str, **values: Any) -> str:
     """`_()` of the templates: values are escaped in pages, and left as they are in plain text."""
-    locale = get_locale()
+    locale = locale_now()
     if not values:
         return _on_a_page(locale, string)
     said = translated(locale, string)
