@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from community.accounts.models import Block, EmailChange, Invitation, Passkey, Person, Registration
 from community.accounts.permissions import visible_to
 from community.core.extensions import db
+from community.core.mail import OutgoingMail
 
 
 def person_by_public_id(actor: Person | None, person: str) -> Person | None:
@@ -33,6 +34,12 @@ def person_by_session_key(session_key: str) -> Person | None:
 def person_by_id(person_id: int) -> Person | None:
     """The person of an event or a token of ours."""
     return db.session.get(Person, person_id)
+
+
+def address_of_mail(mail_id: int) -> str | None:
+    """Where a mail went."""
+    address = db.session.scalar(select(OutgoingMail.address).where(OutgoingMail.id == mail_id))
+    return address.lower() if address is not None else None
 
 
 def lock(person: Person) -> None:

@@ -21,11 +21,10 @@ def mail_sent(event: MailSent) -> None:
 
 
 def mail_refused(event: MailRefused) -> None:
-    """An address does not take mail: remembered at the person, and at the invitation if it was one."""
-    if event.person_id is not None and event.kind != "accounts.email_new":
-        person = queries.person_by_id(event.person_id)
-        if person is not None:
-            person.email_bounced_at = clock.now()
+    """An address does not take mail: remembered at the person while it is theirs, and at the invitation if it was one."""
+    person = queries.person_by_id(event.person_id) if event.person_id is not None else None
+    if person is not None and queries.address_of_mail(event.mail_id) == person.email:
+        person.email_bounced_at = clock.now()
     if event.kind == INVITATION and (
         found := queries.invitation_by_public_id(event.about.split(":")[1])
     ):

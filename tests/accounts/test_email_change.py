@@ -7,6 +7,7 @@ import time_machine
 
 from community.accounts import queries
 from community.core import clock
+from community.core.mail import post
 from tests.accounts.conftest import link_in
 from tests.postbox import text_of
 
@@ -105,3 +106,43 @@ def test_whether_an_address_is_known_is_not_told_to_who_asks(world, browse, work
 )
 def test_what_is_no_other_address_is_refused(world, browse, bad):
     browse(world.ana).send("/settings/email", {"email": bad}, status=422)
+
+
+def confirmed_by_both(browse, links):
+    for link in links:
+        browse().send(link)
+
+
+def test_mail_on_its_way_follows_its_reader_to_the_new_address(world, browse, links, worker, mails):
+    browse().send("/reset", {"email": "ana@example.org"})
+    ana = world.ana
+    post("accounts.reset", to=ana, about="reset:waiting", person_id=ana.id)
+    confirmed_by_both(browse, links)
+    mails.empty()
+    worker.drain()
+    resets = [mail for mail in mails if mail["Subject"] == "Choose a new password"]
+    assert [mail.envelope_to for mail in resets] == [["ana.new@example.org"]]
+    assert [mail["Subject"] for mail in mails.to("ana@example.org")] == [
+        "Your address has been changed"
+    ]
+
+
+def test_a_reset_link_in_the_old_mailbox_is_void_once_the_address_has_changed(
+    world, browse, links, worker, mails
+):
+    browse().send("/reset", {"email": "ana@example.org"})
+    worker.drain()
+    link = link_in(mails.to("ana@example.org")[-1])
+    browse().page(link)
+    confirmed_by_both(browse, links)
+    browse().page(link, status=404)
+
+
+def test_that_the_old_address_takes_no_mail_says_nothing_of_the_new_one(
+    world, browse, links, worker, mails
+):
+    ana = world.ana
+    mails.refuse["ana@example.org"] = "550 5.1.1 nobody here any more"
+    confirmed_by_both(browse, links)
+    worker.drain()
+    assert ana.email == "ana.new@example.org" and ana.email_bounced_at is None

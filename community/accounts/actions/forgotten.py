@@ -35,8 +35,9 @@ def answer_reset(email: str, nonce: str) -> None:
 
 
 def reset_mark(person: Person) -> str:
-    """What a reset link carries of the present password: once it has changed, the link is spent."""
-    return hashlib.sha256(f"{person.fs_uniquifier}:{person.password}".encode()).hexdigest()[:16]
+    """What a reset link carries of the present password and address: once one has changed, the link is spent."""
+    present = f"{person.fs_uniquifier}:{person.password}:{person.email}"
+    return hashlib.sha256(present.encode()).hexdigest()[:16]
 
 
 def person_resetting(payload: object) -> Person:

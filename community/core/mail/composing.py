@@ -23,12 +23,13 @@ from community.core.text import clean_line
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail ready to go: where to, and every byte of it."""
+    """A mail ready to go: where to (`address` for the server, `known_as` as it stands at the person), and every byte of it."""
 
     mail_id: int
     kind: str
     address: str
     message: EmailMessage
+    known_as: str
 
 
 @contextmanager
@@ -57,14 +58,14 @@ def _somewhere(base_url: str) -> Iterator[None]:
         yield
 
 
-def compose(mail: OutgoingMail, person: Any, message: Message) -> Letter:
-    """The mail as it will be sent. Call it within in_words_of(person)."""
+def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> Letter:
+    """The mail as it will be sent to `address`. Call it within in_words_of(person)."""
     words = _words(mail, person, message)
     made = EmailMessage(policy=SMTP)
     made["Message-ID"] = mail.message_id
     made["Date"] = format_datetime(clock.now())
     made["From"] = _address(settings.current().community_name, settings.current().mail_sender)
-    made["To"] = _address(person.name if person is not None else "", mail.address)
+    made["To"] = _address(person.name if person is not None else "", address)
     made["Subject"] = clean_line(words["subject"])[:200]
     made["Auto-Submitted"] = "auto-generated"
     made["Content-Language"] = words["language"]
@@ -75,7 +76,7 @@ def compose(mail: OutgoingMail, person: Any, message: Message) -> Letter:
         made.add_alternative(words["html"], subtype="html")
     if message.calendar:
         _add_calendar(made, message.calendar)
-    return Letter(mail.id, mail.kind, str(made["To"].addresses[0].addr_spec), made)
+    return Letter(mail.id, mail.kind, str(made["To"].addresses[0].addr_spec), made, address)
 
 
 def _words(mail: OutgoingMail, person: Any, message: Message) -> dict[str, str]:

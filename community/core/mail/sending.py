@@ -24,10 +24,10 @@ PERSON = "community.accounts.models:Person"
 
 
 class Outcome:
-    """What became of a mail: a state, and a reason where it was not sent."""
+    """What became of a mail: a state, a reason where it was not sent, and the address it was for."""
 
-    def __init__(self, state: str, reason: str | None = None) -> None:
-        self.state, self.reason = state, reason
+    def __init__(self, state: str, reason: str | None = None, address: str | None = None) -> None:
+        self.state, self.reason, self.address = state, reason, address
 
 
 class CannotCompose(Exception):
@@ -42,7 +42,8 @@ def prepare(payload: dict[str, Any]) -> Letter | Outcome | None:
     person = db.session.get(import_string(PERSON), mail.person_id) if mail.person_id else None
     if person is None and mail.recipient.startswith("p:"):
         return Outcome("dropped", "This person is no longer here.")
-    if person is not None and person.email_bounced_at and mail.address.lower() == person.email:
+    address = _goes_to(mail, person)
+    if person is not None and person.email_bounced_at and address.lower() == person.email:
         return Outcome("dropped", "Mail to this address came back before.")
     composer = registry.of_app().mails.get(mail.kind)
     if composer is None:
@@ -52,7 +53,7 @@ def prepare(payload: dict[str, Any]) -> Letter | Outcome | None:
         with in_words_of(person):
             message = composer(person, **mail.context, **secret)
             return (
-                compose(mail, person, message)
+                compose(mail, person, message, address)
                 if message is not None
                 else Outcome("dropped", "No longer wanted.")
             )
@@ -67,7 +68,8 @@ def carry_out(prepared: Letter | Outcome | None) -> Outcome | None:
     if not isinstance(prepared, Letter):
         return prepared
     refusal = hand_to_server(prepared)
-    return Outcome("refused", refusal) if refusal else Outcome("sent")
+    known_as = prepared.known_as
+    return Outcome("refused", refusal, known_as) if refusal else Outcome("sent", address=known_as)
 
 
 def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
@@ -78,6 +80,7 @@ def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
     if mail is None:
         return
     mail.state, mail.error, mail.secret_context = outcome.state, outcome.reason, None
+    mail.address = outcome.address or mail.address
     told: dict[str, Any] = {
         "mail_id": mail.id,
         "kind": mail.kind,
@@ -97,6 +100,12 @@ def gave_up(payload: dict[str, Any], error: str) -> None:
         OutgoingMail.id == payload["mail_id"], OutgoingMail.state == "waiting"
     )
     db.session.execute(failed.values(state="failed", error=error))
+
+
+def _goes_to(mail: OutgoingMail, person: Any) -> str:
+    """Mail to a person goes where they are now: a link signed at this moment is not for the owner of their old address."""
+    own = person is not None and mail.recipient.startswith("p:")
+    return str(person.email) if own else mail.address
 
 
 def _without(secret: dict[str, Any], words: str) -> str:
