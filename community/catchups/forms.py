@@ -1,13 +1,13 @@
 """What is typed about a catch-up: the request, up to five times on one's own clock, yes to one of them, and where."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import wtforms
 from wtforms import (
     DateField,
-    FieldList,
     FormField,
     RadioField,
     SelectChoice,
@@ -93,6 +93,15 @@ def _gap_words(gap: NoSuchTime, zone: str) -> str:
         zone=zone_words(zone),
         time=suggestion,
     )
+
+
+class FieldList(wtforms.FieldList):
+    """A list whose rows are counted in plain small numbers: the library stumbles over "²" and over thousands of digits."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        for name in formdata:
+            if found := re.match(rf"{re.escape(prefix)}-([0-9]{{1,3}})-", name):
+                yield int(found[1])
 
 
 class TimesForm(Form):

@@ -101,6 +101,11 @@ class CatchUp(PublicId, Created, db.Model):
         return self.asked if by_id == self.asked_id else self.asker
 
     @property
+    def asked_has_answered(self) -> bool:
+        """The asked person has said yes or proposed times: only then do the two meet, and show each other their clocks."""
+        return self.round > 1 or self.agreed_at is not None
+
+    @property
     def is_being_moved(self) -> bool:
         """Agreed, and one of the two has proposed another time that the other has not answered yet."""
         return self.state == "agreed" and self.turn_id is not None

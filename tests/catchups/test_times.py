@@ -3,8 +3,9 @@
 import pytest
 
 from community.alumni.actions import ensure_profile
+from community.catchups import actions
 from community.core.errors import Invalid
-from tests.catchups.conftest import FIRST
+from tests.catchups.conftest import FIRST, LATER
 from tests.catchups.test_asking import AT_FOUR, WISHES, newest, path_to
 
 
@@ -24,6 +25,7 @@ def test_whoever_hides_their_zone_does_not_show_it_to_all_who_open_the_form(worl
         assert "New_York" not in page.text
         assert "Mia Chen 陈 will read them on their own" in page.words
     browser.send(path_to(world.mia), WISHES | AT_FOUR)
+    actions.accept(world.mia, newest(db), starts_at=newest(db).times[0].starts_at)
     assert "10:00 AM for Mia Chen 陈 (New York time)" in browser.page(f"/catchups/{newest(db).public_id}").words
 
 
@@ -106,3 +108,25 @@ def test_more_than_five_times_or_the_same_one_twice(world, asked):
 def test_times_beyond_a_year_are_refused(world, asked):
     with pytest.raises(Invalid):
         asked(world.ana, world.pau, times=[FIRST.replace(year=2028)])
+
+
+def test_asking_alone_does_not_reveal_a_hidden_zone(world, browse, db, asked):
+    ensure_profile(world.lin).audiences = {"time_zone": "me"}
+    path = f"/catchups/{asked(world.ana, world.lin).public_id}"
+    assert "Kath" not in browse(world.ana).page(path).text
+    typed = {"times-0-day": "2026-11-05", "times-0-at": "10:00", "preview": "1"}
+    browse(world.ana).send(f"{path}/proposal", typed, status=409)
+    browse(world.lin).send(f"{path}/proposal", {**typed, "preview": "1"}, status=200)
+    assert "Berlin" in browse(world.lin).page(path).text, "who asks shows theirs by asking"
+
+
+def test_whoever_answers_with_times_shows_their_zone(world, browse, db, asked):
+    ensure_profile(world.lin).audiences = {"time_zone": "me"}
+    catchup = asked(world.ana, world.lin)
+    actions.propose(world.lin, catchup, times=[LATER])
+    assert "Kath" in browse(world.ana).page(f"/catchups/{catchup.public_id}").text
+
+
+@pytest.mark.parametrize("name", ["times-²-day", f"times-{'9' * 5000}-day", "times--day", "times-0-day-0"])
+def test_rows_that_are_none_are_left_out(world, browse, name):
+    browse(world.ana).send(f"/members/{world.mia.public_id}/catch-up", {name: "x"}, status=422)

@@ -44,11 +44,11 @@ def send_proposal(catchup: CatchUp) -> Any:
     """Propose other times, or show them on both clocks first."""
     actor = current_actor()
     form = ProposalForm(actor.time_zone)
-    if not form.validate():
+    valid = form.validate()
+    if not valid or "preview" in request.form:
+        # This page shows the other's clock: only to whom it may be answered with times.
         _demand_step(catchup, Step.PROPOSE)
-        return _proposal_page(catchup, form)
-    if "preview" in request.form:
-        return _proposal_page(catchup, form, previewed=True)
+        return _proposal_page(catchup, form, previewed=valid)
     try:
         actions.propose(actor, catchup, times=form.moments)
     except Invalid as error:

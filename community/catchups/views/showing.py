@@ -1,13 +1,15 @@
 """All of my catch-ups, and the page of one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request
 
+from community.accounts.models import Person
 from community.catchups import queries
 from community.catchups.forms import AcceptForm, PlaceForm
 from community.catchups.groups import grouped
-from community.catchups.models import KINDS, MODES, CatchUp
+from community.catchups.models import KINDS, MODES, CatchUp, CatchUpTime
 from community.catchups.permissions import SEE_CATCHUP, Step, open_steps
 from community.catchups.views import blueprint
 from community.catchups.wording import (
@@ -20,6 +22,7 @@ from community.catchups.wording import (
     titled,
 )
 from community.core import clock
+from community.core.audiences import may_read
 from community.core.web import current_actor, page, requires, signed_in
 from community.core.web.filters import when_words
 
@@ -66,12 +69,20 @@ def shown(catchup: CatchUp, form: AcceptForm | None = None) -> Any:
         facts=_facts(catchup),
         steps=steps,
         ahead=ahead,
-        theirs={time.starts_at.isoformat(): for_other(time.starts_at, other) for time in ahead},
+        theirs=_on_their_clock(catchup, ahead, other),
         lies_ahead=catchup.lies_ahead(now),
         met_before=catchup.is_over(now) and catchup.state == "agreed",
         place_form=_place_form(catchup, steps),
         agreed_theirs=for_other(catchup.starts_at, other) if catchup.starts_at else "",
     )
+
+
+def _on_their_clock(catchup: CatchUp, times: Sequence[CatchUpTime], other: Person) -> dict[str, str]:
+    """Each time as the other reads it. Asking alone does not reveal the zone of somebody who hides it."""
+    hidden = other.id == catchup.asked_id and not catchup.asked_has_answered
+    if not times or (hidden and not may_read(current_actor(), other, "time_zone")):
+        return {}
+    return {time.starts_at.isoformat(): for_other(time.starts_at, other) for time in times}
 
 
 def _facts(catchup: CatchUp) -> list[Any]:
