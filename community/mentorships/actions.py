@@ -104,10 +104,15 @@ def dispute_as_newcomer(person: Person, mentorship: Mentorship) -> None:
 
 
 def take_dispute_back(actor: Person, mentorship: Mentorship) -> None:
-    """It was so after all. Refuses: Refused for the other side; Conflict when it was not called wrong."""
+    """It was so after all. Refuses: Refused for the other side; Conflict when it was not called wrong, or has been settled."""
     _demand_side(actor, mentorship)
     if mentorship.disputed_by_id is None:
         raise Conflict(say("Nobody says that this was not so."))
+    if mentorship.settled_at is not None:
+        raise Conflict(
+            say("A coordinator has looked into it: it stays hidden for good."),
+            what_next=say("If that is wrong, write to your coordinator."),
+        )
     if mentorship.disputed_by_id != actor.id:
         raise Refused(
             say("Only who said so can take this back."),

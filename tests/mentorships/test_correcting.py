@@ -130,3 +130,10 @@ def test_who_has_not_joined_is_shown_to_the_other_side_alone(world, make, browse
     assert browse(world.mia).page(f"/mentorships/{made.public_id}").status == 200
     for person in (world.ana, world.cora):
         assert browse(person).get(f"/mentorships/{made.public_id}").status_code == 404
+
+
+def test_what_a_coordinator_has_settled_nobody_takes_back(world, theirs, browse):
+    actions.dispute(world.ana, theirs)
+    actions.settle(world.cora, theirs, was_so=False)
+    browse(world.ana).send(f"/mentorships/{theirs.public_id}/dispute/withdrawal", status=409)
+    assert theirs.disputed_by_id is not None and theirs.settled_at is not None
