@@ -26,6 +26,8 @@ from community.core.language import _l
 
 FAILED = _l("Your passkey could not be checked. Please try once more.")
 REQUIRED = UserVerificationRequirement.REQUIRED
+# Whatever else than a passkey somebody sends, JSON a thousand levels deep included.
+UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def made(site: Site, challenge: str, credential: str) -> dict[str, Any]:
             require_user_verification=True,
         )
         transports = json.loads(credential).get("response", {}).get("transports") or []
-    except (WebAuthnException, ValueError, KeyError, TypeError, AttributeError) as why:
+    except UNREADABLE as why:
         raise Invalid(FAILED) from why
     return {
         "credential_id": _text(found.credential_id),
@@ -96,7 +98,7 @@ def credential_id_of(credential: str) -> bytes:
     """Which passkey the browser shows. Refuses (Invalid) what is no passkey at all."""
     try:
         return base64url_to_bytes(json.loads(credential)["rawId"])
-    except (ValueError, KeyError, TypeError, AttributeError) as why:
+    except UNREADABLE as why:
         raise Invalid(FAILED) from why
 
 
@@ -112,7 +114,7 @@ def shown(site: Site, challenge: str, credential: str, passkey: Passkey) -> int:
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError, AttributeError) as why:
+    except UNREADABLE as why:
         raise Invalid(FAILED) from why
     return found.new_sign_count
 

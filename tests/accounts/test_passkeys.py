@@ -223,3 +223,9 @@ def test_the_question_of_one_invitation_is_none_of_another(path, browse, world):
     options = browser.get("/login/passkey/options").json
     options = {**options, "rp": {"id": "localhost"}}
     browser.send(path + "/key", {"credential": Authenticator().make(options)}, status=422)
+
+
+def test_a_thousand_brackets_are_no_passkey(browse):
+    visitor = browse()
+    visitor.get("/login/passkey/options")
+    visitor.send("/login/passkey", {"credential": "[" * 100_000}, status=422)
