@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from sqlalchemy import (
@@ -68,16 +69,20 @@ def keyset(
     place = _read(after, columns)
     if place is not None:
         select = select.where(_beyond(key, place))
+    # Of a statement that was built beforehand the first page is kept ready too: it is what most readers ask for.
+    ready = _first_page if values is not None and place is None else _first_page.__wrapped__
     width = len(select.column_descriptions)
-    labelled = [column.label(f"paging_{number}") for number, column in enumerate(columns)]
-    ordered = [column.asc() if direction == "asc" else column.desc() for column, direction in key]
-    result = db.session.execute(
-        select.add_columns(*labelled).order_by(None).order_by(*ordered).limit(size + 1),
-        values,
-    )
+    result = db.session.execute(ready(select, tuple(key), size), values)
     found = result.all() if rows else result.unique().all()
     items = list(found[:size]) if rows else [row[0] for row in found[:size]]
     return Page(items, _write(found[size - 1][width:], columns) if len(found) > size else None)
+
+
+@lru_cache(maxsize=64)
+def _first_page(select: Select[Any], key: Key, size: int) -> Select[Any]:
+    labelled = [column.label(f"paging_{number}") for number, (column, _) in enumerate(key)]
+    ordered = [column.asc() if direction == "asc" else column.desc() for column, direction in key]
+    return select.add_columns(*labelled).order_by(None).order_by(*ordered).limit(size + 1)
 
 
 def _beyond(key: Key, place: Sequence[Any]) -> ColumnElement[bool]:

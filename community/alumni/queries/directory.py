@@ -62,13 +62,14 @@ def people(
         return Page([])
     if search.asks(wanted.words):
         return _people_by_words(actor, wanted, options, today, after)
-    cards = _visible_cards().where(*_open_to(wanted.open_to, today))
     values = _rarest_first(wanted, options)
     rare = bool(values) and _how_common(values[0], options) < RARE
+    clauses = _open_to(wanted.open_to, today)
     if rare:
-        cards = cards.where(Profile.person_id.in_(_all_having(values)))
+        clauses.append(Profile.person_id.in_(_all_having(values)))
     else:
-        cards = cards.where(*(_has(kind, value) for kind, value in values))
+        clauses += [_has(kind, value) for kind, value in values]
+    cards = _visible_cards().where(*clauses) if clauses else _visible_cards()
     # Ordering by a sum instead of the column keeps the database from walking all ranks in search of a rare value.
     rank = Profile.directory_rank + 0 if rare else Profile.directory_rank
     return keyset(
@@ -220,7 +221,7 @@ _OPTIONS = union_all(*(_most_common(kind) for kind in KINDS), _of_the_blocked())
 def options(actor: Person) -> Options:
     """The commonest values of each kind: kind -> {value: (label, how many)}. What only blocked people have is not among them."""
     found: Options = {}
-    for kind, value, label, count in db.session.execute(_OPTIONS, {"actor": actor.id}):
+    for kind, value, label, count in db.session.execute(_OPTIONS, {"actor": actor.id}).all():
         known = found.setdefault(kind, {})
         if count > 0:
             known[value] = (label, count)
