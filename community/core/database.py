@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, raiseload
 
 from community.core.extensions import db
@@ -88,6 +89,15 @@ def write_aside(work: Callable[[Session], T]) -> T:
             return result
     finally:
         writing.reset(token)
+
+
+def somebody_was_quicker(error: Exception) -> bool:
+    """Whether a row could not be written because another is there already, or one it belongs to is gone."""
+    if not isinstance(error, IntegrityError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)  # PostgreSQL: foreign_key_violation, unique_violation
+    said = str(error.orig)
+    return state in {"23503", "23505"} or said.startswith(("UNIQUE constraint", "FOREIGN KEY constraint"))
 
 
 def after_commit(callback: Callable[[Session], None]) -> None:

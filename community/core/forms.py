@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
+from wtforms import IntegerField, StringField, TextAreaField
 
 from community.core import text
 from community.core.errors import Invalid
@@ -19,6 +19,8 @@ class Form(FlaskForm):
             kind = unbound_field.field_class
             if issubclass(kind, TextAreaField):
                 options["filters"] = [*unbound_field.kwargs.get("filters", ()), _clean_text]
+            elif issubclass(kind, IntegerField):
+                options["filters"] = [*unbound_field.kwargs.get("filters", ()), _no_giant]
             elif issubclass(kind, StringField) and not _is_secret(kind):
                 options["filters"] = [*unbound_field.kwargs.get("filters", ()), _clean_line]
             return unbound_field.bind(form=form, **options)
@@ -30,6 +32,11 @@ class Form(FlaskForm):
             field.errors = [*field.errors, error.message]
         else:
             self.form_errors.append(error.message)
+
+
+def _no_giant(value: Any) -> Any:
+    """A number no column holds counts as none: the library's validators, and the database, stumble over it."""
+    return value if not isinstance(value, int) or abs(value) < 2**31 else None
 
 
 def _is_secret(kind: type) -> bool:

@@ -4,9 +4,10 @@ import logging
 from typing import Any
 
 from flask import Flask, current_app, render_template
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from community.core import database
 from community.core.errors import Refusal
 from community.core.language import gettext as _
 
@@ -20,6 +21,7 @@ def _words(status: int) -> tuple[str, str]:
         403: (_("This page is not for you to use."), _("Go back to where you came from, or home.")),
         404: (_("There is nothing at this address."), _("The link may be old. Start again from home, or search the directory.")),
         405: (_("This page cannot be used that way."), _("Go back and use the button on the page.")),
+        409: (_("Somebody was quicker, or things have changed since you opened the page."), _("Go back, reload the page, and see how things stand now.")),
         413: (_("That file is too large."), _("Choose a smaller one and send it again.")),
         429: (_("That was a lot of tries in a short time."), _("Wait a few minutes, then try again.")),
         503: (_("Many people are writing at this moment."), _("Nothing was lost or changed. Wait a few seconds and send it again.")),
@@ -64,10 +66,17 @@ def on_busy_database(error: OperationalError) -> tuple[str, int]:
     return _plain(503, *_words(503))
 
 
-def on_unreadable_value(error: DBAPIError) -> tuple[str, int]:
-    """A value the database cannot hold (a NUL character, a number out of range) is bad input."""
+def on_database_error(error: DBAPIError) -> tuple[str, int]:
+    """A value the database cannot hold (a NUL character, a number out of range) is bad input; of two who write the
+    same at the same moment, the second hears that somebody was quicker. All else is a defect."""
     if error.connection_invalidated:
         return _plain(503, *_words(503))
+    if isinstance(error, DataError):
+        log.warning("a value the database cannot hold: %s", type(error.orig).__name__)
+        return _plain(400, *_words(400))
+    if database.somebody_was_quicker(error):
+        log.warning("somebody was quicker: %s", type(error.orig).__name__)
+        return _plain(409, *_words(409))
     return on_crash(error)
 
 
@@ -89,6 +98,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, on_refusal)
     app.register_error_handler(HTTPException, on_http)
     app.register_error_handler(OperationalError, on_busy_database)
-    app.register_error_handler(DBAPIError, on_unreadable_value)
+    app.register_error_handler(DBAPIError, on_database_error)
     if not app.testing:
         app.register_error_handler(Exception, on_crash)
