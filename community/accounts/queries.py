@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from community.accounts.models import Block, EmailChange, Invitation, Passkey, Person, Registration
 from community.accounts.permissions import visible_to
@@ -197,19 +197,14 @@ def coordinators() -> list[Person]:
 
 
 def is_last_coordinator(person: Person) -> bool:
-    """Whether nobody else could run the programme if this person went."""
+    """Whether nobody else could run the programme if this person went. Of two who go at once, the second waits here."""
     if person.role != "coordinator":
         return False
-    others = (
-        select(func.count())
-        .select_from(Person)
-        .where(
-            Person.role == "coordinator",
-            Person.id != person.id,
-            Person.standing.in_(("active", "quiet")),
-        )
+    present = select(Person.id).where(
+        Person.role == "coordinator", Person.standing.in_(("active", "quiet"))
     )
-    return not db.session.scalar(others)
+    found = db.session.scalars(present.order_by(Person.id).with_for_update())
+    return set(found) <= {person.id}
 
 
 def back_from_quiet(today: date) -> list[Person]:

@@ -104,3 +104,38 @@ def test_a_code_used_twice_at_once_lets_one_in(fresh_app):
         fresh_app,
         lambda number: browsers[number].post("/login/code", data={"code": code}).status_code,
     ) == [303, 422]
+
+
+def test_of_two_coordinators_who_leave_at_once_one_remains(fresh_app):
+    with fresh_app.app_context():
+        two = [
+            Person(name=name, email=f"{name}@example.org", standing="active", role="coordinator")
+            for name in ("cora", "dora")
+        ]
+        db.session.add_all(two)
+        db.session.commit()
+        browsers = [Browser.of(fresh_app, person) for person in two]
+        db.session.rollback()
+    assert both(
+        fresh_app, lambda number: browsers[number].post("/settings/leave").status_code
+    ) == [303, 409]
+    with fresh_app.app_context():
+        assert len(queries.coordinators()) == 1
+
+
+def test_an_address_invited_twice_at_once_gets_one_invitation(fresh_app):
+    with fresh_app.app_context():
+        cora = Person(name="Cora", email="cora@example.org", standing="active", role="coordinator")
+        db.session.add(cora)
+        db.session.commit()
+        browsers = [Browser.of(fresh_app, cora), Browser.of(fresh_app, cora)]
+        db.session.rollback()
+    nia = {"name": "Nia", "email": "nia@example.org"}
+    statuses = both(
+        fresh_app,
+        lambda number: browsers[number].post("/coordination/invitations/new", data=nia).status_code,
+    )
+    # Whether the second waits for the first or is told of it is up to the database.
+    assert statuses in ([303, 303], [303, 409])
+    with fresh_app.app_context():
+        assert db.session.query(Invitation).count() == 1
