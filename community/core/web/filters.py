@@ -39,7 +39,7 @@ def time_words(instant: datetime, zone: str | None = None) -> str:
     return format_time(local(instant, zone), "short", locale=get_locale() or "en")
 
 
-def date_words(day: date | datetime | None, form: str = "long") -> str:
+def date_words(day: date | datetime | None, form: str = "d MMMM y") -> str:
     """A date: "3 November 2026". Instants are taken in the reader's zone; None is said as nothing."""
     if day is None:
         return ""
