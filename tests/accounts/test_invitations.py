@@ -114,6 +114,8 @@ def test_an_expired_link_offers_a_fresh_one(invited, browse, worker, mails):
         worker.drain()
         fresh = link_in(mails.to("nia@example.org")[-1])
         assert "Welcome" in browse().page(fresh).words
+        browse().page(path, status=410)  # an old link lying about gets no new life by it
+        browse().send(path + "/about-you", status=410)
 
 
 def test_renewing_a_used_link_answers_the_same_and_sends_nothing(invited, browse, worker, mails):

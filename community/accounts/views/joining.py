@@ -10,7 +10,7 @@ from community.accounts.actions.invitations import note_opened
 from community.accounts.actions.signing_in import asks_for_second_step
 from community.accounts.models import Invitation, Person
 from community.accounts.views import blueprint, limits, session
-from community.core import clock, joining, tokens
+from community.core import clock, joining, settings, tokens
 from community.core.database import write_aside
 from community.core.errors import Invalid, Missing
 from community.core.joining import JoiningStep
@@ -18,6 +18,7 @@ from community.core.language import gettext as _
 from community.core.web import page, public, see_other
 
 KEPT = "joining"
+DAY = 24 * 60 * 60
 
 
 @blueprint.get("/join/<token>")
@@ -125,9 +126,18 @@ def _closed(token: str, invitation: Invitation, person: Person) -> Any:
         return page("accounts/joining/joined.html", status=410, person=person)
     if invitation.state == "withdrawn":
         return page("accounts/joining/withdrawn.html", status=410, person=person)
-    if invitation.expires_at <= clock.now():
+    if invitation.expires_at <= clock.now() or _too_old(token):
         return page("accounts/joining/expired.html", status=410, token=token, person=person)
     return None
+
+
+def _too_old(token: str) -> bool:
+    """Whether this very link has run out: a renewal gives life to the link in the new mail, not to one lying about."""
+    try:
+        tokens.read("join", token, settings.current().invitation_days * DAY)
+    except tokens.TokenExpired:
+        return True
+    return False
 
 
 def _kept(invitation: Invitation) -> dict[str, Any]:
