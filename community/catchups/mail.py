@@ -119,9 +119,9 @@ def lapsed(person: Person, *, catchup_id: int) -> Message | None:
 
 
 def waiting(person: Person, *, catchup_id: int, round: int) -> Message | None:
-    """One reminder after a week."""
+    """One reminder after a week; none in a quiet time."""
     catchup = _for(person, catchup_id, "asked")
-    if catchup is None or catchup.turn_id != person.id or catchup.round != round:
+    if catchup is None or catchup.turn_id != person.id or catchup.round != round or person.standing == "quiet":
         return None
     other = catchup.other(person.id)
     lines = [

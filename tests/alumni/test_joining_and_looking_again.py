@@ -106,3 +106,16 @@ def test_a_cohort_from_a_later_roster_is_found_after_the_import(world, make, tel
     make.participation(person, cohort)
     mentorships_imported(MentorshipsImported(1))
     assert person.name in browse(world.lin).page(f"/members?cohort={cohort.public_id}").words
+
+
+def test_in_a_quiet_time_nobody_is_asked_whether_it_is_still_them(world, tell, worker, mails, db):
+    tell(world.mia)
+    with time_machine.travel(clock.now() + timedelta(days=366)):
+        world.mia.standing = "quiet"
+        worker.job("alumni.check")
+        worker.drain()
+        assert not [mail for mail in mails if "mia@example.org" in str(mail)]
+        world.mia.standing = "active"
+        worker.job("alumni.check")
+        worker.drain()
+        assert [mail for mail in mails if "mia@example.org" in str(mail)], "afterwards they are"

@@ -42,6 +42,16 @@ def test_one_reminder_on_day_7_and_rest_after_14(world, worker, mails, asked, cl
     assert catchup.state == "lapsed"
 
 
+def test_a_quiet_time_has_no_reminders(world, worker, mails, asked, clock):
+    asked(world.ana, world.mia)
+    world.mia.standing = "quiet"
+    worker.drain()
+    mails.empty()
+    assert days_and_subjects(clock, worker, mails, 20) == [
+        (14, "ana@example.org", "No answer yet: Coffee with Mia Chen 陈")
+    ]
+
+
 @pytest.mark.parametrize("days", [7, 13.5, 15])
 def test_what_was_reminded_of_is_not_looked_at_again(days, world, agreed, asked, clock):
     asked(world.ana, world.mia)

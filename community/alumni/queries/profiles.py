@@ -164,13 +164,13 @@ def facets_of_people(actor: Person, person_ids: Sequence[int]) -> list[Any]:
 
 
 def due_for_check(unchecked_since: date, most: int) -> Sequence[Profile]:
-    """Present members who have not said "still me" since that day and were not asked since."""
+    """Active members who have not said "still me" since that day and were not asked since; a quiet time has no reminders."""
     return db.session.scalars(
         select(Profile)
         .join(Profile.person)
         .options(joinedload(Profile.person, innerjoin=True))
         .where(
-            Person.standing.in_(PRESENT),
+            Person.standing == "active",
             Profile.checked_on <= unchecked_since,
             (Profile.check_asked_on.is_(None)) | (Profile.check_asked_on <= unchecked_since),
         )
