@@ -6,6 +6,8 @@ import pytest
 
 from community.accounts import actions, queries
 from community.core.errors import Conflict, Refused
+from community.core.outbox import Delivery, publish
+from community.events import RegistrationAsked
 from tests.accounts.conftest import link_in
 
 ZOE = {
@@ -93,3 +95,13 @@ def test_members_and_strangers_get_the_same_answer(opened, browse, worker, mails
 )
 def test_an_incomplete_wish_comes_back(opened, browse, change):
     browse().send("/register", {**ZOE, **change}, status=422)
+
+
+def test_what_somebody_wrote_is_gone_when_they_are_not_let_in(world, db, worker):
+    publish(RegistrationAsked(name="Nia", email="nia@example.org", words="my whole story", nonce="1"))
+    worker.drain()
+    nia = queries.person_by_email("nia@example.org")
+    actions.confirm_registration(queries.registration_of(nia))
+    actions.decline(world.cora, nia)
+    worker.drain()
+    assert not [one for one in db.query(Delivery) if "whole story" in str(one.payload)]

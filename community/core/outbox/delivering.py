@@ -189,6 +189,7 @@ def _changed_one(result: Any) -> bool:
 def _done(delivery_id: int, claim: str) -> None:
     values = {
         "state": DONE,
+        "payload": {},  # what somebody wrote is not to lie here when they or we have deleted it
         "done_at": clock.now(),
         "claim": None,
         "claimed_until": None,

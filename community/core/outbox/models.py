@@ -17,7 +17,7 @@ class Delivery(Created, db.Model):
     """One thing to be done for one subscriber.
 
     waiting → done, or → dead after the last attempt. A claim names its holder and the instant until which it
-    holds; the worker prolongs it while it lives, and only the holder may write "done".
+    holds; the worker prolongs it while it lives, and only the holder may write "done". Once done, its payload is forgotten.
     """
 
     __tablename__ = "deliveries"
