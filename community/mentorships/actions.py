@@ -15,7 +15,8 @@ from community.core.extensions import db
 from community.core.language import say
 from community.core.policy import can
 from community.core.text import clean_line
-from community.mentorships.models import AUDIENCES, Mentorship
+from community.mentorships import queries
+from community.mentorships.models import AUDIENCES, MEMBERS, PAIR, Mentorship
 from community.mentorships.permissions import CORRECT_MENTORSHIP
 
 LONGEST_FOCUS = 500
@@ -36,12 +37,15 @@ class Entry:
 def record(entries: Sequence[Entry]) -> None:
     """Write down formal mentorships that are not known yet, thousands in one go. Publishes nothing: its caller does, once.
 
+    Who said "only the two of us" of an earlier one need not say it again.
     Refuses nothing: the roster has been checked, and the table takes no mentorship twice.
     """
     if entries:
-        now = clock.now()
+        now, among_two = clock.now(), queries.who_said_pair()
         rows = [
             {"mentor_id": one.mentor_id, "coachee_id": one.coachee_id, "cohort_id": one.cohort_id,
+             "mentor_audience": PAIR if one.mentor_id in among_two else MEMBERS,
+             "coachee_audience": PAIR if one.coachee_id in among_two else MEMBERS,
              "started_on": one.started_on, "ended_on": one.ended_on, "focus": one.focus, "created_at": now}
             for one in entries
         ]  # fmt: skip

@@ -4,14 +4,26 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Integer, Select, and_, bindparam, func, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import joinedload
 
-from community.accounts.models import Cohort, Person
+from community.accounts.models import Cohort, Person, Programme
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
-from community.core.prepared import READER, built_once, values_for
-from community.mentorships.models import Mentorship
+from community.core.prepared import READER, built_once, rows, values_for
+from community.mentorships.models import PAIR, Mentorship
 from community.mentorships.permissions import own_of, visible_to
 
 # What a line about somebody shows; nobody's password is fetched for a list.
@@ -49,15 +61,24 @@ def of_newcomer(person: Person, most: int = 500) -> Sequence[Mentorship]:
 
 
 @built_once
-def _corrected_by_the_other() -> Select[Mentorship]:
+def _corrected_by_the_other() -> Any:
+    other_id = case((Mentorship.mentor_id == READER.id, Mentorship.coachee_id), else_=Mentorship.mentor_id)
     since = bindparam("since", type_=UtcDateTime())
     lately = and_(Mentorship.corrected_at >= since, Mentorship.corrected_by_id != READER.id)
-    return _whole().where(own_of(READER), lately).order_by(Mentorship.corrected_at.desc()).limit(3)
+    return (
+        select(Mentorship.public_id, Person.name, Programme.name.label("programme"), Cohort.name.label("cohort"))
+        .join(Person, Person.id == other_id)
+        .join(Mentorship.cohort)
+        .join(Cohort.programme)
+        .where(own_of(READER), lately)
+        .order_by(Mentorship.corrected_at.desc())
+        .limit(3)
+    )
 
 
-def corrected_by_the_other(actor: Person, since: datetime) -> Sequence[Mentorship]:
-    """The actor's mentorships which the other side has corrected lately."""
-    return db.session.scalars(_corrected_by_the_other(), values_for(actor) | {"since": since}).all()
+def corrected_by_the_other(actor: Person, since: datetime) -> Sequence[Any]:
+    """The actor's mentorships which the other side has corrected lately: public_id, name of the other, programme, cohort."""
+    return rows(_corrected_by_the_other(), actor, since=since)
 
 
 def disputed(most: int = 200) -> Sequence[Mentorship]:
@@ -78,8 +99,8 @@ def of_person(person: Person, most: int = 500) -> Sequence[Mentorship]:
 
 
 @built_once
-def _shared_with() -> Select[Any]:
-    people = bindparam("people", expanding=True)
+def _shared_with() -> Any:
+    people: Any = bindparam("people", expanding=True)
     my_mentors = select(Mentorship.mentor_id).where(
         Mentorship.coachee_id == READER.id, Mentorship.disputed_by_id.is_(None)
     )
@@ -102,8 +123,16 @@ def shared_with(actor: Person, person_ids: Collection[int]) -> Sequence[Any]:
 
     Either one of them mentored the other, or both had the same mentor. One query; only what the actor may see.
     """
-    values = {"people": [*person_ids], "most": 20 * max(len(person_ids), 1)}
-    return db.session.execute(_shared_with(), values_for(actor) | values).all()
+    return rows(_shared_with(), actor, people=[*person_ids], most=20 * max(len(person_ids), 1))
+
+
+def who_said_pair() -> set[int]:
+    """Ids of everybody who wants one of their mentorships seen by its two sides alone."""
+    said = union(
+        select(Mentorship.mentor_id).where(Mentorship.mentor_audience == PAIR),
+        select(Mentorship.coachee_id).where(Mentorship.coachee_audience == PAIR),
+    )
+    return set(db.session.scalars(said))
 
 
 def by_id(mentorship_id: int) -> Mentorship | None:

@@ -109,3 +109,11 @@ def test_recording_thousands_takes_two_statements(world, make):
     with statements() as seen:
         actions.record(entries)
     assert len(seen) <= 2
+
+
+def test_whoever_said_only_the_two_of_us_need_not_say_it_of_what_a_later_roster_brings(world, make, browse, db):
+    world.mentorship.coachee_audience = "pair"
+    db.flush()
+    actions.record([actions.Entry(world.pau.id, world.ana.id, make.cohort().id)])
+    assert "Pau Ferrer" not in browse(world.lin).page(f"/members/{world.ana.public_id}").words
+    assert "Pau Ferrer" in browse(world.ana).page("/mentorships").words
