@@ -16,7 +16,17 @@ from community.core import database, outbox
 from community.core.extensions import babel, csrf, db, limiter, mail, migrate
 from community.core.feature import Feature
 from community.core.registry import Registry
-from community.core.web import access, assets, context, error_pages, filters, headers, status, templates, theme
+from community.core.web import (
+    access,
+    assets,
+    context,
+    error_pages,
+    filters,
+    headers,
+    status,
+    templates,
+    theme,
+)
 from community.demo.guard import refuse_demo_accounts
 from community.features import FEATURES
 from config import Settings

@@ -2,6 +2,7 @@
 
 from community.accounts.models import Person
 from community.alumni import queries
+from community.alumni.models import Profile
 from community.alumni.shown import shown
 from community.core import clock
 from community.core.language import _l
@@ -33,9 +34,9 @@ def before_asking(actor: Person, person: Person) -> Panel | None:
 
 def at_home(actor: Person) -> Panel | None:
     """Once a year: is this still you? And for who has just joined: a first word about oneself."""
-    profile = queries.own(actor)
-    if profile.checked_on is not None and profile.is_due_for_check(clock.today(actor.time_zone)):
+    told = queries.own_in_short(actor)
+    if told and Profile.is_due_for_check(told, clock.today(actor.time_zone)):
         return Panel(_l("Is this still you?"), "alumni/panels/check.html", {}, order=60)
-    if not any((profile.headline, profile.about, profile.offers, profile.wants)):
+    if not told or not any((told.headline, told.about, told.offers, told.wants)):
         return Panel(_l("Your profile is still empty"), "alumni/panels/empty.html", {}, order=60)
     return None

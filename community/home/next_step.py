@@ -15,7 +15,7 @@ class NextStep:
     """`kind`: "reach" (somebody I shared a mentorship with) or "find" (the directory)."""
 
     kind: str
-    person: Person | None = None
+    person: Any = None
     was_mentor: bool = False
     year: int | None = None
 
@@ -24,9 +24,7 @@ def next_step(actor: Person, groups: Groups, panels: list[Panel], now: datetime)
     """What to offer; None when something waits already, or a panel asks for something: one thing at a time."""
     if groups.waiting_for_me or any(panel.order < 70 for panel in panels):
         return None
-    found: Any = queries.somebody_to_reach(actor, now)
+    found = queries.somebody_to_reach(actor, now)
     if found is not None:
-        person, mentorship = found
-        when = mentorship.ended_on or mentorship.started_on
-        return NextStep("reach", person, mentorship.mentor_id == person.id, when.year if when else None)
+        return NextStep("reach", found, bool(found.was_mentor), found.ended_on.year)
     return None if groups.coming or groups.waiting_for_them else NextStep("find")

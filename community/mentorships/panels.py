@@ -36,5 +36,4 @@ def at_home(actor: Person) -> Panel | None:
     found = queries.corrected_by_the_other(actor, clock.now() - NEWS_FOR)
     if not found:
         return None
-    context = {"mentorships": found, "actor": actor, "place_words": place_words}
-    return Panel(_l("Corrected by the other side"), "mentorships/_home.html", context, order=80)
+    return Panel(_l("Corrected by the other side"), "mentorships/_home.html", {"corrected": found}, order=80)

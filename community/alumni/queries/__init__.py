@@ -10,12 +10,13 @@ from community.alumni.queries.profiles import (
     facets_of_people,
     own,
     own_availability,
+    own_in_short,
     own_visit,
     visit,
     visit_to,
 )
 
 __all__ = [
-    "Editing", "Visit", "cohorts_of", "due_for_check", "editing", "facets_of_people", "options", "own", "own_availability", "own_visit",
+    "Editing", "Visit", "cohorts_of", "due_for_check", "editing", "facets_of_people", "options", "own", "own_availability", "own_in_short", "own_visit",
     "people", "person_by_id", "visit", "visit_to", "whose_cohorts_are_missing",
 ]  # fmt: skip

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import (
-    PRESENT,
     Availability,
     Person,
 )
@@ -19,7 +18,7 @@ from community.alumni.models import Facet, Profile
 from community.alumni.permissions import audiences_of, facets_visible_to
 from community.alumni.why import KINDS
 from community.core.extensions import db
-from community.core.prepared import READER, built_once, related_to_reader, values_for
+from community.core.prepared import READER, built_once, related_to_reader, rows, values_for
 
 
 @dataclass(frozen=True)
@@ -108,6 +107,18 @@ def own(actor: Person) -> Profile:
         .options(joinedload(Profile.person, innerjoin=True))
     )
     return found or blank(actor)
+
+
+@built_once
+def _own_in_short() -> Any:
+    told = (Profile.checked_on, Profile.headline, Profile.about, Profile.offers, Profile.wants)
+    return select(*told).where(Profile.person_id == READER.id)
+
+
+def own_in_short(actor: Person) -> Any:
+    """What home asks of the actor's profile: a row of checked_on, headline, about, offers, wants; None before they have any."""
+    found = rows(_own_in_short(), actor)
+    return found[0] if found else None
 
 
 def own_availability(actor: Person) -> Availability:

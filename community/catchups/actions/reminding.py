@@ -4,7 +4,7 @@ Every function may run twice or late: it empties the due time in the same transa
 hours are caught up once.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from community.catchups import queries
 from community.catchups.models import CatchUp

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from babel import Locale
 from flask import Flask, g, request, url_for
-from flask_babel import get_locale
 
 from community.core import registry
 from community.core.feature import NavItem
+from community.core.language import locale_now
 from community.core.settings import current
 from community.core.web.responses import current_actor, is_own_path
 
@@ -35,16 +37,21 @@ def _places(actor: Any, where: str) -> list[Place]:
     return places
 
 
-def _place(item: NavItem, count: Callable[[Any], int | None] | None, actor: Any, here: str) -> Place:
+def _place(
+    item: NavItem, count: Callable[[Any], int | None] | None, actor: Any, here: str
+) -> Place:
     url = url_for(item.endpoint)
     is_here = here == url or (url != "/" and here.startswith(url + "/"))
-    return Place(item.label, url, item.icon, is_here, count(actor) if count and actor else None, item.post)
+    return Place(
+        item.label, url, item.icon, is_here, count(actor) if count and actor else None, item.post
+    )
 
 
 def page_context() -> dict[str, Any]:
     """Variables of every page. The navigation is asked for lazily: error pages may not need it."""
     actor = current_actor()
     settings = current()
+    locale = locale_now() or _locale("en")
     return {
         "me": actor,
         "navigation": _places(actor, "main"),
@@ -53,8 +60,8 @@ def page_context() -> dict[str, Any]:
         "demo": settings.demo,
         "here": _here(),
         "theme": request.cookies.get("theme", "auto"),
-        "locale": str(get_locale() or "en"),
-        "text_direction": getattr(get_locale(), "text_direction", "ltr"),
+        "locale": str(locale).replace("_", "-"),
+        "text_direction": locale.text_direction,
     }
 
 
@@ -73,16 +80,23 @@ def zone_of_reader() -> str:
     return actor.time_zone if actor is not None else current().time_zone
 
 
-def locale_of_reader() -> str | None:
+def locale_of_reader() -> Locale:
     """The reader's language: their own, or the best their browser asks for among the community's."""
     told = g.get("language")
     if told:
-        return str(told)
+        return _locale(str(told))
     languages = current().languages
     actor = current_actor() if request else None
     if actor is not None and actor.language in languages:
-        return str(actor.language)
-    return request.accept_languages.best_match(languages, languages[0]) if request else languages[0]
+        return _locale(actor.language)
+    best = request.accept_languages.best_match(languages) if request else None
+    return _locale(best or languages[0])
+
+
+@lru_cache(maxsize=64)
+def _locale(code: str) -> Locale:
+    """One object for each language: what is kept for it is found by identity."""
+    return Locale.parse(code)
 
 
 def init_app(app: Flask) -> None:
