@@ -2,7 +2,7 @@
 
 import pytest
 
-from community.accounts.models import Programme
+from community.accounts.models import Availability, Programme
 from community.alumni.actions import save_section
 from tests.access.addresses import fill, values_of_the_world
 from tests.access.test_table import routes
@@ -30,6 +30,7 @@ def probed(world, make, db, values):
     for programme in db.query(Programme):
         programme.name = MARKUP + programme.public_id
     make.catchup(world.pau, world.ana, topic="<probe t>", words=MARKUP, place="<probe> https://example.org")
+    db.get_one(Availability, world.ana.id).catchups = "not_now"  # so that asking ana is refused, with her name in the words
     db.flush()
     return values
 
