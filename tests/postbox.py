@@ -1,6 +1,9 @@
 """A real SMTP server for tests, which can be told to misbehave."""
 
+import asyncio
 import socket
+import threading
+import time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -16,11 +19,18 @@ def free_port() -> int:
 
 
 class Postbox:
-    """Keeps every message it accepts. `refuse[address] = "550 no such person"` refuses a recipient."""
+    """Keeps every message it accepts. `refuse[address] = "550 no such person"` refuses a recipient.
+
+    `hold()` lets everybody who brings a mail wait for the "accepted" until `release()`.
+    """
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.refuse: dict[str, str] = {}
+        self.waiting = 0
+        self._open = asyncio.Event()
+        self._open.set()
+        self._moved = threading.Condition()
         self._controller = Controller(self, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=True)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
@@ -32,8 +42,38 @@ class Postbox:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         message = message_from_bytes(envelope.content, policy=policy.default)
         message.envelope_to = list(envelope.rcpt_tos)  # type: ignore[attr-defined]
+        if not self._open.is_set():
+            await self._wait_at_the_door()
         self.messages.append(message)  # type: ignore[arg-type]
         return "250 OK"
+
+    async def _wait_at_the_door(self) -> None:
+        """Until `release()`; whoever dies meanwhile is cancelled by the server, and their mail was not accepted."""
+        self._count(+1)
+        try:
+            await self._open.wait()
+        finally:
+            self._count(-1)
+
+    def _count(self, step: int) -> None:
+        with self._moved:
+            self.waiting += step
+            self._moved.notify_all()
+
+    def hold(self) -> None:
+        """From now on nobody hears "accepted"."""
+        self._controller.loop.call_soon_threadsafe(self._open.clear)
+
+    def release(self) -> None:
+        """Accept what is waiting, and what comes."""
+        self._controller.loop.call_soon_threadsafe(self._open.set)
+
+    def wait_until(self, waiting: bool, seconds: float = 60) -> None:
+        """Until somebody waits for the "accepted" (True), or nobody does (False)."""
+        until = time.monotonic() + seconds
+        with self._moved:
+            while bool(self.waiting) is not waiting:
+                assert self._moved.wait(until - time.monotonic()), f"{self.waiting} are waiting at the mail server"
 
     def __enter__(self) -> "Postbox":
         self._controller.start()

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ FLAGS = [
     "--disable-sync",
 ]
 SIZES = {"phone": (360, 740), "desk": (1280, 900)}
-DEADLINE = 40
+DEADLINE = 60
 
 
 def pytest_collection_modifyitems(config, items):
@@ -50,7 +50,29 @@ class Site:
     url: str
     environ: dict[str, str]
     postbox: Postbox
-    process: subprocess.Popen
+    log: Path
+    process: subprocess.Popen = field(init=False)
+
+    def serve(self) -> None:
+        """Start `flask serve` (once more, when it was killed) and wait until it is ready."""
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen([sys.executable, "-m", "flask", "serve"], cwd=ROOT, env=self.environ, stdout=log, stderr=log)
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        until = time.monotonic() + DEADLINE
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen(self.url + "/readyz", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.2)
+            assert self.process.poll() is None, self.last_words()
+        raise AssertionError("the server did not become ready:\n" + self.last_words())
+
+    def last_words(self) -> str:
+        return self.log.read_text(errors="replace")[-3000:]
 
     def flask(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
         """Run a command of the application on the same database."""
@@ -90,30 +112,15 @@ def start(folder: Path, postbox: Postbox, **settings: str) -> Site:
         **settings,
     }
     subprocess.run([sys.executable, "-m", "flask", "db", "upgrade"], cwd=ROOT, env=environ, check=True, capture_output=True)
-    with (folder / "serve.log").open("wb") as log:
-        process = subprocess.Popen([sys.executable, "-m", "flask", "serve"], cwd=ROOT, env=environ, stdout=log, stderr=log)
-    site = Site(f"http://localhost:{port}", environ, postbox, process)
-    wait_until_ready(site, folder / "serve.log")
+    site = Site(f"http://localhost:{port}", environ, postbox, folder / "serve.log")
+    site.serve()
     return site
-
-
-def wait_until_ready(site: Site, log: Path) -> None:
-    until = time.monotonic() + DEADLINE
-    while time.monotonic() < until:
-        try:
-            with urllib.request.urlopen(site.url + "/readyz", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-        assert site.process.poll() is None, log.read_text(errors="replace")[-3000:]
-    raise AssertionError("the server did not become ready:\n" + log.read_text(errors="replace")[-3000:])
 
 
 def stop(site: Site) -> None:
     site.process.terminate()
     try:
-        site.process.wait(timeout=20)
+        site.process.wait(timeout=90)
     except subprocess.TimeoutExpired:
         site.process.kill()
         raise

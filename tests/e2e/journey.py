@@ -15,8 +15,10 @@ BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 HELD = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return "nothing has the focus";
-  const drawn = (element) => element && getComputedStyle(element).outlineStyle !== "none" && parseFloat(getComputedStyle(element).outlineWidth) > 0;
-  if (!drawn(one) && !drawn(one.closest(".form-check"))) return "no outline on " + one.outerHTML.slice(0, 200);
+  const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  const around = [one, one.parentElement, one.closest("li, .form-check, .panel, summary, main")].filter(Boolean);
+  const drawn = outlined(getComputedStyle(one, "::after")) || around.some((element) => outlined(getComputedStyle(element)));
+  if (!drawn) return "no outline on " + one.outerHTML.slice(0, 200);
   const box = one.getBoundingClientRect();
   if (box.bottom <= 0 || box.top >= innerHeight) return "outside of the window: " + one.outerHTML.slice(0, 200);
   const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1), y = (Math.max(box.top, 1) + Math.min(box.bottom, innerHeight - 1)) / 2;

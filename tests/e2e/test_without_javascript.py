@@ -1,0 +1,122 @@
+"""Without JavaScript everything still works: the demo community, a phone, and scripts switched off."""
+
+import re
+from datetime import date, timedelta
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import sign_in
+
+PASSWORD = "demo-community"
+ROSTER = b"Mentor,Mentor e-mail,Coachee,Coachee e-mail,Programme,Cohort,Start,End\nIda Holm,ida@example.net,Ole Dahl,ole@example.net,Nordic Paths,2021,2021-05-03,2021-09-01\n"
+
+
+def member(window, demo_site, name: str) -> Page:
+    page = window("phone", javascript=False)
+    sign_in(page, demo_site, f"{name}@demo.example", PASSWORD)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hello")
+    return page
+
+
+def test_a_wrong_password_is_said_on_the_page(window, demo_site):
+    page = window("phone", javascript=False)
+    sign_in(page, demo_site, "peer@demo.example", "not this one")
+    expect(page.get_by_role("alert")).to_contain_text("do not belong together")
+    expect(page.get_by_label("E-mail")).to_have_value("peer@demo.example")
+
+
+def test_the_bar_and_the_menu_of_the_account_lead_everywhere(window, demo_site):
+    page = member(window, demo_site, "coordinator")
+    for name, heading in (("Members", "Members"), ("Catch-ups", "Catch-ups"), ("Mentorships", "Mentorships"), ("Coordination", "Coordination")):
+        page.get_by_role("navigation", name="Main").get_by_role("link", name=name).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    for name, path in (("Settings", "/settings"), ("Your profile", "/members/edit")):
+        page.get_by_role("button", name=re.compile("Your account")).click()
+        page.get_by_role("navigation", name="Your account").get_by_role("link", name=name).click()
+        assert page.url == demo_site.url + path
+    page.get_by_role("button", name=re.compile("Your account")).click()
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(demo_site.url + "/members")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_the_colours_are_chosen_and_kept(window, demo_site):
+    page = member(window, demo_site, "peer")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Dark", exact=True).click()
+    page.wait_for_load_state()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert light != dark
+    page.goto(demo_site.url + "/members")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    page.get_by_role("button", name="Automatic").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "auto")
+
+
+def test_the_directory_is_searched_and_filtered(window, demo_site):
+    page = member(window, demo_site, "peer")
+    page.goto(demo_site.url + "/members")
+    people = page.locator(".people > *")
+    everybody = people.count()
+    page.get_by_label("Name, topic, place, or any word").fill("bogota")
+    page.get_by_role("button", name="Find").click()
+    assert 0 < people.count() < everybody
+    expect(people.first).to_contain_text("Bogotá")
+    page.get_by_role("link", name="Clear").click()
+    page.locator("main summary").first.click()
+    page.get_by_label("Can help with").select_option(index=1)
+    page.get_by_role("button", name="Show", exact=True).click()
+    assert people.count()
+    expect(page.get_by_role("list", name="Filters in use").get_by_role("listitem")).to_have_count(1)
+    page.get_by_role("list", name="Filters in use").get_by_role("link").click()
+    assert people.count() == everybody
+
+
+def test_a_catch_up_is_asked_for_and_agreed(window, demo_site):
+    cora, ana = member(window, demo_site, "coordinator"), member(window, demo_site, "alumna")
+    cora.goto(demo_site.url + "/members?q=conceicao ana")
+    cora.get_by_role("link", name="Ana Conceição").click()
+    cora.get_by_role("link", name="Ask for a catch-up").click()
+    cora.get_by_label("A walk").check()
+    row = cora.get_by_role("group", name="Time 1")
+    row.get_by_label("Day").fill((date.today() + timedelta(days=9)).isoformat())
+    row.get_by_label("Time").fill("15:30")
+    cora.get_by_role("button", name="Show the times for both of us").click()
+    expect(cora.locator("main")).to_contain_text("Nothing is sent yet")
+    expect(cora.locator("main")).to_contain_text("2:30 PM for Ana Conceição (Lisbon time)")
+    cora.get_by_role("button", name="Ask Ana Conceição").click()
+    expect(cora.locator("main")).to_contain_text("Ana Conceição has your request.")
+
+    ana.goto(demo_site.url)
+    ana.get_by_role("link", name="Walk with Cora Lindqvist").click()
+    ana.get_by_role("button", name="Yes, this time").click()
+    expect(ana.locator("main")).to_contain_text("It is agreed.")
+    cora.reload()
+    expect(cora.locator("main")).to_contain_text("It is agreed.")
+    cora.get_by_role("link", name="Cancel this catch-up").click()
+    cora.get_by_role("button", name="Cancel the catch-up").click()
+    expect(cora.locator("main")).to_contain_text("This catch-up was cancelled.")
+
+
+def test_a_roster_is_uploaded_and_looked_at(window, demo_site):
+    page = member(window, demo_site, "coordinator")
+    page.goto(demo_site.url + "/coordination/import")
+    page.get_by_role("button", name="Upload and look").click()
+    expect(page.get_by_role("alert")).to_contain_text("Please choose the file")
+    page.get_by_label("The roster").set_input_files({"name": "paths.csv", "mimeType": "text/csv", "buffer": ROSTER})
+    page.get_by_role("button", name="Upload and look").click()
+    expect(look_again_until(page, "What paths.csv would do")).to_contain_text("Nothing has been written yet.")
+    expect(page.locator("main")).to_contain_text("Ida Holm mentored Ole Dahl")
+    page.get_by_role("button", name="Drop it").click()
+    expect(page.locator("main")).to_contain_text("Nothing of it was imported.")
+
+
+def look_again_until(page: Page, heading: str) -> Locator:
+    """Press "Look again", as somebody without JavaScript does, until the worker is through."""
+    for _press in range(200):
+        if page.get_by_role("heading", level=1).inner_text() == heading:
+            break
+        page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    return page.locator("main")
