@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import flask_bootstrap
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from flask.typing import ResponseReturnValue
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import import_string
@@ -46,6 +46,16 @@ class Community(Flask):
     """A Flask application whose every request is one transaction, committed in one place."""
 
     jinja_environment = templates.Templates
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        """The address of an endpoint. Those that need no values stand on every page: each is built once."""
+        if any(value is not None for value in values.values()) or not has_request_context():
+            return super().url_for(endpoint, **values)
+        known: dict[tuple[str, str], str] = self.extensions["addresses"]
+        place = request.script_root, endpoint
+        if place not in known:
+            known[place] = super().url_for(endpoint)
+        return known[place]
 
     def full_dispatch_request(self) -> Any:
         """Say beforehand whether this request may write: the sign-in is loaded before the view runs."""
@@ -90,7 +100,7 @@ def create_app(settings: Settings, features: Sequence[Feature] | None = None) ->
 def configure(app: Flask, settings: Settings) -> None:
     """Translate our settings into what Flask and its extensions read."""
     app.testing = settings.testing
-    app.extensions["settings"] = settings
+    app.extensions |= {"settings": settings, "addresses": {}}
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),

@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, false, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import ABSENT, Block, Person
-from community.core.extensions import db
 from community.core.policy import Permission
+from community.core.prepared import READER, built_once, rows
 
 
 def _blocked_between(actor: Person, person: Person) -> bool:
-    pairs = or_(
-        and_(Block.blocker_id == actor.id, Block.blocked_id == person.id),
-        and_(Block.blocker_id == person.id, Block.blocked_id == actor.id),
-    )
-    return db.session.execute(select(Block.id).where(pairs).limit(1)).first() is not None
+    return bool(rows(_blocks_between(), actor, person=person.id))
+
+
+@built_once
+def _blocks_between() -> Any:
+    return select(literal(1)).where(blocked_with(READER.id, bindparam("person", type_=Integer)))
 
 
 def _may_see(actor: Any, person: Any) -> bool:

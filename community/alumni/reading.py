@@ -14,7 +14,7 @@ from community.core.paging import Page
 
 def shared_with(actor: Person, person_ids: Sequence[int]) -> dict[int, list[str]]:
     """Why the actor and each of these people: what profiles and cohorts say (registered under `reasons`). One query."""
-    return _reasons(actor, person_ids, profiles.facets_of_people(actor, person_ids))
+    return _reasons(actor, person_ids, profiles.shared_facets(actor, person_ids))
 
 
 def may_read(actor: Person, person: Person, field: str) -> bool:
@@ -47,13 +47,13 @@ def _every_reason(actor: Person, person_ids: Sequence[int]) -> dict[int, list[An
     return found
 
 
-def reasons_on_page(actor: Person, person_id: int, facets: list[Any]) -> list[Any]:
+def reasons_on_page(actor: Person, person_id: int, facets: Sequence[Any]) -> list[Any]:
     """Every reason for one page, where the facets have been read already."""
     found = panels.reasons(actor, [person_id], but_not=shared_with).get(person_id, [])
     return [*found, *_reasons(actor, [person_id], facets).get(person_id, [])]
 
 
-def _reasons(actor: Person, person_ids: Sequence[int], facets: list[Any]) -> dict[int, list[str]]:
+def _reasons(actor: Person, person_ids: Sequence[int], facets: Sequence[Any]) -> dict[int, list[str]]:
     values = why.by_person(facets)
     mine = values.get(actor.id, {})
     found = {one: why.reasons(mine, values.get(one, {})) for one in person_ids if one != actor.id}

@@ -54,4 +54,14 @@ def lazy_ngettext(one: str, many: str, number: int, **values: Any) -> Any:
 _l = lazy_gettext
 say = lazy_gettext
 
-__all__ = ["Words", "_l", "gettext", "lazy_gettext", "lazy_ngettext", "locale_now", "ngettext", "say", "translated"]
+__all__ = [
+    "Words",
+    "_l",
+    "gettext",
+    "lazy_gettext",
+    "lazy_ngettext",
+    "locale_now",
+    "ngettext",
+    "say",
+    "translated",
+]

@@ -7,10 +7,9 @@ skipped when rows arrive meanwhile. The place is an opaque text in the address; 
 import base64
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from sqlalchemy import (
@@ -20,8 +19,8 @@ from sqlalchemy import (
     Select,
     TypeDecorator,
     and_,
+    bindparam,
     false,
-    literal,
     or_,
     tuple_,
 )
@@ -56,38 +55,50 @@ def keyset(
     after: str | None = None,
     size: int = 20,
     rows: bool = False,
-    values: Mapping[str, Any] | None = None,
 ) -> Page[Any]:
     """One page of `select` in the order of `key`, beginning after the place that `after` names.
 
     `key` is the whole order, most important first: never NULL (coalesce what may be) and unique together, so end it with an id.
     The select brings its own WHERE and loading, and no ORDER BY or LIMIT. `rows=True` gives Core rows (the key's
     columns come last in them: read by name); otherwise the items are the select's first entity.
-    `values` are those of the select's own bindparams, if it was built beforehand.
     """
-    columns = [column for column, _ in key]
-    place = _read(after, columns)
-    if place is not None:
-        select = select.where(_beyond(key, place))
-    # Of a statement that was built beforehand the first page is kept ready too: it is what most readers ask for.
-    ready = _first_page if values is not None and place is None else _first_page.__wrapped__
-    width = len(select.column_descriptions)
-    result = db.session.execute(ready(select, tuple(key), size), values)
-    found = result.all() if rows else result.unique().all()
-    items = list(found[:size]) if rows else [row[0] for row in found[:size]]
-    return Page(items, _write(found[size - 1][width:], columns) if len(found) > size else None)
+    place = place_in(after, key)
+    result = db.session.execute(ordered(select, key, size, started=place is not None), place)
+    found = page_of(result.all() if rows else result.unique().all(), key, size)
+    return found if rows else Page([row[0] for row in found], found.next_after)
 
 
-@lru_cache(maxsize=64)
-def _first_page(select: Select[Any], key: Key, size: int) -> Select[Any]:
+# --- the same in steps, for statements that are built once (see core/prepared.py) -----------------------------
+
+
+def ordered(select: Select[Any], key: Key, size: int, *, started: bool) -> Select[Any]:
+    """The statement of one page; `started`: of a later one, to be executed with the values of `place_in`."""
+    if started:
+        select = select.where(_beyond(key))
     labelled = [column.label(f"paging_{number}") for number, (column, _) in enumerate(key)]
-    ordered = [column.asc() if direction == "asc" else column.desc() for column, direction in key]
-    return select.add_columns(*labelled).order_by(None).order_by(*ordered).limit(size + 1)
+    directed = [column.asc() if direction == "asc" else column.desc() for column, direction in key]
+    return select.add_columns(*labelled).order_by(None).order_by(*directed).limit(size + 1)
 
 
-def _beyond(key: Key, place: Sequence[Any]) -> ColumnElement[bool]:
+def place_in(after: str | None, key: Key) -> dict[str, Any] | None:
+    """The values of a place by name; None for the first page."""
+    place = _read(after, [column for column, _ in key])
+    if place is None:
+        return None
+    return {f"place_{number}": value for number, value in enumerate(place)}
+
+
+def page_of(found: Sequence[Any], key: Key, size: int) -> Page[Any]:
+    """The page of the rows of an `ordered` statement."""
+    if len(found) <= size:
+        return Page([*found])
+    last = found[size - 1][-len(key) :]
+    return Page([*found[:size]], _write(last, [column for column, _ in key]))
+
+
+def _beyond(key: Key) -> ColumnElement[bool]:
     """Everything that comes after the place in the order of the key."""
-    values = [literal(value, column.type) for (column, _), value in zip(key, place, strict=True)]
+    values = [bindparam(f"place_{n}", type_=column.type) for n, (column, _) in enumerate(key)]
     directions = {direction for _, direction in key}
     if len(directions) == 1:  # one row comparison, which an index over the key answers in one step
         row, there = tuple_(*(column for column, _ in key)), tuple_(*values)

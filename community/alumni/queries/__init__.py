@@ -7,16 +7,17 @@ from community.alumni.queries.profiles import (
     Visit,
     due_for_check,
     editing,
-    facets_of_people,
+    facets_of,
     own,
     own_availability,
     own_in_short,
     own_visit,
+    shared_facets,
     visit,
     visit_to,
 )
 
 __all__ = [
-    "Editing", "Visit", "cohorts_of", "due_for_check", "editing", "facets_of_people", "options", "own", "own_availability", "own_in_short", "own_visit",
-    "people", "person_by_id", "visit", "visit_to", "whose_cohorts_are_missing",
+    "Editing", "Visit", "cohorts_of", "due_for_check", "editing", "facets_of", "options", "own", "own_availability", "own_in_short", "own_visit",
+    "people", "person_by_id", "shared_facets", "visit", "visit_to", "whose_cohorts_are_missing",
 ]  # fmt: skip

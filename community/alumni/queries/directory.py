@@ -4,7 +4,19 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import Availability, Block, Person
@@ -14,13 +26,13 @@ from community.alumni.models import Facet, FacetValue, Profile
 from community.alumni.permissions import facets_visible_to
 from community.core import search
 from community.core.audiences import Audience
-from community.core.extensions import db
-from community.core.paging import Page, keyset
-from community.core.prepared import READER, built_once, related_to_reader, values_for
+from community.core.paging import Key, Page, ordered, page_of, place_in
+from community.core.prepared import READER, built_once, related_to_reader, rows, values_for
 
 PAGE = 20
 CHOICES = 40
 SEARCH_KIND = "person"
+ORDER: Key = ((Profile.directory_rank, "desc"), (Profile.person_id, "desc"))
 OPEN_TO = ("catchups", "peer_mentoring", "circles")
 # A value fewer people have than this is looked up first; one more common is met soon enough on a walk down the ranks.
 RARE = 1_000
@@ -60,77 +72,97 @@ def people(
     """A page of rows for cards, best first when words were asked for, in the order of the directory otherwise."""
     if not actor.is_present:
         return Page([])
-    if search.asks(wanted.words):
-        return _people_by_words(actor, wanted, options, today, after)
-    values = _rarest_first(wanted, options)
-    rare = bool(values) and _how_common(values[0], options) < RARE
-    clauses = _open_to(wanted.open_to, today)
-    if rare:
-        clauses.append(Profile.person_id.in_(_all_having(values)))
+    terms, place = search.asks(wanted.words), place_in(after, ORDER)
+    facets = sorted(wanted.values(), key=lambda one: _how_common(one, options))
+    values: dict[str, Any] = {"today": today} | (place or {})
+    values |= {f"value_{number}": value for number, (_kind, value) in enumerate(facets)}
+    kinds = tuple(kind for kind, _value in facets)
+    if terms:
+        values |= search.question(SEARCH_KIND, wanted.words)
+        if kinds:
+            page = _page_by_words_among(
+                wanted, kinds, values_for(actor) | values, place is not None
+            )
+        else:
+            page = _page_by_words(terms, wanted.open_to, place is not None)
     else:
-        clauses += [_has(kind, value) for kind, value in values]
-    cards = _visible_cards().where(*clauses) if clauses else _visible_cards()
+        rare = bool(facets) and _how_common(facets[0], options) < RARE
+        page = _page(kinds, rare, wanted.open_to, place is not None)
+    return page_of(rows(page, actor, **values), ORDER, PAGE)
+
+
+@built_once
+def _page(kinds: tuple[str, ...], rare: bool, open_to: str, started: bool) -> Any:
+    """A page in the order of the directory, of people with a value of each of these kinds."""
+    cards = _cards().where(visible_to(READER), *_open_to(open_to))
+    if rare:
+        cards = cards.where(Profile.person_id.in_(_all_having(kinds)))
+    else:
+        cards = cards.where(*(_has(kind, number) for number, kind in enumerate(kinds)))
     # Ordering by a sum instead of the column keeps the database from walking all ranks in search of a rare value.
     rank = Profile.directory_rank + 0 if rare else Profile.directory_rank
-    return keyset(
-        cards,
-        key=((rank, "desc"), (Profile.person_id, "desc")),
-        after=after,
-        size=PAGE,
-        rows=True,
-        values=values_for(actor),
+    return ordered(cards, ((rank, "desc"), ORDER[1]), PAGE, started=started)
+
+
+@built_once
+def _page_by_words(terms: int, open_to: str, started: bool) -> Any:
+    """A page of those who answer a question best."""
+    found = search.matching_terms(terms, readable=_readable_by(open_to))
+    return _best(found, started)
+
+
+def _page_by_words_among(
+    wanted: Wanted, kinds: tuple[str, ...], values: dict[str, Any], started: bool
+) -> Any:
+    """The same among people with a value of each kind: how it is asked depends on how many those are."""
+    readable, among = _readable_by(wanted.open_to), _all_having(kinds)
+    found = search.matching(
+        SEARCH_KIND, wanted.words, readable=readable, among=among, values=values
+    )
+    return _best(found, started)
+
+
+def _best(found: Any, started: bool) -> Any:
+    """The cards of one page; the page is cut before anything about its people is looked up."""
+    key: Key = ((found.c.rank, "desc"), (found.c.row_id, "desc"))
+    best = ordered(select(found.c.row_id), key, PAGE, started=started).subquery("best")
+    cards = _cards().join(best, best.c.row_id == Profile.person_id)
+    return cards.add_columns(best.c.paging_0, best.c.paging_1).order_by(
+        best.c.paging_0.desc(), best.c.paging_1.desc()
     )
 
 
-def _people_by_words(
-    actor: Person, wanted: Wanted, options: Options, today: date, after: str | None
-) -> Page[Any]:
-    entry = search.entries.c
-    here = select(Person.id).where(
-        Person.id == entry.row_id, visible_to(READER), *_open_to(wanted.open_to, today)
-    )
-    if wanted.open_to:
-        here = here.join(Availability, Availability.person_id == Person.id)
-    readable = and_(_readable_entries(), here.correlate(search.entries).exists())
-    among = _all_having(_rarest_first(wanted, options))
-    found = search.matching(SEARCH_KIND, wanted.words, readable=readable, among=among)
-    cards = _cards().join(found, found.c.row_id == Profile.person_id)
-    return keyset(
-        cards,
-        key=((found.c.rank, "desc"), (Profile.person_id, "desc")),
-        after=after,
-        size=PAGE,
-        rows=True,
-        values=values_for(actor),
-    )
-
-
-def _rarest_first(wanted: Wanted, options: Options) -> list[Value]:
-    return sorted(wanted.values(), key=lambda one: _how_common(one, options))
-
-
-def _all_having(values: list[Value]) -> Any:
-    """The people who have all of these values, as a select of ids that begins with the first; None for no values."""
-    if not values:
-        return None
-    (kind, value), *others = values
+def _all_having(kinds: tuple[str, ...]) -> Any:
+    """The people who have a value of each kind, as a select of ids that begins with the first."""
     facet = aliased(Facet)
     first = select(facet.person_id).where(
-        facet.kind == kind, facet.value == value, facets_visible_to(READER, facet)
+        facet.kind == kinds[0],
+        facet.value == bindparam("value_0", type_=String),
+        facets_visible_to(READER, facet),
     )
-    return first.where(*(_has(kind, value, facet.person_id) for kind, value in others))
+    others = enumerate(kinds[1:], 1)
+    return first.where(*(_has(kind, number, facet.person_id) for number, kind in others))
 
 
 @built_once
-def _readable_entries() -> ColumnElement[bool]:
+def _readable_by(open_to: str) -> ColumnElement[bool]:
+    """Clause on search.entries: the reader may read the entry and see the person, who is open to this."""
     entry = search.entries.c
     own_or_related = or_(entry.row_id == READER.id, related_to_reader(entry.row_id))
-    return or_(
-        entry.audience == Audience.MEMBERS, and_(entry.audience == Audience.RELATED, own_or_related)
+    here = select(Person.id).where(
+        Person.id == entry.row_id, visible_to(READER), *_open_to(open_to)
+    )
+    if open_to:
+        here = here.join(Availability, Availability.person_id == Person.id)
+    return and_(
+        or_(
+            entry.audience == Audience.MEMBERS,
+            and_(entry.audience == Audience.RELATED, own_or_related),
+        ),
+        here.correlate(search.entries).exists(),
     )
 
 
-@built_once
 def _cards() -> Any:
     return (
         select(
@@ -145,19 +177,14 @@ def _cards() -> Any:
     )  # fmt: skip
 
 
-@built_once
-def _visible_cards() -> Select[Any]:
-    return _cards().where(visible_to(READER))
-
-
-def _has(kind: str, value: str, person_id: Any = Profile.person_id) -> ColumnElement[bool]:
+def _has(kind: str, number: int, person_id: Any = Profile.person_id) -> ColumnElement[bool]:
     facet = aliased(Facet)
     return (
         select(literal(1))
         .where(
             facet.person_id == person_id,
             facet.kind == kind,
-            facet.value == value,
+            facet.value == bindparam(f"value_{number}", type_=String),
             facets_visible_to(READER, facet),
         )
         .exists()
@@ -170,14 +197,14 @@ def _how_common(one: Value, options: Options) -> int:
     return options.get(kind, {}).get(value, ("", 0))[1]
 
 
-def _open_to(what: str, today: date) -> list[ColumnElement[bool]]:
+def _open_to(what: str) -> list[ColumnElement[bool]]:
     """Clauses on Availability and Person: open to this, for this reader, today. Nobody quiet is.
 
     Said in terms whose frequency the database knows, so that it walks the ranks where most people qualify.
     """
     here = Person.standing != "quiet"
     if what == "catchups":
-        anyone, related = _catchups_now("anyone", today), _catchups_now("related", today)
+        anyone, related = _catchups_now("anyone"), _catchups_now("related")
         return [here, or_(anyone, and_(related, related_to_reader(Availability.person_id)))]
     if what == "peer_mentoring":
         return [here, Availability.peer_mentoring != "closed"]
@@ -186,8 +213,9 @@ def _open_to(what: str, today: date) -> list[ColumnElement[bool]]:
     return []
 
 
-def _catchups_now(asked_by: str, today: date) -> ColumnElement[bool]:
+def _catchups_now(asked_by: str) -> ColumnElement[bool]:
     """The SQL twin of Availability.catchups_on(today) == asked_by."""
+    today = bindparam("today", type_=Date)
     over = and_(Availability.catchups == "not_now", Availability.catchups_until < today)
     return or_(
         Availability.catchups == asked_by, and_(over, Availability.catchups_then == asked_by)
@@ -206,8 +234,8 @@ def _most_common(kind: str) -> Select[Any]:
 
 
 def _of_the_blocked() -> Any:
-    by_me = select(Block.blocked_id).where(Block.blocker_id == bindparam("actor"))
-    by_them = select(Block.blocker_id).where(Block.blocked_id == bindparam("actor"))
+    by_me = select(Block.blocked_id).where(Block.blocker_id == READER.id)
+    by_them = select(Block.blocker_id).where(Block.blocked_id == READER.id)
     return (
         select(Facet.kind, Facet.value, literal(""), -func.count())
         .where(Facet.audience == Audience.MEMBERS, Facet.person_id.in_(by_me.union(by_them)))
@@ -221,7 +249,7 @@ _OPTIONS = union_all(*(_most_common(kind) for kind in KINDS), _of_the_blocked())
 def options(actor: Person) -> Options:
     """The commonest values of each kind: kind -> {value: (label, how many)}. What only blocked people have is not among them."""
     found: Options = {}
-    for kind, value, label, count in db.session.execute(_OPTIONS, {"actor": actor.id}).all():
+    for kind, value, label, count in rows(_OPTIONS, actor):
         known = found.setdefault(kind, {})
         if count > 0:
             known[value] = (label, count)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, literal, select
+from sqlalchemy.orm import aliased, joinedload
 
 from community.accounts.models import (
     Availability,
@@ -48,28 +48,28 @@ class Visit:
 
 def visit(actor: Person, person: str) -> Visit | None:
     """The profile at an address, if the actor may see it. Who has none yet shows an empty one."""
-    return _visit(actor, Person.public_id == person)
+    return _visit(actor, "public_id", person)
 
 
 def visit_to(actor: Person, person: Person) -> Visit | None:
     """The profile of a person at hand, if the actor may see it."""
-    return _visit(actor, Person.id == person.id)
+    return _visit(actor, "id", person.id)
 
 
 @built_once
-def _visits() -> Any:
+def _visits(key: str) -> Any:
     return (
         select(Person, Profile, Availability, related_to_reader(Person.id))
         .outerjoin(Profile, Profile.person_id == Person.id)
         .outerjoin(Availability, Availability.person_id == Person.id)
-        .where(visible_to(READER))
+        .where(getattr(Person, key) == bindparam("whose"), visible_to(READER))
     )
 
 
-def _visit(actor: Person, whose: ColumnElement[bool]) -> Visit | None:
+def _visit(actor: Person, key: str, whose: str | int) -> Visit | None:
     if not actor.is_present:
         return None
-    found = db.session.execute(_visits().where(whose), values_for(actor)).one_or_none()
+    found = db.session.execute(_visits(key), values_for(actor) | {"whose": whose}).one_or_none()
     if found is None:
         return None
     who, profile, availability, related = found
@@ -151,27 +151,32 @@ def blank(person: Person) -> Profile:
 
 
 @built_once
-def _facets_of_people() -> Any:
-    return (
-        select(Facet.person_id, Facet.kind, Facet.value, Facet.label)
-        .where(
-            Facet.person_id.in_(bindparam("people", expanding=True)),
-            Facet.kind.in_(KINDS),
-            facets_visible_to(READER),
-        )
-        .order_by(Facet.person_id, Facet.kind, Facet.label)
+def _facets(shared: bool) -> Any:
+    people: Any = bindparam("people", expanding=True)
+    kinds = [literal(kind) for kind in KINDS]
+    found = select(Facet.person_id, Facet.kind, Facet.value, Facet.label).where(
+        Facet.person_id.in_(people), Facet.kind.in_(kinds), facets_visible_to(READER)
     )
+    if shared:
+        mine = aliased(Facet)
+        values = select(mine.value).where(mine.person_id == READER.id, mine.kind.in_(kinds))
+        # A sum, so that SQLite reads the few rows of each person instead of looking for each of my values there.
+        found = found.where((Facet.value + "").in_(values))
+    return found.order_by(Facet.person_id, Facet.kind, Facet.label)
 
 
-def facets_of_people(actor: Person, person_ids: Sequence[int]) -> list[Any]:
-    """What these people and the actor have in their facets that explains why two fit; only what the actor may read."""
+def facets_of(actor: Person, person_id: int) -> Sequence[Any]:
+    """What one person and the actor have in their facets; only what the actor may read."""
     if not actor.is_present:
         return []
-    return list(
-        db.session.execute(
-            _facets_of_people(), values_for(actor) | {"people": [*person_ids, actor.id]}
-        )
-    )
+    return rows(_facets(False), actor, people=[person_id, actor.id])
+
+
+def shared_facets(actor: Person, person_ids: Sequence[int]) -> Sequence[Any]:
+    """The same of several people, as far as the actor has the same values: what explains why two fit."""
+    if not actor.is_present:
+        return []
+    return rows(_facets(True), actor, people=[*person_ids, actor.id])
 
 
 def due_for_check(unchecked_since: date, most: int) -> Sequence[Profile]:

@@ -23,7 +23,7 @@ PREVIEWS = {
 @requires(SEE_PROFILE, load=queries.visit)
 def profile(visit: Visit) -> tuple[str, int]:
     """Somebody's page: what its reader may read, why the two fit, and what can be asked for."""
-    facets = queries.facets_of_people(visit.reader, [visit.person_id])
+    facets = queries.facets_of(visit.reader, visit.person_id)
     cohorts = [
         (row.value, row.label)
         for row in facets

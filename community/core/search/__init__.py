@@ -5,7 +5,7 @@ that audience may read. So a word somebody may not see cannot find anything for 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -30,8 +30,8 @@ from community.core.search import postgres, sqlite
 from community.core.search.tables import MOST_RANKED, entries, is_search_table
 
 __all__ = [
-    "MOST_RANKED", "asks", "create_statements", "drop", "drop_statements", "entries", "is_search_table", "matching", "put",
-    "rebuild", "snippet",
+    "MOST_RANKED", "asks", "create_statements", "drop", "drop_statements", "entries", "is_search_table", "matching",
+    "matching_terms", "put", "question", "rebuild", "snippet",
 ]  # fmt: skip
 
 _BACKENDS: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgres}
@@ -48,9 +48,9 @@ def drop(kind: str, row_id: int) -> None:
     _backend().drop(db.session, kind, row_id)
 
 
-def asks(words: str | None) -> bool:
-    """Whether there is anything to look for in what was typed; if not, show the list unsearched."""
-    return bool(_parse.parse(words))
+def asks(words: str | None) -> int:
+    """How many terms there are to look for in what was typed; if none, show the list unsearched."""
+    return len(_parse.parse(words))
 
 
 def matching(
@@ -59,19 +59,38 @@ def matching(
     *,
     readable: ColumnElement[bool] | None = None,
     among: Select[Any] | None = None,
+    values: Mapping[str, Any] | None = None,
 ) -> Subquery:
     """The rows of a kind that hold all the words, as a subquery with `row_id` and `rank` (a whole number, best highest).
 
     `readable` is a condition on `search.entries` (audience, row_id): which entries this person may read.
     `among` is a select of one id column: every other condition on the rows. It belongs in here, not outside,
-    because only the newest 1,000 matches are ranked. Nothing to look for finds nothing: ask `asks` first.
+    because only the newest 1,000 matches are ranked; `values` are those of its bindparams. Nothing to look for finds nothing: ask `asks` first.
     """
     terms = _parse.parse(words)
     if not terms:
         nothing = select(literal(0, Integer).label("row_id"), literal(0, Integer).label("rank"))
         return nothing.where(false()).subquery("matching")
+    asked = _backend().question(_checked(kind), terms)
     may_read = true() if readable is None else readable
-    found = _backend().hits(db.session, _checked(kind), terms, may_read, among).subquery("found")
+    return _best(
+        _backend().hits(db.session, kind, len(terms), may_read, among, asked | (values or {}))
+    )
+
+
+def matching_terms(terms: int, *, readable: ColumnElement[bool]) -> Subquery:
+    """The same for any question of so many terms, to be built once and executed with `question` (see core/prepared.py)."""
+    return _best(_backend().hits(db.session, "", terms, readable, None, {}))
+
+
+def question(kind: str, words: str | None) -> dict[str, Any]:
+    """The values of `matching_terms` for these words."""
+    found: dict[str, Any] = _backend().question(_checked(kind), _parse.parse(words))
+    return found
+
+
+def _best(hits: Select[Any]) -> Subquery:
+    found = hits.subquery("found")
     best = func.max(found.c.rank, type_=Integer).label("rank")
     return select(found.c.row_id, best).group_by(found.c.row_id).subquery("matching")
 

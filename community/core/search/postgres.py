@@ -9,10 +9,8 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
-    bindparam,
     case,
     cast,
-    literal,
     literal_column,
     select,
     text,
@@ -28,6 +26,7 @@ from community.core.search.tables import (
     WHOLE_IN_BODY,
     WHOLE_IN_TITLE,
     entries,
+    value,
 )
 
 _CREATE_INDEX = "CREATE INDEX ix_search_entries_document ON search_entries USING gin (document) WITH (fastupdate = off)"
@@ -71,15 +70,16 @@ def load(session: Session, batches: Iterable[list[Row]]) -> None:
 def hits(
     session: Session,
     kind: str,
-    terms: Sequence[Term],
+    terms: int,
     readable: ColumnElement[bool],
     among: Select[Any] | None,
+    asked: Row,
 ) -> Select[tuple[int, int]]:
-    """The newest matching entries as (row_id, rank)."""
+    """The newest matching entries as (row_id, rank). `asked`: the values of `question` and of `among`, or none when they are given on execution."""
     document: ColumnElement[Any] = literal_column("search_entries.document")
     # Written into the statement, so that each question is planned by how frequent its words are: a prepared
     # statement's general plan walks through everything in search of a rare word.
-    question = cast(bindparam(None, _question(kind, terms), String, literal_execute=True), TSQUERY)
+    question = cast(value("search_asked", asked, type_=String, literal_execute=True), TSQUERY)
     newest = (
         select(entries.c.row_id, document.label("document"))
         .where(document.op("@@")(question), readable)
@@ -88,28 +88,34 @@ def hits(
         .limit(MOST_RANKED)
         .subquery("newest")
     )
-    rank = reduce(add, (_weight(newest.c.document, term) for term in terms))
+    rank = reduce(add, (_weight(newest.c.document, term, asked) for term in range(terms)))
     return select(newest.c.row_id, rank.label("rank"))
 
 
-def _weight(document: ColumnElement[Any], term: Term) -> ColumnElement[int]:
+def _weight(document: ColumnElement[Any], term: int, asked: Row) -> ColumnElement[int]:
     """How well an entry answers one term, in four steps; ts_rank would not tell a whole word from a beginning."""
 
-    def holds(prefix: bool, weight: str) -> ColumnElement[bool]:
-        return document.op("@@", is_comparison=True)(
-            cast(literal(_asked(term.words, prefix, weight)), TSQUERY)
-        )
+    def holds(how: str) -> ColumnElement[bool]:
+        wanted = value(f"search_{how}_{term}", asked, type_=String)
+        return document.op("@@", is_comparison=True)(cast(wanted, TSQUERY))
 
     return case(
-        (holds(False, "A"), WHOLE_IN_TITLE),
-        (holds(term.prefix, "A"), BEGUN_IN_TITLE),
-        (holds(False, "B"), WHOLE_IN_BODY),
+        (holds("whole_in_title"), WHOLE_IN_TITLE),
+        (holds("begun_in_title"), BEGUN_IN_TITLE),
+        (holds("whole_in_body"), WHOLE_IN_BODY),
         else_=BEGUN_IN_BODY,
     )
 
 
-def _question(kind: str, terms: Sequence[Term]) -> str:
-    return " & ".join([f"':{kind}'", *(f"({_asked(term.words, term.prefix)})" for term in terms)])
+def question(kind: str, terms: Sequence[Term]) -> Row:
+    """The values by which `hits` asks for these terms."""
+    all_of_them = [f"({_asked(term.words, term.prefix)})" for term in terms]
+    values: Row = {"search_asked": " & ".join([f"':{kind}'", *all_of_them])}
+    for n, term in enumerate(terms):
+        values[f"search_whole_in_title_{n}"] = _asked(term.words, False, "A")
+        values[f"search_begun_in_title_{n}"] = _asked(term.words, term.prefix, "A")
+        values[f"search_whole_in_body_{n}"] = _asked(term.words, False, "B")
+    return values
 
 
 def _asked(words: Sequence[str], prefix: bool, weight: str = "") -> str:

@@ -32,6 +32,7 @@ from community.core.search.tables import (
     WHOLE_IN_BODY,
     WHOLE_IN_TITLE,
     entries,
+    value,
 )
 
 # The ascii tokenizer takes every other character for a letter: the words come ready from parse.py.
@@ -81,13 +82,14 @@ def load(session: Session, batches: Iterable[list[Row]]) -> None:
 def hits(
     session: Session,
     kind: str,
-    terms: Sequence[Term],
+    terms: int,
     readable: ColumnElement[bool],
     among: Select[Any] | None,
+    asked: Row,
 ) -> Select[tuple[int, int]]:
-    """The newest matching entries as (row_id, rank)."""
-    rank = reduce(add, (_weight(term) for term in terms))
-    newest, found = _found(session, kind, terms, among)
+    """The newest matching entries as (row_id, rank). `asked`: the values of `question` and of `among`, or none when they are given on execution."""
+    rank = reduce(add, (_weight(term, asked) for term in range(terms)))
+    newest, found = _found(session, kind, terms, among, asked)
     return (
         select(entries.c.row_id, rank.label("rank"))
         .select_from(_index.join(entries, entries.c.id == _index.c.rowid))
@@ -97,8 +99,19 @@ def hits(
     )
 
 
+def question(kind: str, terms: Sequence[Term]) -> Row:
+    """The values by which `hits` asks for these terms. Only words from parse.py, in the index's own language each in
+    quotation marks: nothing in it can be an operator."""
+    asked = " AND ".join(f'"{" ".join(term.words)}"{" *" if term.prefix else ""}' for term in terms)
+    values: Row = {"search_asked": f'kind : "{kind}" AND {{title body}} : ({asked})'}
+    for n, term in enumerate(terms):
+        values[f"search_whole_{n}"] = f" {' '.join(term.words)} "
+        values[f"search_begun_{n}"] = f" {' '.join(term.words)}{'' if term.prefix else ' '}"
+    return values
+
+
 def _found(
-    session: Session, kind: str, terms: Sequence[Term], among: Select[Any] | None
+    session: Session, kind: str, terms: int, among: Select[Any] | None, asked: Row
 ) -> tuple[ColumnElement[int], list[ColumnElement[bool]]]:
     """The conditions that an entry holds the words and is of a row in `among`, worded by how many those rows are, after
     the id to sort by (the index walks backwards only when it is its own).
@@ -106,14 +119,14 @@ def _found(
     SQLite does not weigh words against conditions. Tried with 100,000 people, a common word and a rare condition: looking
     at every match takes 60 ms and more, reading the few rows 4 ms; with a rare word or many rows it is the other way round.
     """
-    matched = literal_column("search_index").op("MATCH")(_question(kind, terms))
+    matched = literal_column("search_index").op("MATCH")(value("search_asked", asked))
     if among is None:
         return _index.c.rowid, [matched]
     own = among.selected_columns[0]
     few = None
     if _are_many(session, select(_index.c.rowid).where(matched)):
         conditions = among.with_only_columns(own, maintain_column_froms=True)
-        few = session.scalars(conditions.limit(A_FEW + 1)).all()
+        few = session.scalars(conditions.limit(A_FEW + 1), asked).all()
     if few is None or len(few) > A_FEW:
         return _index.c.rowid, [
             matched,
@@ -125,7 +138,10 @@ def _found(
     return entries.c.id, [
         entries.c.kind == kind,
         rows,
-        *(or_(_holds(_title, t), _holds(_body, t)) for t in terms),
+        *(
+            or_(_holds(_title, "begun", t, asked), _holds(_body, "begun", t, asked))
+            for t in range(terms)
+        ),
     ]
 
 
@@ -140,27 +156,20 @@ _index = table(
 _title, _body = (" " + _index.c[name] + " " for name in ("title", "body"))
 
 
-def _holds(words: ColumnElement[str], term: Term, *, whole: bool = False) -> ColumnElement[bool]:
-    """Whether the words of a column contain the term; `whole` even if it may go on."""
-    end = "" if term.prefix and not whole else " "
-    return func.instr(words, f" {' '.join(term.words)}{end}") > 0
+def _holds(words: ColumnElement[str], how: str, term: int, asked: Row) -> ColumnElement[bool]:
+    """Whether the words of a column contain a term: "whole", or only "begun" if it may go on."""
+    return func.instr(words, value(f"search_{how}_{term}", asked)) > 0
 
 
-def _weight(term: Term) -> ColumnElement[int]:
+def _weight(term: int, asked: Row) -> ColumnElement[int]:
     """How well an entry answers one term, in four steps. bm25 would count every match of the word first, for nothing:
     it weighs rare words against common ones, and here all of them are there."""
     return case(
-        (_holds(_title, term, whole=True), WHOLE_IN_TITLE),
-        (_holds(_title, term), BEGUN_IN_TITLE),
-        (_holds(_body, term, whole=True), WHOLE_IN_BODY),
+        (_holds(_title, "whole", term, asked), WHOLE_IN_TITLE),
+        (_holds(_title, "begun", term, asked), BEGUN_IN_TITLE),
+        (_holds(_body, "whole", term, asked), WHOLE_IN_BODY),
         else_=BEGUN_IN_BODY,
     )
-
-
-def _question(kind: str, terms: Sequence[Term]) -> str:
-    """Only words from parse.py, each in quotation marks: nothing in it can be an operator."""
-    asked = " AND ".join(f'"{" ".join(term.words)}"{" *" if term.prefix else ""}' for term in terms)
-    return f'kind : "{kind}" AND {{title body}} : ({asked})'
 
 
 def _words(entry_id: object, row: Row) -> Row:

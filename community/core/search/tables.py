@@ -4,7 +4,19 @@ It is no model: migrations create it with `create_statements`, because the colum
 and autogenerate leaves everything named search_… alone.
 """
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+)
 
 entries = Table(
     "search_entries",
@@ -20,6 +32,11 @@ MOST_RANKED = 1_000
 
 # What one term adds to the rank, alike on both databases.
 WHOLE_IN_TITLE, BEGUN_IN_TITLE, WHOLE_IN_BODY, BEGUN_IN_BODY = 8, 6, 2, 1
+
+
+def value(name: str, known: Mapping[str, object], **kind: Any) -> BindParameter[Any]:
+    """A value of a question: known already, or given when the statement is executed."""
+    return bindparam(name, known[name], **kind) if name in known else bindparam(name, **kind)
 
 
 def is_search_table(name: str) -> bool:
