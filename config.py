@@ -15,6 +15,7 @@ from zoneinfo import available_timezones
 
 HERE = Path(__file__).parent
 KEY_BYTES = 32
+SECRET_LENGTH = 32
 
 
 class UnsafeSettings(Exception):
@@ -115,8 +116,8 @@ class _Reading:
             production=self.production,
             demo=self.demo,
             instance=self.instance,
-            secret_key=self._secret("SECRET_KEY", minimum=32),
-            secret_key_fallbacks=self.many("SECRET_KEY_FALLBACKS"),
+            secret_key=self._secret("SECRET_KEY", minimum=SECRET_LENGTH),
+            secret_key_fallbacks=self._fallbacks(),
             encryption_keys=self._encryption_keys(),
             database_url=self._database_url(),
             queue_url=self.text("QUEUE_URL", ""),
@@ -185,6 +186,12 @@ class _Reading:
                 'Make one with: python -c "import secrets; print(secrets.token_urlsafe(48))"'
             )
         return value
+
+    def _fallbacks(self) -> tuple[str, ...]:
+        keys = self.many("SECRET_KEY_FALLBACKS")
+        if any(len(key) < SECRET_LENGTH for key in keys):
+            raise UnsafeSettings(f"SECRET_KEY_FALLBACKS must each have {SECRET_LENGTH} characters, as SECRET_KEY has.")
+        return keys
 
     def _encryption_keys(self) -> tuple[str, ...]:
         keys = self.many("ENCRYPTION_KEYS")

@@ -66,3 +66,11 @@ def test_nobody_is_flooded_with_mail(limited):
     ]
     assert answers == [303, 303, 303, 429]
     assert browser.post("/reset", data={"email": "pau@example.org"}).status_code == 303
+
+
+def test_the_directory_cannot_be_copied_by_searching_fast(limited):
+    person = db.session.execute(db.select(Person)).scalars().first()
+    browser = Browser.of(limited, person, checks=False)
+    answers = [browser.get("/members?words=a").status_code for _ in range(61)]
+    assert answers[:60] == [200] * 60 and answers[60] == 429
+    assert browser.get("/members").status_code == 200

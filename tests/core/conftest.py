@@ -5,7 +5,7 @@ import pytest
 from tests.databases import new_postgresql_database
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def postgresql_url():
     """The address of an empty database on the server of this run."""
     return new_postgresql_database()

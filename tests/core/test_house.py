@@ -20,7 +20,7 @@ def forgotten():
 def test_a_route_without_access_keeps_the_app_from_starting(whole_app):
     settings = whole_app.extensions["settings"]
     features = (*whole_app.extensions["registry"].features, Feature("loose", blueprints=(f"{__name__}:loose",)))
-    with pytest.raises(Undeclared, match="loose.forgotten"):
+    with pytest.raises(Undeclared, match=r"loose\.forgotten"):
         create_app(settings, features)
 
 
@@ -50,6 +50,7 @@ def test_safe_settings_start(tmp_path):
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"SECRET_KEY_FALLBACKS": "short"}, "SECRET_KEY_FALLBACKS"),
         ({"ENCRYPTION_KEYS": ""}, "ENCRYPTION_KEYS"),
         ({"ENCRYPTION_KEYS": "abc"}, "ENCRYPTION_KEYS"),
         ({"BASE_URL": "http://alumni.example.org"}, "BASE_URL"),
@@ -107,3 +108,10 @@ def test_a_redirect_goes_back_where_it_came_from(browse):
 def test_an_unknown_address_is_a_page_that_says_what_to_do(browse, world, path):
     page = browse(world.ana).page(path, status=404)
     assert "Start again" in page.words or "home" in page.words.lower()
+
+
+def test_a_production_site_answers_to_its_own_name_alone(whole_app):
+    settings = dataclasses.replace(whole_app.extensions["settings"], production=True, base_url="https://alumni.example.org")
+    client = create_app(settings).test_client()
+    assert client.get("/healthz", base_url="https://alumni.example.org").status_code == 200
+    assert client.get("/healthz", base_url="https://evil.example").status_code == 400

@@ -1,11 +1,12 @@
 """Error pages: what happened, and what to do. Nothing is ever a bare 500."""
 
 import logging
+import traceback
 from typing import Any
 
 from flask import Flask, current_app, render_template
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from community.core import database
 from community.core.errors import Refusal
@@ -57,6 +58,8 @@ def on_http(error: HTTPException) -> Any:
             _("This page was open for a long time, so we could not be sure the form came from you."),
             _("Go back, reload the page, and send it again. What you typed may still be there."),
         )
+    if isinstance(error, SecurityError):
+        return _plain(400, *_words(400))  # asked for by a name that is not ours: no address can be built for it
     return _answer(error.code)
 
 
@@ -82,7 +85,12 @@ def on_database_error(error: DBAPIError) -> tuple[str, int]:
 
 def on_crash(error: Exception) -> tuple[str, int]:
     """A defect. It is logged; the person gets a page that needs neither database nor session."""
-    log.exception("unexpected error", exc_info=error)
+    if isinstance(error, DBAPIError):
+        # What a database says may quote the values; where it happened tells enough.
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("unexpected error of the database: %s\n%s", type(error.orig).__name__, where)
+    else:
+        log.exception("unexpected error", exc_info=error)
     message, what_next = _words(500)
     return _plain(500, message, what_next)
 
