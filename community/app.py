@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import flask_bootstrap
 from flask import Flask, has_request_context, request
@@ -108,6 +109,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(settings.database_url),
         MAX_CONTENT_LENGTH=settings.max_upload_bytes + 64 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        TRUSTED_HOSTS=trusted_hosts(settings),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,
@@ -133,6 +135,11 @@ def configure(app: Flask, settings: Settings) -> None:
     if settings.behind_proxies:
         hops = settings.behind_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def trusted_hosts(settings: Settings) -> list[str] | None:
+    """The names by which a production site may be asked for; health checks come from the machine itself."""
+    return [urlsplit(settings.base_url).hostname or "", "localhost", "127.0.0.1"] if settings.production else None
 
 
 def bind_extensions(app: Flask, settings: Settings) -> None:
