@@ -128,6 +128,7 @@ def _join(built: Community, person: Person, password: str) -> None:
         "privacy": {"everything": everything, "catchups": "anyone"},
         "about-you": {"name": person.name, "pronouns": "", "time_zone": zone, "language": "en"},
         "key": {"password": password},
+        "roster": {"mentorships": {"audience": "members" if everything == "members" else "pair"}},
     }
     with current_app.test_request_context():
         accounts.join(invitation, {step.name: said.get(step.name, {}) for step in steps()})

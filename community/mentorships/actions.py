@@ -16,7 +16,7 @@ from community.core.language import say
 from community.core.policy import can
 from community.core.text import clean_line
 from community.mentorships import queries
-from community.mentorships.models import AUDIENCES, MEMBERS, PAIR, Mentorship
+from community.mentorships.models import AUDIENCES, PAIR, UNASKED, Mentorship
 from community.mentorships.permissions import CORRECT_MENTORSHIP
 
 LONGEST_FOCUS = 500
@@ -37,6 +37,7 @@ class Entry:
 def record(entries: Sequence[Entry]) -> None:
     """Write down formal mentorships that are not known yet, thousands in one go. Publishes nothing: its caller does, once.
 
+    Each is for the two alone until both sides have said who may see it: in joining, or later, asked at home.
     Who said "only the two of us" of an earlier one need not say it again.
     Refuses nothing: the roster has been checked, and the table takes no mentorship twice.
     """
@@ -44,8 +45,8 @@ def record(entries: Sequence[Entry]) -> None:
         now, among_two = clock.now(), queries.who_said_pair()
         rows = [
             {"mentor_id": one.mentor_id, "coachee_id": one.coachee_id, "cohort_id": one.cohort_id,
-             "mentor_audience": PAIR if one.mentor_id in among_two else MEMBERS,
-             "coachee_audience": PAIR if one.coachee_id in among_two else MEMBERS,
+             "mentor_audience": PAIR if one.mentor_id in among_two else UNASKED,
+             "coachee_audience": PAIR if one.coachee_id in among_two else UNASKED,
              "started_on": one.started_on, "ended_on": one.ended_on, "focus": one.focus, "created_at": now}
             for one in entries
         ]  # fmt: skip

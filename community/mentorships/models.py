@@ -14,6 +14,8 @@ KINDS = ("formal", "peer")
 # Who may see it, said by each side for itself; the narrower of the two counts.
 MEMBERS, PAIR = "members", "pair"
 AUDIENCES = (MEMBERS, PAIR)
+# What the roster brings begins here: it is for the two alone until a side has been asked and has chosen.
+UNASKED = "unasked"
 
 
 class Mentorship(PublicId, Created, db.Model):
@@ -66,13 +68,20 @@ class Mentorship(PublicId, Created, db.Model):
         return self.coachee if person.id == self.mentor_id else self.mentor
 
     def audience_of(self, person: Person) -> str:
-        """What one side has said about who may see it."""
+        """What one side has said about who may see it; only the two, while it has said nothing."""
+        return PAIR if self.asks(person) else self._said_by(person)
+
+    def asks(self, person: Person) -> bool:
+        """Whether this side has still to be asked who may see it."""
+        return self._said_by(person) == UNASKED
+
+    def _said_by(self, person: Person) -> str:
         return self.mentor_audience if person.id == self.mentor_id else self.coachee_audience
 
     @property
     def audience(self) -> str:
         """Who may see it: the narrower of what the two sides said."""
-        return PAIR if PAIR in (self.mentor_audience, self.coachee_audience) else MEMBERS
+        return MEMBERS if self.mentor_audience == self.coachee_audience == MEMBERS else PAIR
 
     @property
     def year(self) -> int | None:

@@ -32,8 +32,10 @@ def on_profile(actor: Person, person: Person) -> Panel | None:
 
 
 def at_home(actor: Person) -> Panel | None:
-    """That the other side has corrected something, for two weeks."""
-    found = queries.corrected_by_the_other(actor, clock.now() - NEWS_FOR)
-    if not found:
-        return None
-    return Panel(_l("Corrected by the other side"), "mentorships/_home.html", {"corrected": found}, order=80)
+    """What the roster brought and nobody may see yet, until the actor has said who may; what the other side corrected, for two weeks."""
+    found = queries.news(actor, clock.now() - NEWS_FOR)
+    new, corrected = [one for one in found if one.is_new], [one for one in found if not one.is_new]
+    told = {"new": new, "corrected": corrected}
+    if new:
+        return Panel(_l("New in the roster"), "mentorships/_home.html", told, order=50)
+    return Panel(_l("Corrected by the other side"), "mentorships/_home.html", told, order=80) if corrected else None

@@ -23,7 +23,7 @@ from community.accounts.models import Cohort, Person, Programme
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.prepared import READER, built_once, rows, values_for
-from community.mentorships.models import PAIR, Mentorship
+from community.mentorships.models import PAIR, UNASKED, Mentorship
 from community.mentorships.permissions import own_of, visible_to
 
 # What a line about somebody shows; nobody's password is fetched for a list.
@@ -61,24 +61,32 @@ def of_newcomer(person: Person, most: int = 500) -> Sequence[Mentorship]:
 
 
 @built_once
-def _corrected_by_the_other() -> Any:
-    other_id = case((Mentorship.mentor_id == READER.id, Mentorship.coachee_id), else_=Mentorship.mentor_id)
+def _news() -> Any:
+    mentors = Mentorship.mentor_id == READER.id
     since = bindparam("since", type_=UtcDateTime())
-    lately = and_(Mentorship.corrected_at >= since, Mentorship.corrected_by_id != READER.id)
+    own_audience = case((mentors, Mentorship.mentor_audience), else_=Mentorship.coachee_audience)
+    is_new = and_(own_audience == UNASKED, Mentorship.disputed_by_id.is_(None))
+    corrected = and_(Mentorship.corrected_at >= since, Mentorship.corrected_by_id != READER.id)
     return (
-        select(Mentorship.public_id, Person.name, Programme.name.label("programme"), Cohort.name.label("cohort"))
-        .join(Person, Person.id == other_id)
+        select(
+            Mentorship.public_id, Person.name, mentors.label("as_mentor"), is_new.label("is_new"),
+            Programme.name.label("programme"), Cohort.name.label("cohort"),
+        )
+        .join(Person, Person.id == case((mentors, Mentorship.coachee_id), else_=Mentorship.mentor_id))
         .join(Mentorship.cohort)
         .join(Cohort.programme)
-        .where(own_of(READER), lately)
-        .order_by(Mentorship.corrected_at.desc())
-        .limit(3)
-    )
+        .where(own_of(READER), or_(is_new, corrected))
+        .order_by(is_new.desc(), Mentorship.corrected_at.desc(), Mentorship.id.desc())
+        .limit(bindparam("most", type_=Integer))
+    )  # fmt: skip
 
 
-def corrected_by_the_other(actor: Person, since: datetime) -> Sequence[Any]:
-    """The actor's mentorships which the other side has corrected lately: public_id, name of the other, programme, cohort."""
-    return rows(_corrected_by_the_other(), actor, since=since)
+def news(actor: Person, since: datetime, most: int = 5) -> Sequence[Any]:
+    """The actor's mentorships which wait for their word on who may see them (`is_new`), or which the other side has corrected lately.
+
+    Rows of public_id, name of the other, as_mentor, is_new, programme, cohort. One query.
+    """
+    return rows(_news(), actor, since=since, most=most)
 
 
 def disputed(most: int = 200) -> Sequence[Mentorship]:

@@ -111,6 +111,43 @@ def test_recording_thousands_takes_two_statements(world, make):
     assert len(seen) <= 2
 
 
+def test_what_a_later_roster_brings_is_for_the_two_until_each_has_been_asked(world, make, browse):
+    actions.record([actions.Entry(world.pau.id, world.ana.id, make.cohort(programme="Winter School", name="2019").id)])
+    made = database.session.scalars(select(Mentorship).where(Mentorship.mentor_id == world.pau.id)).one()
+    profile, path = f"/members/{world.ana.public_id}", f"/mentorships/{made.public_id}"
+    for person, words in ((world.ana, "Pau Ferrer mentored you: Winter School 2019"), (world.pau, "You mentored Ana Ruiz Gómez: Winter School 2019")):
+        assert "Pau Ferrer" not in browse(world.lin).page(profile).words
+        browse(world.lin).page(path, status=404)
+        home = browse(person).page("/").words
+        assert "New in the roster" in home and words in home
+        assert "not been asked yet" in browse(person).page(path).words
+        browse(person).send(path + "/audience", {"audience": "members"})
+        assert "New in the roster" not in browse(person).page("/").words
+        assert "not been asked yet" not in browse(person).page(path).words
+    assert "Pau Ferrer" in browse(world.lin).page(profile).words
+
+
+def test_whoever_calls_something_new_wrong_is_not_asked_who_may_see_it(world, make, browse):
+    actions.record([actions.Entry(world.pau.id, world.ana.id, make.cohort().id)])
+    made = database.session.scalars(select(Mentorship).where(Mentorship.mentor_id == world.pau.id)).one()
+    browse(world.ana).send(f"/mentorships/{made.public_id}/dispute")
+    for person in (world.ana, world.pau):
+        assert "New in the roster" not in browse(person).page("/").words
+
+
+def test_home_asks_about_twenty_new_ones_in_one_query(world, make, browse):
+    from tests.sql import statements
+
+    browser, seen = browse(world.ana, checks=False), []
+    for number in (1, 20):
+        actions.record([actions.Entry(make.person().id, world.ana.id, world.cohort.id) for _ in range(number)])
+        browser.get("/")
+        with statements() as few:
+            assert "New in the roster" in browser.get("/").text
+        seen.append(len(few))
+    assert seen[0] == seen[1] <= 6
+
+
 def test_whoever_said_only_the_two_of_us_need_not_say_it_of_what_a_later_roster_brings(world, make, browse, db):
     world.mentorship.coachee_audience = "pair"
     db.flush()
