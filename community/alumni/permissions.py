@@ -13,6 +13,8 @@ from community.core import audiences
 from community.core.audiences import Audience
 from community.core.policy import Permission, can
 
+OF_MEMBERS = frozenset({Audience.MEMBERS})
+OF_RELATED = frozenset({Audience.MEMBERS, Audience.RELATED})
 EVERY_AUDIENCE = frozenset(Audience)
 
 SEE_PROFILE = Permission(
@@ -44,7 +46,7 @@ def audiences_of(actor: Any, person_id: int, related: bool) -> frozenset[str]:
     """Which audiences the actor belongs to, seen from that person."""
     if actor.id == person_id:
         return EVERY_AUDIENCE
-    return frozenset({Audience.MEMBERS, Audience.RELATED} if related else {Audience.MEMBERS})
+    return OF_RELATED if related else OF_MEMBERS
 
 
 def may_read(actor: Any, profile: Profile, field: str, related: bool) -> bool:

@@ -56,5 +56,6 @@ def reasons_on_page(actor: Person, person_id: int, facets: Sequence[Any]) -> lis
 def _reasons(actor: Person, person_ids: Sequence[int], facets: Sequence[Any]) -> dict[int, list[str]]:
     values = why.by_person(facets)
     mine = values.get(actor.id, {})
-    found = {one: why.reasons(mine, values.get(one, {})) for one in person_ids if one != actor.id}
+    others = [one for one in person_ids if one != actor.id and one in values]
+    found = {one: why.reasons(mine, values[one]) for one in others}
     return {one: reasons for one, reasons in found.items() if reasons}

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
-from wtforms import SearchField
 
 from community.alumni.facets import (
     COHORT,
@@ -21,8 +20,7 @@ from community.alumni.facets import (
 )
 from community.alumni.languages import language_words
 from community.alumni.queries.directory import OPEN_TO, Options, Wanted
-from community.core.forms import Form
-from community.core.language import _l
+from community.core.language import _l, locale_now
 from community.core.text import clean_line, fold
 
 LABELS = {
@@ -43,17 +41,6 @@ OPEN_WORDS = {
 LONGEST = 300
 
 
-class WordsForm(Form):
-    """The words one looks for."""
-
-    class Meta(Form.Meta):
-        """Nothing is changed by looking."""
-
-        csrf = False
-
-    q = SearchField(_l("Name, topic, place, or any word"))
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A list to choose one value from, drawn with what was chosen."""
@@ -69,7 +56,7 @@ class Filter:
     """What somebody looks for. An unknown value finds nobody, which says enough."""
 
     def __init__(self, arguments: Any, options: Options) -> None:
-        self.words = WordsForm(formdata=arguments)
+        self.words = clean_line((arguments.get("q") or "")[:LONGEST])
         self._chosen = {kind: _asked(kind, arguments) for kind in LABELS}
         self.choices = [_choice(kind, self._chosen[kind], options) for kind in LABELS]
 
@@ -80,14 +67,14 @@ class Filter:
 
     def without(self, name: str) -> dict[str, str]:
         """The query string with one list set back."""
-        asked = {"q": self.words.q.data or "", **self._chosen}
+        asked = {"q": self.words, **self._chosen}
         return {key: value for key, value in asked.items() if value and key != name}
 
     def wanted(self) -> Wanted:
         """What to look for."""
         chosen = dict(self._chosen)
         return Wanted(
-            words=clean_line((self.words.q.data or "")[:LONGEST]),
+            words=self.words,
             open_to=chosen.pop("open"),
             place=tuple(parts_of_place(chosen.pop(PLACE))),
             **chosen,
@@ -102,37 +89,37 @@ def _asked(kind: str, arguments: Any) -> str:
 
 
 def _choice(kind: str, chosen: str, options: Options) -> Choice:
-    """The list of one kind; a chosen value too rare to be among the offered ones is added."""
-    if kind == "open":
-        offered = tuple((value, str(OPEN_WORDS[value])) for value in OPEN_TO)
-    else:
-        known = {value: label for value, (label, _count) in options.get(kind, {}).items()}
-        if chosen:
-            known.setdefault(chosen, chosen)
-        offered = _sorted(
-            tuple(
-                (value, language_words(value) if kind == LANGUAGE else label)
-                for value, label in known.items()
-            )
-        )
+    known = tuple(options.get(kind, {}).items())
+    return Choice(kind, LABELS[kind], chosen, *_drawn(kind, known, chosen, locale_now()))
+
+
+@lru_cache(maxsize=512)
+def _drawn(
+    kind: str, known: tuple[tuple[str, tuple[str, int]], ...], chosen: str, language: Any
+) -> tuple[str, Markup]:
+    """How the chosen value is called, and the options of the list; a chosen value too rare to be among them is added.
+
+    Kept, because everybody is offered the same, and drawing some hundred options takes as long as all the rest.
+    """
+    offered = _offered(kind, known)
+    if chosen:
+        offered.setdefault(chosen, language_words(chosen) if kind == LANGUAGE else chosen)
+    listed = [*offered.items()]
+    if kind != "open":
+        listed.sort(key=lambda choice: fold(choice[1]))
     nothing = ("", str(_l("Anything") if kind == "open" else _l("Any")))
-    return Choice(
-        kind,
-        LABELS[kind],
-        chosen,
-        dict(offered).get(chosen, ""),
-        _options((nothing, *offered), chosen),
-    )
+    return offered.get(chosen, ""), _options([nothing, *listed], chosen)
 
 
-@lru_cache(maxsize=512)
-def _sorted(found: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(found, key=lambda choice: fold(choice[1])))
+def _offered(kind: str, known: Iterable[tuple[str, tuple[str, int]]]) -> dict[str, str]:
+    if kind == "open":
+        return {value: str(OPEN_WORDS[value]) for value in OPEN_TO}
+    if kind == LANGUAGE:
+        return {value: language_words(value) for value, _ in known}
+    return {value: label for value, (label, _count) in known}
 
 
-@lru_cache(maxsize=512)
 def _options(choices: Iterable[tuple[str, str]], chosen: str) -> Markup:
-    """Kept, because everybody is offered the same, and drawing some hundred options takes as long as all the rest."""
     plain, selected = (
         Markup('<option value="{}">{}</option>'),
         Markup('<option value="{}" selected>{}</option>'),
