@@ -2,7 +2,9 @@
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import TypeDecorator
 
+from community.core.columns import JsonColumn
 from community.core.extensions import db
 from community.core.search import is_search_table
 
@@ -10,6 +12,16 @@ from community.core.search import is_search_table
 def include_name(name, type_, parent_names):
     """Search tables are written by hand in their own revision; autogenerate must not touch them."""
     return not (type_ == "table" and name and is_search_table(name))
+
+
+def render_item(kind, item, autogen_context):
+    """A revision names the database's types, never ours: it must still run when ours have changed."""
+    if kind != "type" or not isinstance(item, TypeDecorator):
+        return False
+    if isinstance(item, JsonColumn):
+        autogen_context.imports.add("from sqlalchemy.dialects import postgresql")
+        return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
+    return f"sa.{item.impl_instance!r}"
 
 
 def run() -> None:
@@ -21,6 +33,7 @@ def run() -> None:
             target_metadata=db.metadata,
             render_as_batch=connection.dialect.name == "sqlite",
             include_name=include_name,
+            render_item=render_item,
             compare_type=True,
             transaction_per_migration=True,
         )
