@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: help run test test-sqlite test-postgresql check format bench clean
 
 help:
-	@echo "make run    the demo community at http://127.0.0.1:8000 (web and worker)"
+	@echo "make run    the demo community at http://localhost:8000 (web and worker)"
 	@echo "make test   the whole suite, on SQLite and on PostgreSQL"
 	@echo "make check  style, types, import directions, templates"
 	@echo "make bench  how fast it is, beside a bare Flask view"

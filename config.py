@@ -33,7 +33,7 @@ class Settings:
     database_url: str = field(repr=False)
     secret_key_fallbacks: tuple[str, ...] = field(default=(), repr=False)
     queue_url: str = field(default="", repr=False)
-    base_url: str = "http://127.0.0.1:8000"
+    base_url: str = "http://localhost:8000"
     host: str = "127.0.0.1"
     port: int = 8000
     web_workers: int = 2
@@ -165,7 +165,10 @@ class _Reading:
         return value in {"1", "true", "yes", "on"}
 
     def _default_base_url(self) -> str:
-        return f"http://{self.text('HOST', '127.0.0.1')}:{self.text('PORT', '8000')}"
+        # By name where it can be: browsers make passkeys for names, never for the numbers of an address.
+        host = self.text("HOST", "127.0.0.1")
+        name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1"} else host  # noqa: S104
+        return f"http://{name}:{self.text('PORT', '8000')}"
 
     def _database_url(self) -> str:
         url = self.text("DATABASE_URL", f"sqlite:///{self.instance / 'community.db'}")

@@ -4,11 +4,14 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from community import events
+from community.core.policy import Permission
 from community.features import FEATURES
 
 ROOT = Path(__file__).parents[2]
@@ -178,3 +181,54 @@ def test_no_path_of_a_machine_and_no_registry_is_in_the_tree():
         path = ROOT / name.decode()
         if path.is_file() and path.suffix in {".py", ".md", ".txt", ".html", ".toml", ".js", ".css", ".ini", ""} and path != Path(__file__):
             assert not forbidden.search(path.read_bytes()), f"{name.decode()} carries a path of a machine or a registry's address."
+
+
+def manifest_of(name: str):
+    return next(feature for feature in FEATURES if feature.name == name)
+
+
+ROOMS = [feature.name for feature in FEATURES]
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_every_permission_stands_in_its_manifest(name):
+    permissions = ROOT / "community" / name / "permissions.py"
+    if not permissions.exists():
+        return
+    module = import_module(f"community.{name}.permissions")
+    own = {
+        f"community.{name}.permissions:{attribute}"
+        for attribute, value in vars(module).items()
+        if isinstance(value, Permission) and f"{attribute} = Permission(" in source(permissions)
+    }
+    missing = own - set(manifest_of(name).permissions)
+    assert not missing, f"name {sorted(missing)} in permissions=(…) of community/{name}/__init__.py"
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_every_table_stands_in_its_manifest(name):
+    if (ROOT / "community" / name / "models.py").exists():
+        assert f"community.{name}.models" in manifest_of(name).models, (
+            f'name "community.{name}.models" in models=(…) of community/{name}/__init__.py: migrations find tables there.'
+        )
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_every_feature_stands_in_the_import_contracts(name):
+    contracts = tomllib.loads(source(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    layers = " | ".join(contracts[0]["layers"])
+    assert f"community.{name}" in layers, f"add community.{name} to the layers of the first contract in pyproject.toml"
+    assert f"community.{name}" in contracts[1]["containers"], (
+        f"add community.{name} to the containers of the second contract in pyproject.toml"
+    )
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_every_visible_to_is_proved_against_its_predicate(name):
+    permissions = ROOT / "community" / name / "permissions.py"
+    if not permissions.exists() or "\ndef visible_to(" not in source(permissions):
+        return
+    twins = source(ROOT / "tests/access/test_scopes.py")
+    assert f"from community.{name}.permissions import visible_to" in twins, (
+        f"add (SEE_…, Model, visible_to) of community/{name}/permissions.py to TWINS in tests/access/test_scopes.py"
+    )

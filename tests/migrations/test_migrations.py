@@ -43,7 +43,7 @@ def test_the_migrations_arrive_at_the_models(empty_app):
             },
         )
         difference = compare_metadata(context, db.metadata)
-    assert difference == [], "the models and the migrations differ: add a revision (flask db revision --autogenerate)"
+    assert difference == [], "the models and the migrations differ: add a revision (README, How to add a feature, step 8)"
 
 
 def test_every_revision_goes_up_down_and_up_again(empty_app):
