@@ -108,6 +108,17 @@ def test_one_can_leave_midway_and_come_back(path, browse):
     assert 'value="Nia Okafor"' in browser.page(path + "/about-you").text
 
 
+def test_who_is_signed_in_as_somebody_else_does_not_become_the_invited_person(path, browse, world):
+    browser = browse(world.cora)
+    page = browser.page(path, status=409)
+    assert f"You are signed in as {world.cora.name}. This invitation is for Nia." in page.words
+    assert not [link for link in page.links if link.startswith(path)]
+    browser.send(path + "/about-you", ABOUT, status=409)
+    assert queries.invitation_of(nia()).state != "opened"
+    assert browser.send("/logout", {"next": path}).response.location == path
+    assert "Welcome, Nia" in browser.page(path).words
+
+
 def test_steps_can_not_be_jumped_over(path, browse, names):
     browser = browse()
     assert browser.get(f"{path}/roster").location.endswith(f"/{names[0]}")

@@ -15,7 +15,7 @@ from community.core.database import write_aside
 from community.core.errors import Invalid, Missing
 from community.core.joining import JoiningStep
 from community.core.language import gettext as _
-from community.core.web import page, public, see_other
+from community.core.web import current_actor, page, public, see_other
 
 KEPT = "joining"
 DAY = 24 * 60 * 60
@@ -51,7 +51,7 @@ def joining_step(token: str, name: str) -> Any:
     missing = _next_missing(invitation)
     if missing is not None and missing.order < step.order:
         return see_other("accounts.joining_step", token=token, name=missing.name)
-    return _page(token, person, step, step.form(person, _kept(invitation).get(name, {})))
+    return _page(token, person, step, _form(person, step, invitation))
 
 
 @blueprint.post("/join/<token>/<name>")
@@ -63,7 +63,7 @@ def keep_step(token: str, name: str) -> Any:
     if (closed := _closed(token, invitation, person)) is not None:
         return closed
     step = _step(name)
-    form = step.form(person, _kept(invitation).get(name, {}))
+    form = _form(person, step, invitation)
     if not form.validate():
         return _page(token, person, step, form)
     try:
@@ -128,6 +128,9 @@ def _closed(token: str, invitation: Invitation, person: Person) -> Any:
         return page("accounts/joining/withdrawn.html", status=410, person=person)
     if invitation.expires_at <= clock.now() or _too_old(token):
         return page("accounts/joining/expired.html", status=410, token=token, person=person)
+    actor = current_actor()
+    if actor is not None and actor.id != person.id:
+        return page("accounts/joining/somebody_else.html", status=409, token=token, person=person)
     return None
 
 
@@ -145,6 +148,11 @@ def _kept(invitation: Invitation) -> dict[str, Any]:
     if isinstance(state, dict) and state.get("invitation") == invitation.public_id:
         return dict(state["kept"])
     return {}
+
+
+def _form(person: Person, step: JoiningStep, invitation: Invitation) -> Any:
+    kept = _kept(invitation)
+    return step.form(person, kept[step.name] if step.name in kept else step.begin(kept))
 
 
 def _step(name: str) -> JoiningStep:

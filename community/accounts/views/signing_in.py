@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from community.accounts import actions
@@ -12,7 +12,7 @@ from community.core.errors import Invalid
 from community.core.language import _l
 from community.core.language import gettext as _
 from community.core.settings import current
-from community.core.web import current_actor, page, public, safe_next, see_other
+from community.core.web import current_actor, page, public, safe_next
 
 WRONG = _l("Address and password do not belong together. Check both, or ask for a new password.")
 
@@ -47,10 +47,10 @@ def sign_in_with_password() -> Any:
 @blueprint.post("/logout")
 @public
 def sign_out() -> Response:
-    """End this session; harmless for who has none."""
+    """End this session; harmless for who has none. On to `next`, when that is a path of ours."""
     session.sign_out()
     session.say_good(_("You are signed out. See you soon."))
-    return see_other("accounts.sign_in")
+    return redirect(safe_next(url_for("accounts.sign_in")), 303)
 
 
 @blueprint.get("/farewell")
