@@ -1,5 +1,7 @@
 """Our own steps of joining: about you, the key, and what the roster says. Others add theirs through core/joining.py."""
 
+from collections.abc import Mapping
+
 from flask import request
 
 from community.accounts import actions, ceremonies, credentials, queries
@@ -107,6 +109,10 @@ def _roster_form(person: Person, kept: Kept) -> RosterForm:
     return form
 
 
+def _begin_roster(before: Mapping[str, Kept]) -> Kept:
+    return {panel.name: panel.begin(before) for panel in joining.panels()}
+
+
 def _keep_roster(form: RosterForm) -> Kept:
     return {panel.name: panel.keep(part) for panel, part in form.parts}
 
@@ -125,4 +131,5 @@ roster = JoiningStep(
     form=_roster_form,
     save=_save_roster,
     keep=_keep_roster,
+    begin=_begin_roster,
 )

@@ -31,7 +31,7 @@ feature = Feature(
     home_panels=("community.alumni.panels:at_home",),
     asking_panels=("community.alumni.panels:before_asking",),
     reasons=("community.alumni.reading:shared_with",),
-    field_readers=("community.alumni.reading:may_read",),
+    field_readers=("community.alumni.queries.profiles:readable",),
     navigation=(
         NavItem(_l("Members"), "alumni.directory", "people", 20),
         NavItem(_l("Your profile"), "alumni.edit", "person-circle", 10, place="account"),

@@ -4,6 +4,7 @@ from community.accounts.models import Person
 from community.alumni import actions
 from community.alumni.fields import FIELDS
 from community.alumni.forms.choices import PrivacyForm
+from community.core.audiences import Audience
 from community.core.joining import JoiningStep, Kept
 from community.core.language import _l
 
@@ -19,6 +20,11 @@ def _save(person: Person, kept: Kept) -> None:
     actions.begin_profile(person, form.chosen(), form.catchups.data)
 
 
+def _hides_past(kept: Kept) -> bool:
+    chosen = PrivacyForm(formdata=None, data=kept, meta={"csrf": False})
+    return {chosen.everything.data, chosen.chosen()["cohorts"]} != {Audience.MEMBERS.value}
+
+
 privacy = JoiningStep(
     name="privacy",
     order=10,
@@ -26,4 +32,5 @@ privacy = JoiningStep(
     template="alumni/joining.html",
     form=_form,
     save=_save,
+    hides_past=_hides_past,
 )

@@ -17,12 +17,6 @@ def shared_with(actor: Person, person_ids: Sequence[int]) -> dict[int, list[str]
     return _reasons(actor, person_ids, profiles.shared_facets(actor, person_ids))
 
 
-def may_read(actor: Person, person: Person, field: str) -> bool:
-    """Whether the actor may read this field of somebody, for pages of other features. One query."""
-    visit = profiles.visit_to(actor, person)
-    return visit is not None and visit.profile.audience_of(field) in visit.audiences
-
-
 def page_of_cards(
     actor: Person,
     wanted: directory.Wanted,

@@ -4,6 +4,7 @@ Features contribute what makes two people related (a mentorship they shared, lat
 circle) through `relations` in their manifest: a function `actor_id -> select of person ids`.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +48,12 @@ def is_related(actor_id: int, person_id: int) -> bool:
     return db.session.execute(select(1).where(column == person_id).limit(1).select_from(found)).first() is not None
 
 
+def readable(actor: Any, person_ids: Collection[int], field: str) -> set[int]:
+    """Those of the people whose profile field the actor may read; asked of the feature that keeps the audiences (`field_readers`)."""
+    readers = registry.of_app().field_readers if person_ids else ()
+    return {person_id for reads in readers for person_id in reads(actor, person_ids, field)}
+
+
 def may_read(actor: Any, person: Any, field: str) -> bool:
-    """Whether the actor may read one profile field of somebody; asked of the feature that keeps the audiences (`field_readers`)."""
-    return any(reads(actor, person, field) for reads in registry.of_app().field_readers)
+    """Whether the actor may read one profile field of somebody."""
+    return person.id in readable(actor, [person.id], field)

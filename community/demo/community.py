@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -124,7 +125,7 @@ def _join(built: Community, person: Person, password: str) -> None:
     db.session.flush()
     zone = built.zones[person.email].origin.zone
     everything = built.random.choices(["members", "related", "me"], weights=[8, 2, 0])[0]
-    said = {
+    said: dict[str, dict[str, Any]] = {
         "privacy": {"everything": everything, "catchups": "anyone"},
         "about-you": {"name": person.name, "pronouns": "", "time_zone": zone, "language": "en"},
         "key": {"password": password},

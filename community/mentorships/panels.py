@@ -6,7 +6,7 @@ from community.accounts.models import PRESENT, Person
 from community.core import clock
 from community.core.language import _l
 from community.core.panels import Panel
-from community.mentorships import queries
+from community.mentorships import queries, relations
 from community.mentorships.forms import place_words, span_words
 
 MOST = 12
@@ -25,6 +25,7 @@ def on_profile(actor: Person, person: Person) -> Panel | None:
         "is_own": actor.id == person.id,
         "actor_id": actor.id,
         "present": PRESENT,
+        "with_place": relations.may_say_where(actor, found),
         "place_words": place_words,
         "span_words": span_words,
     }

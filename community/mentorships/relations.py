@@ -4,13 +4,25 @@ from collections.abc import Collection
 from typing import Any
 
 from community.accounts.models import Person
+from community.core.audiences import readable
 from community.core.language import _l
 from community.mentorships import queries
+from community.mentorships.models import Mentorship
 
 
 def related(actor_id: int) -> Any:
     """Ids of everybody who shared a mentorship with a person, as SQL."""
     return queries.related(actor_id)
+
+
+def may_say_where(actor: Person, mentorships: Collection[Mentorship]) -> set[int]:
+    """Ids of those whose programme, cohort and time the actor may read: one's own, and where neither side hides its cohorts.
+
+    The time goes with the place: a community of one programme a year would tell the cohort by it. One query at most.
+    """
+    others = [one for one in mentorships if not one.is_of(actor)]
+    told = readable(actor, {side for one in others for side in (one.mentor_id, one.coachee_id)}, "cohorts")
+    return {one.id for one in mentorships if one.is_of(actor) or {one.mentor_id, one.coachee_id} <= told}
 
 
 def reasons(actor: Person, person_ids: Collection[int]) -> dict[int, Any]:

@@ -10,7 +10,7 @@ from community.core.errors import Invalid
 from community.core.language import gettext as _
 from community.core.policy import can
 from community.core.web import current_actor, page, requires, see_other, signed_in
-from community.mentorships import actions, queries
+from community.mentorships import actions, queries, relations
 from community.mentorships.forms import (
     WHO_MAY_SEE_HINTS,
     AudienceForm,
@@ -128,7 +128,8 @@ def take_dispute_back(mentorship: Mentorship) -> Any:
 
 
 def _shown(mentorship: Mentorship, form: AudienceForm | None) -> Any:
-    return page("mentorships/show.html", form=form, mentorship=mentorship, hints=WHO_MAY_SEE_HINTS, **WORDS)
+    with_place = bool(relations.may_say_where(current_actor(), [mentorship]))
+    return page("mentorships/show.html", form=form, mentorship=mentorship, with_place=with_place, hints=WHO_MAY_SEE_HINTS, **WORDS)
 
 
 def _correcting(mentorship: Mentorship, form: CorrectionForm) -> Any:

@@ -4,6 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from community.accounts.models import Person
+from community.alumni.actions import begin_profile
+from community.alumni.fields import KEYS
+from community.core import joining as core_joining
 from community.core.audiences import is_related
 from community.core.extensions import db as database
 from community.core.policy import can
@@ -154,3 +157,66 @@ def test_whoever_said_only_the_two_of_us_need_not_say_it_of_what_a_later_roster_
     actions.record([actions.Entry(world.pau.id, world.ana.id, make.cohort().id)])
     assert "Pau Ferrer" not in browse(world.lin).page(f"/members/{world.ana.public_id}").words
     assert "Pau Ferrer" in browse(world.ana).page("/mentorships").words
+
+
+@pytest.fixture
+def shown_by(world):
+    """shown_by(person, audience): a profile whose programme and cohort have that audience."""
+
+    def shown_by(person, audience):
+        begin_profile(person, dict.fromkeys(KEYS, "members") | {"cohorts": audience}, "anyone")
+        database.session.flush()
+
+    return shown_by
+
+
+@pytest.mark.parametrize("hides", ["ana", "mia"])
+@pytest.mark.parametrize("audience", ["me", "related"])
+def test_a_hidden_cohort_is_told_by_no_mentorship(world, browse, shown_by, hides, audience):
+    for side in ("ana", "mia"):
+        shown_by(getattr(world, side), audience if side == hides else "members")
+    path = f"/mentorships/{world.mentorship.public_id}"
+    for where in (f"/members/{world.ana.public_id}", f"/members/{world.mia.public_id}", path):
+        page = browse(world.lin).page(where)
+        panel = page.words if where == path else page.words.split("Mentored", 1)[1].split("Took part in")[0]
+        assert "A tide-table reader" in panel
+        assert "Summer of Code" not in panel and "2016" not in panel, where
+    for person in (world.ana, world.mia):
+        assert "Summer of Code" in browse(person).page(path).words
+        assert "Summer of Code" in browse(person).page(f"/members/{world.ana.public_id}").words
+
+
+def test_a_shown_cohort_stands_with_the_mentorship(world, browse, shown_by):
+    for person in (world.ana, world.mia):
+        shown_by(person, "members")
+    path = f"/mentorships/{world.mentorship.public_id}"
+    for where in (path, f"/members/{world.ana.public_id}"):
+        words = browse(world.lin).page(where).words
+        assert "Summer of Code" in words and "2016" in words
+
+
+@pytest.mark.parametrize(
+    ("said", "begins"),
+    [({"everything": "members"}, "members"), ({"everything": "related"}, "pair"), ({"everything": "me"}, "pair"), ({"everything": "members", "cohorts": "me"}, "pair")],
+)
+def test_on_the_way_in_the_past_begins_as_narrow_as_the_privacy(app, world, make, said, begins):
+    make.mentorship(world.mia, world.ina)
+    step = core_joining.steps()[-1]
+    with app.test_request_context():
+        before = {"privacy": {"catchups": "anyone", **said}}
+        [(_panel, form)] = step.form(world.ina, step.begin(before)).parts
+        assert form.audience.data == begins
+
+
+def test_thirty_mentorships_on_a_profile_cost_what_three_cost(world, make, browse):
+    from tests.sql import statements
+
+    browser, seen = browse(world.lin, checks=False), []
+    for number in (2, 8):
+        for _ in range(number):
+            make.mentorship(world.mia, make.person())
+        browser.get(f"/members/{world.mia.public_id}")
+        with statements() as done:
+            assert browser.get(f"/members/{world.mia.public_id}").status_code == 200
+        seen.append(len(done))
+    assert seen[0] == seen[1], seen

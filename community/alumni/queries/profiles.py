@@ -1,6 +1,6 @@
 """One profile: for its page, for its owner, for the index made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from community.accounts.models import (
     Person,
 )
 from community.accounts.permissions import visible_to
-from community.alumni.fields import SECTIONS
+from community.alumni.fields import SECTIONS, UNASKED
 from community.alumni.models import Facet, Profile
 from community.alumni.permissions import audiences_of, facets_visible_to
 from community.alumni.why import KINDS
@@ -74,6 +74,27 @@ def _visit(actor: Person, key: str, whose: str | int) -> Visit | None:
         return None
     who, profile, availability, related = found
     return Visit(actor, who, profile or blank(who), availability or Availability(), bool(related))
+
+
+@built_once
+def _audiences() -> Any:
+    people: Any = bindparam("people", expanding=True)
+    return (
+        select(Person.id, Profile.audiences, related_to_reader(Person.id))
+        .join(Profile, Profile.person_id == Person.id)
+        .where(Person.id.in_(people), visible_to(READER))
+    )
+
+
+def readable(actor: Person, person_ids: Collection[int], field: str) -> set[int]:
+    """Those of the people whose field the actor may read, for pages of other features (registered under `field_readers`). One query."""
+    if not actor.is_present:
+        return set()
+    return {
+        person_id
+        for person_id, audiences, related in rows(_audiences(), actor, people=[*person_ids])
+        if audiences.get(field, UNASKED) in audiences_of(actor, person_id, bool(related))
+    }
 
 
 def own_visit(actor: Person) -> Visit:
