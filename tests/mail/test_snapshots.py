@@ -1,0 +1,151 @@
+"""Every mail as people get it, kept beside this file. After a wanted change run
+
+    UPDATE_MAILS=1 .venv/bin/pytest tests/mail
+
+and read the difference as its reader would. And what every mail owes its reader, whatever it says.
+"""
+
+import os
+import re
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+from html import unescape
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from community.accounts import actions as accounts
+
+from community.catchups import actions as catchups
+from community.core import mail, registry
+from community.core.extensions import db
+from community.core.mail import OutgoingMail
+from community.mentorships import actions as mentorships
+
+KEPT = Path(__file__).parent / "kept"
+NOW = datetime(2026, 10, 20, 8, 0, tzinfo=UTC)
+PRIVATE = "only the two of us may read this"
+WORDS = {"kind": "coffee", "mode": "remote", "minutes": 30, "topic": PRIVATE, "words": PRIVATE, "place": PRIVATE}
+
+
+def times(days: int) -> list[datetime]:
+    return [NOW + timedelta(days=days, hours=7), NOW + timedelta(days=days + 1, hours=1)]
+
+
+def everything_that_mails(world, worker, clock) -> None:
+    """Live through everything about which the community writes."""
+    accounts.send_invitation(world.cora, world.ina)
+    accounts.invite(world.cora, email="new@example.net", name="Néw Person")
+    accounts.ask_for_reset("pau@example.org")
+    accounts.ask_for_reset("nobody@example.net")
+    accounts.set_password(world.pau, "another long password")
+    accounts.confirm_email_change(accounts.ask_email_change(world.lin, "lin.new@example.net"), "old")
+    mentorships.correct(world.ana, world.mentorship, started_on=date(2016, 5, 1), ended_on=date(2016, 9, 1), focus="Tides")
+    mentorships.dispute(world.ana, world.mentorship)
+    ask = catchups.ask(world.mia, world.ana, times=times(10), **WORDS)
+    worker.drain()
+    catchups.propose(world.ana, ask, times=times(12))
+    worker.drain()
+    catchups.accept(world.mia, ask, starts_at=times(12)[0])
+    worker.drain()
+    catchups.propose(world.ana, ask, times=times(14))
+    catchups.say_not_now(world.mia, ask)
+    worker.drain()
+    catchups.propose(world.ana, ask, times=times(15))
+    worker.drain()
+    catchups.accept(world.mia, ask, starts_at=times(15)[0])
+    worker.drain()
+    catchups.cancel(world.ana, ask)
+    catchups.say_not_now(world.ana, catchups.ask(world.pau, world.ana, times=times(10), **WORDS))
+    worker.drain()
+    met = catchups.ask(world.lin, world.pau, times=times(2), **WORDS)
+    catchups.accept(world.pau, met, starts_at=times(2)[0])
+    catchups.ask(world.pau, world.mia, times=times(30), **WORDS)
+    for days in range(1, 17):
+        clock.move_to(NOW + timedelta(days=days, hours=9))
+        for job in ("catchups.remind_to_answer", "catchups.remind_to_meet", "catchups.ask_whether_met", "catchups.lapse"):
+            worker.job(job)
+        worker.drain()
+    clock.move_to(NOW)
+    accounts.suspend(world.cora, world.bea, reason="Wrote unkindly.", until=date(2027, 1, 1))
+    worker.drain()
+    accounts.reinstate(world.cora, world.bea)
+    accounts.leave(world.bea)
+    worker.drain()
+
+
+@pytest.fixture
+def letters(world, worker, mails) -> dict[str, EmailMessage]:
+    """One mail of each kind that was sent."""
+    with time_machine.travel(NOW, tick=False) as clock:
+        everything_that_mails(world, worker, clock)
+    kinds = dict(db.session.execute(db.select(OutgoingMail.message_id, OutgoingMail.kind)).all())
+    found: dict[str, EmailMessage] = {}
+    for message in mails:
+        found.setdefault(kinds[str(message["Message-ID"])], message)
+    return found
+
+
+def part(message: EmailMessage, kind: str) -> str:
+    body = message.get_body((kind,))
+    assert body is not None, f"{message['Subject']}: no {kind} part"
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def as_kept(message: EmailMessage) -> str:
+    text = re.sub(r"(https?://[^/\s]+/[a-z-]+(?:/met)?/)[^/\s]{12,}", r"\1<id>", part(message, "plain"))
+    return f"To: {message['To']}\nSubject: {message['Subject']}\n\n{text.strip()}\n"
+
+
+def test_every_mail_reads_as_it_was_last_approved(letters):
+    if os.environ.get("UPDATE_MAILS"):
+        KEPT.mkdir(exist_ok=True)
+        for kind, message in letters.items():
+            (KEPT / f"{kind}.txt").write_text(as_kept(message), encoding="utf-8")
+    for kind, message in letters.items():
+        kept = KEPT / f"{kind}.txt"
+        assert kept.exists(), f"nobody has approved {kind} yet: see the head of this file"
+        assert as_kept(message) == kept.read_text(encoding="utf-8"), f"{kind} reads differently: see the head of this file"
+
+
+def test_every_kind_of_mail_is_among_them(letters):
+    missing = set(registry.of_app().mails) - set(letters) - TRIED_ELSEWHERE
+    assert not missing, f"let everything_that_mails() bring about {sorted(missing)}, or name the test that does"
+
+
+# Kinds that need a page, a second person's click or a year: their own feature's tests send them.
+TRIED_ELSEWHERE = {
+    "accounts.already_member",
+    "accounts.declined",
+    "accounts.email_changed",
+    "accounts.registration",
+    "accounts.reinstated",
+    "alumni.check",
+}
+
+
+def test_no_mail_holds_private_words(letters):
+    for kind, message in letters.items():
+        assert PRIVATE not in message.as_string() and PRIVATE not in part(message, "plain") + part(message, "html"), kind
+
+
+def test_both_parts_of_a_mail_lead_to_the_same_places(letters):
+    for kind, message in letters.items():
+        in_text = set(re.findall(r"https?://[^\s>)]+", part(message, "plain")))
+        in_html = set(re.findall(r"https?://[^\s\"<>]+", unescape(part(message, "html"))))
+        assert in_text == in_html, kind
+
+
+def test_every_mail_is_small_and_says_that_a_machine_wrote_it(letters):
+    for kind, message in letters.items():
+        assert len(message.as_bytes()) < 50_000, kind
+        assert message["Auto-Submitted"] == "auto-generated", kind
+        assert message["Message-ID"] and message["Date"], kind
+
+
+def test_a_mail_is_posted_once_about_one_thing(world, worker, mails):
+    for _ in range(2):
+        mail.post("alumni.check", to=world.ana, about="check:2026")
+    worker.drain()
+    assert len(db.session.execute(db.select(OutgoingMail)).all()) == 1
