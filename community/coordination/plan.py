@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from community.coordination.roster.outcomes import Problem, Reason, RosterPerson, RosterRow
@@ -66,6 +66,7 @@ class Plan:
     new: list[RosterRow] = field(default_factory=list)
     rows: list[RosterRow] = field(default_factory=list)
     revisions: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    written_at: datetime | None = None
     problems: dict[str, int] = field(default_factory=lambda: {"refused": 0, "repeated": 0, "skipped": 0})
 
     @property

@@ -1,12 +1,14 @@
 """The sentences about a line of the preview that only the comparing can say; the reader's own come from `roster.words`."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from community.coordination.roster.outcomes import Reason
 from community.coordination.roster.words import FIELD_NAMES, in_words
 from community.core.language import _l
 from community.core.text import clean_line
+from community.core.web.filters import date_words
 
 NOTES: dict[str, Any] = {
     "name_kept": _l("The roster writes “%(roster)s”; %(name)s has joined and keeps the name they chose."),
@@ -48,8 +50,16 @@ def note_in_words(note: Sequence[Any]) -> str:
     """One stored note [code, values] as a sentence in the reader's language."""
     code, values = note[0], note[1]
     if code in NOTES:
-        return str(NOTES[code]) % {name: _shown(name, value) for name, value in values.items()}
+        is_day = values.get("field") in {"started_on", "ended_on"}
+        return str(NOTES[code]) % {
+            name: day_in_words(value) if is_day and name != "field" else _shown(name, value) for name, value in values.items()
+        }
     return in_words(Reason(code, values))
+
+
+def day_in_words(stored: str) -> str:
+    """A stored day (2016-05-23, or nothing) as a date in words."""
+    return date_words(date.fromisoformat(stored)) if stored else ""
 
 
 def failure_in_words(failure: Sequence[Any] | None) -> str:

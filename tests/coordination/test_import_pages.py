@@ -31,7 +31,15 @@ def test_importing_writes_everything_once_and_shows_the_result(db, world, browse
     worker.drain()
     page = coordinator.page(where)
     assert "is imported" in page.words
-    assert "Invite 3 people" in page.words  # two new ones and ina
+    invite = next(link for link in page.links if "/invitations/choice" in link)
+    assert "Invite the 2 new people of this roster" in page.words  # not ina, who came with another one
+    chosen = coordinator.page(invite)
+    assert "2 people would get an invitation" in chosen.words
+    assert "Ina" not in chosen.words
+    coordinator.send("/coordination/invitations", {"whom": invite.partition("whom=")[2].replace("%3A", ":")})
+    assert "Invite the" not in coordinator.page(where).words
+    assert "Nobody is left to invite here" in coordinator.page(invite).words
+    assert coordinator.page(where + "/columns", status=303).response.location == where
     noa = db.scalar(select(Person).where(Person.email == "noa@example.net"))
     assert (noa.name, noa.standing) == ("Noa Berg", "invited")
     assert number(db, Mentorship, Mentorship.mentor_id == noa.id) == 1
@@ -55,7 +63,7 @@ def test_the_preview_says_what_changes_and_for_whom_a_name_is_kept(db, world, br
     changed = MIA_AND_ANA.replace("2016-08-30", "2016-09-15").replace("Ana Ruiz Gómez", "Ana Ruiz")
     where = upload(roster(changed))
     words = coordinator.page(where + "?outcome=changed").words
-    assert "Ended on: 2016-08-30 becomes 2016-09-15." in words
+    assert "Ended on: 30 August 2016 becomes 15 September 2016." in words
     assert "Ana Ruiz Gómez has joined and keeps the name they chose" in words
     coordinator.send(where + "/carrying-out")
     worker.drain()
@@ -111,6 +119,14 @@ def test_dates_that_can_be_read_both_ways_are_asked_about(db, world, browse, upl
     coordinator.send(where + "/carrying-out")
     worker.drain()
     assert db.scalar(select(Mentorship.started_on).where(Mentorship.focus == "Waves")).isoformat() == "2020-04-03"
+
+
+def test_the_example_is_a_roster_that_can_be_imported(world, browse, upload):
+    example = next(link for link in browse(world.cora).page("/coordination/import").links if link.endswith("roster.csv"))
+    with browse(world.cora, checks=False).get(example) as answer:
+        page = browse(world.cora).page(upload(answer.data))
+    assert "Amina Diallo mentored Leo Hartmann" in page.words
+    assert "12 May 2025" in page.words
 
 
 def test_a_file_that_is_no_table_is_refused_on_its_field(world, browse):

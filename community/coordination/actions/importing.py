@@ -104,7 +104,7 @@ def carry_out(outcomes: Outcomes) -> Plan:
 def finish(roster: RosterImport, plan: Plan) -> None:
     """Note that it is done, forget what nobody needs any more, and tell who wants to know."""
     keep_lines(roster, plan, only_notable=True)
-    roster.state, roster.finished_at = "done", clock.now()
+    roster.state, roster.finished_at = "done", plan.written_at or clock.now()
     forget_file(roster)
     publish(MentorshipsImported(import_id=roster.id))
 

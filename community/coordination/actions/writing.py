@@ -15,7 +15,11 @@ from community.mentorships.actions import Entry, record, revise
 
 
 def write(plan: Plan, known: Known) -> None:
-    """Carry out a plan made in this same transaction. Nobody is invited, nobody gets a mail."""
+    """Carry out a plan made in this same transaction. Nobody is invited, nobody gets a mail.
+
+    The people it brings carry the instant at which it was written: so one knows later which roster they came with.
+    """
+    plan.written_at = clock.now()
     _people(plan)
     places = _places(plan)
     everybody = known.people | comparing.people_by_address(plan.new_people)
@@ -26,10 +30,10 @@ def write(plan: Plan, known: Known) -> None:
 
 
 def _people(plan: Plan) -> None:
-    zone, language, now = settings.current().time_zone, settings.current().languages[0], clock.now()
+    zone, language = settings.current().time_zone, settings.current().languages[0]
     people = [
         {"name": name, "name_folded": fold(name)[:400], "email": email, "standing": "invited",
-         "time_zone": zone, "language": language, "created_at": now}
+         "time_zone": zone, "language": language, "created_at": plan.written_at}
         for email, name in plan.new_people.items()
     ]  # fmt: skip
     if people:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from community.accounts.models import Cohort, Invitation, Participation, Person, Programme
-from community.coordination.models import InvitationBatch, InvitationTurn
+from community.coordination.models import InvitationBatch, InvitationTurn, RosterImport
 from community.core import clock
 from community.core.extensions import db
 from community.core.paging import Page, keyset
@@ -15,7 +15,7 @@ ALL, UNANSWERED = "all", "unanswered"
 
 
 def invitable(whom: str) -> Select[Any]:
-    """Ids of who would be invited: of all, of a programme or cohort (p:… and c:… with its public id), or who has not answered.
+    """Ids of who would be invited: of all, of a programme or cohort (p:… and c:… with its public id), who came with a roster (r:…), or who has not answered.
 
     Nobody twice: who has an invitation or a place in the line is left out, except when the unanswered are asked again.
     """
@@ -28,6 +28,10 @@ def invitable(whom: str) -> Select[Any]:
     if whom == ALL:
         return found
     kind, _, public_id = whom.partition(":")
+    if kind == "r":
+        # Who came with a roster carries the instant at which it was written.
+        written = select(RosterImport.finished_at).where(RosterImport.public_id == public_id, RosterImport.state == "done")
+        return found.where(Person.created_at == written.scalar_subquery())
     place = Cohort.public_id == public_id if kind == "c" else Programme.public_id == public_id
     members = select(Participation.person_id).join(Cohort, Cohort.id == Participation.cohort_id).join(Programme).where(place)
     return found.where(Person.id.in_(members))
@@ -49,10 +53,12 @@ def first_names(whom: str, most: int = 5) -> Sequence[str]:
 
 
 def place_name(whom: str) -> str:
-    """What the programme or cohort of a choice is called; empty for the other choices and for what there is not."""
+    """What the programme, cohort or roster of a choice is called; empty for the other choices and for what there is not."""
     kind, _, public_id = whom.partition(":")
     if kind == "p":
         return db.session.scalar(select(Programme.name).where(Programme.public_id == public_id)) or ""
+    if kind == "r":
+        return db.session.scalar(select(RosterImport.filename).where(RosterImport.public_id == public_id)) or ""
     if kind == "c":
         found = select(Programme.name, Cohort.name).join(Cohort, Cohort.programme_id == Programme.id)
         row = db.session.execute(found.where(Cohort.public_id == public_id)).first()

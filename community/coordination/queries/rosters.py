@@ -25,6 +25,15 @@ def imports(after: str | None = None, size: int = 10) -> Page[RosterImport]:
     )
 
 
+def that_brought_people(named: str = "") -> Sequence[RosterImport]:
+    """The newest imports that were carried out and brought new people; and the one with this public id, however old."""
+    done = _imports().where(RosterImport.state == "done").order_by(RosterImport.id.desc())
+    newest = list(db.session.scalars(done.limit(20)))
+    if named and named not in {one.public_id for one in newest}:
+        newest += db.session.scalars(done.where(RosterImport.public_id == named))
+    return [one for one in newest if one.counts and one.counts["people_new"]]
+
+
 def last_import() -> RosterImport | None:
     """The one that was carried out last."""
     done = RosterImport.state == "done"

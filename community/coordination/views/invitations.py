@@ -9,7 +9,7 @@ from community.coordination.forms.invitations import ChoiceForm, SendForm
 from community.coordination.forms.people import INVITATION_NAMES, InviteForm
 from community.coordination.permissions import COORDINATE
 from community.coordination.queries import invitations as queries
-from community.coordination.queries import overview, people
+from community.coordination.queries import overview, people, rosters
 from community.coordination.views import blueprint
 from community.core.errors import Conflict, Invalid
 from community.core.language import gettext as _
@@ -38,8 +38,7 @@ def invitations() -> Any:
 @requires(COORDINATE)
 def choose() -> Any:
     """Whom to invite, and how many that are."""
-    choice = ChoiceForm(request.args)
-    choice.offer(people.all_programmes(), people.all_cohorts())
+    choice = _choice()
     return _choosing(choice, SendForm(whom=choice.chosen))
 
 
@@ -49,9 +48,7 @@ def invite_many() -> Any:
     """Put them in line."""
     form = SendForm()
     if not form.validate_on_submit():
-        choice = ChoiceForm(request.args)
-        choice.offer(people.all_programmes(), people.all_cohorts())
-        return _choosing(choice, form)
+        return _choosing(_choice(), form)
     batch = actions.invite_many(current_actor(), form.whom.data)
     flash(_("%(number)s invitations are in line; the first are on their way.", number=batch.size), "good")
     return see_other("coordination.invitations")
@@ -81,6 +78,12 @@ def invite() -> Any:
         return page("coordination/invitations/one.html", form=form)
     flash(_("The invitation to %(name)s is on its way.", name=form.name.data), "good")
     return see_other("coordination.invitations")
+
+
+def _choice() -> ChoiceForm:
+    choice = ChoiceForm(request.args)
+    choice.offer(rosters.that_brought_people(choice.roster), people.all_programmes(), people.all_cohorts())
+    return choice
 
 
 def _choosing(choice: ChoiceForm, form: SendForm) -> Any:

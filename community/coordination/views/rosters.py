@@ -8,13 +8,13 @@ from community.coordination.actions import rosters as actions
 from community.coordination.forms.rosters import UploadForm, columns_form
 from community.coordination.models import OUTCOMES, RosterImport, RosterLine
 from community.coordination.permissions import COORDINATE, for_coordinators
-from community.coordination.queries import overview
+from community.coordination.queries import invitations
 from community.coordination.queries import rosters as queries
 from community.coordination.roster.columns import FIELDS
 from community.coordination.roster.safe_cells import safe_csv
 from community.coordination.roster.words import FIELD_NAMES
 from community.coordination.views import blueprint
-from community.coordination.words import failure_in_words, note_in_words
+from community.coordination.words import day_in_words, failure_in_words, note_in_words
 from community.core.errors import Conflict, Invalid
 from community.core.language import gettext as _
 from community.core.web import current_actor, page, requires, see_other
@@ -64,7 +64,7 @@ def roster(roster: RosterImport) -> Any:
         lines=queries.lines(roster, outcome, request.args.get("after")),
         fields=_fields_of,
         said=note_in_words,
-        not_invited=overview.to_do().not_invited if roster.state == "done" else 0,
+        new_here=invitations.how_many(f"r:{roster.public_id}") if roster.state == "done" else 0,
     )
 
 
@@ -81,7 +81,9 @@ def roster_progress(roster: RosterImport) -> Any:
 @blueprint.get("/import/<roster>/columns")
 @requires(COORDINATE, load=load)
 def columns(roster: RosterImport) -> Any:
-    """Which column is what."""
+    """Which column is what. Once that no longer matters: how the import stands."""
+    if roster.is_under_way or roster.is_over:
+        return see_other("coordination.roster", roster=roster.public_id)
     source = actions.source_of(roster)
     return _asking(roster, source, columns_form(roster, source))
 
@@ -148,6 +150,7 @@ def _asking(roster: RosterImport, source: Any, form: Any) -> Any:
 def _fields_of(roster: RosterImport, line: RosterLine) -> dict[str, str]:
     """field → text of a line, whether it was taken or not."""
     if line.outcome != "problem":
-        return dict(zip(FIELDS, line.told, strict=False))
+        told = dict(zip(FIELDS, line.told, strict=False))
+        return told | {name: day_in_words(told.get(name, "")) for name in ("started_on", "ended_on")}
     columns = roster.columns or {}
     return {field: line.told[column] if (column := columns.get(field, -1)) in range(len(line.told)) else "" for field in FIELDS}
