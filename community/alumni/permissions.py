@@ -17,10 +17,16 @@ OF_MEMBERS = frozenset({Audience.MEMBERS})
 OF_RELATED = frozenset({Audience.MEMBERS, Audience.RELATED})
 EVERY_AUDIENCE = frozenset(Audience)
 
-SEE_PROFILE = Permission(
-    "alumni.see_profile",
-    lambda actor, profile: profile is not None and can(actor, SEE_PERSON, profile.person),
-)
+def _may_see(actor: Any, profile: Any) -> bool:
+    """`profile`: a Profile, or the actor's visit to one, which was loaded through visible_to: no block stands between the two."""
+    if actor is None or profile is None:
+        return False
+    if getattr(profile, "reader", None) is actor:
+        return actor.is_present and (profile.is_own or profile.person.is_present)
+    return can(actor, SEE_PERSON, profile.person)
+
+
+SEE_PROFILE = Permission("alumni.see_profile", _may_see)
 
 
 def visible_to(actor: Person | None) -> ColumnElement[bool]:
