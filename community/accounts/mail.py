@@ -118,17 +118,23 @@ def _email_side(person: Person, change_id: str, side: str) -> Message | None:
     lines = {
         "old": _("Somebody, probably you, would like to use another address with %(community)s. Both addresses must say yes.", community=_community()),
         "new": _("This address shall be used with %(community)s from now on. Both addresses must say yes.", community=_community()),
+        "alone": _("This address shall be used with %(community)s from now on, because mail to the one before comes back.", community=_community()),
     }  # fmt: skip
+    alone = side == "new" and found[1].email_bounced_at is not None
     return _letter(
         person,
         _("Please confirm your new address"),
-        [lines[side]],
+        [lines["alone" if alone else side]],
         url=url_for(
             "accounts.email_change", token=tokens.sign("email", [change_id, side]), _external=True
         ),
         label=_("Look at it and confirm"),
         after=[
             _(
+                "The link works for two days. Nothing changes before you have opened it and said yes."
+            )
+            if alone
+            else _(
                 "The link works for two days. Nothing changes before both links were opened and confirmed."
             )
         ],

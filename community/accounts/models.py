@@ -171,7 +171,7 @@ class Invitation(PublicId, Created, db.Model):
 
 
 class EmailChange(PublicId, Created, db.Model):
-    """A change of address under way: it happens when both addresses have said yes."""
+    """A change of address under way: it happens when both addresses have said yes; the new one alone where the old takes no mail."""
 
     __tablename__ = "email_changes"
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from community.accounts import queries
-from community.core import clock
+from community.core import clock, tokens
 from community.core.mail import post
 from tests.accounts.conftest import link_in
 from tests.postbox import text_of
@@ -146,3 +146,56 @@ def test_that_the_old_address_takes_no_mail_says_nothing_of_the_new_one(
     confirmed_by_both(browse, links)
     worker.drain()
     assert ana.email == "ana.new@example.org" and ana.email_bounced_at is None
+
+
+@pytest.fixture
+def dead(world, db):
+    """Mail to Ana's address came back."""
+    world.ana.email_bounced_at = clock.now()
+    db.flush()
+
+
+def test_a_dead_mailbox_is_replaced_by_the_new_one_s_yes_alone(dead, world, browse, worker, mails):
+    ana, browser = world.ana, browse(world.ana)
+    assert "our mail to it comes back" in browser.page("/settings/email").words
+    browser.send("/settings/email", {"email": "ana.new@example.org"})
+    worker.drain()
+    assert mails.to("ana@example.org") == []
+    assert "Both" not in text_of(mails.to("ana.new@example.org")[0])
+    assert "is not asked" in browser.page("/settings/email").words
+    new = link_in(mails.to("ana.new@example.org")[0])
+    assert "your yes here is enough" in browse().page(new).words
+    assert ana.email == "ana@example.org", "opening a link changes nothing"
+    assert browse().send(new).response.location == "/email-change/done"
+    assert ana.email == "ana.new@example.org" and ana.email_bounced_at is None
+    mails.empty()
+    worker.drain()
+    assert mails.to("ana@example.org") == []
+
+
+def test_a_dead_mailbox_is_replaced_by_nobody_who_has_not_just_signed_in(dead, world, browse):
+    browser = browse(world.ana)
+    with browser.session_transaction() as session:
+        session["fs_paa"] = 0
+    answer = browser.send("/settings/email", {"email": "ana.new@example.org"})
+    assert answer.response.location.startswith("/settings/verify")
+    assert queries.email_change_of(world.ana) is None
+
+
+def test_a_mailbox_found_dead_by_the_very_question_is_not_waited_for(world, browse, worker, mails):
+    ana = world.ana
+    mails.refuse["ana@example.org"] = "550 5.1.1 nobody here any more"
+    browse(ana).send("/settings/email", {"email": "ana.new@example.org"})
+    new = "/email-change/" + tokens.sign("email", [queries.email_change_of(ana).public_id, "new"])
+    assert browse().send(new).response.location == new, "the old one might still say yes"
+    worker.drain()
+    assert ana.email == "ana.new@example.org" and ana.email_bounced_at is None
+
+
+def test_a_living_mailbox_is_asked_even_when_another_came_back(dead, world, browse, worker, mails):
+    pau = world.pau
+    browse(pau).send("/settings/email", {"email": "pau.new@example.org"})
+    worker.drain()
+    browse().send(link_in(mails.to("pau.new@example.org")[0]))
+    assert pau.email == "pau@example.org"
+    assert mails.to("pau@example.org")

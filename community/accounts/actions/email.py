@@ -1,4 +1,7 @@
-"""Changing the address: it happens when both the old and the new one have said yes."""
+"""Changing the address: it happens when both the old and the new one have said yes.
+
+An old one that takes no mail cannot say anything: then the new one's yes is enough.
+"""
 
 from sqlalchemy import delete
 
@@ -17,7 +20,7 @@ SIDES = ("old", "new")
 
 
 def ask_email_change(actor: Person, new_email: str) -> EmailChange:
-    """Begin a change of address: a link goes to both. An earlier change that was not finished is void.
+    """Begin a change of address: a link goes to both, or to the new one alone when the old takes no mail. An earlier change that was not finished is void.
 
     Refuses (Invalid) the present address. Whether the new one belongs to somebody else is told only to who can read its mail.
     """
@@ -30,7 +33,8 @@ def ask_email_change(actor: Person, new_email: str) -> EmailChange:
     db.session.add(change)
     db.session.flush()
     about = f"email:{change.public_id}"
-    mail.post("accounts.email_old", to=actor, about=f"{about}:old", change_id=change.public_id)
+    if actor.email_bounced_at is None:
+        mail.post("accounts.email_old", to=actor, about=f"{about}:old", change_id=change.public_id)
     mail.post(
         "accounts.email_new",
         to=actor,
@@ -42,7 +46,7 @@ def ask_email_change(actor: Person, new_email: str) -> EmailChange:
 
 
 def confirm_email_change(change: EmailChange, side: str) -> bool:
-    """One side says yes; True when with it the address has changed. Tells the old address. Publishes PersonChanged.
+    """One side says yes; True when with it the address has changed. Tells the old address if it takes mail. Publishes PersonChanged.
 
     Refuses: Conflict when the change was cancelled or replaced, or the new address belongs to somebody else.
     """
@@ -54,8 +58,31 @@ def confirm_email_change(change: EmailChange, side: str) -> bool:
         change.old_confirmed_at = change.old_confirmed_at or clock.now()
     else:
         change.new_confirmed_at = change.new_confirmed_at or clock.now()
-    if not (change.old_confirmed_at and change.new_confirmed_at):
+    if not _is_agreed(change, person):
         return False
+    _change_address(change, person)
+    return True
+
+
+def finish_without_old(person: Person) -> None:
+    """The present address turned out to take no mail: a change whose new one has said yes happens now. Publishes PersonChanged.
+
+    Nothing happens when there is none, or when somebody else has taken the new address meanwhile.
+    """
+    change = queries.email_change_of(person)
+    if (
+        change is not None
+        and _is_agreed(change, person)
+        and queries.person_by_email(change.new_email) is None
+    ):
+        _change_address(change, person)
+
+
+def _is_agreed(change: EmailChange, person: Person) -> bool:
+    return bool(change.new_confirmed_at and (change.old_confirmed_at or person.email_bounced_at))
+
+
+def _change_address(change: EmailChange, person: Person) -> None:
     if queries.person_by_email(change.new_email) is not None:
         raise Conflict(
             say("The new address already belongs to an account here."),
@@ -63,14 +90,18 @@ def confirm_email_change(change: EmailChange, side: str) -> bool:
                 "Sign in with it, or write to a coordinator to have the two accounts merged."
             ),
         )
-    old_email, person.email, person.email_bounced_at = person.email, change.new_email, None
-    about = f"email:{change.public_id}:done"
-    mail.post(
-        "accounts.email_changed", to=person, address=old_email, about=about, person_id=person.id
-    )
+    if person.email_bounced_at is None:
+        about = f"email:{change.public_id}:done"
+        mail.post(
+            "accounts.email_changed",
+            to=person,
+            address=person.email,
+            about=about,
+            person_id=person.id,
+        )
+    person.email, person.email_bounced_at = change.new_email, None
     db.session.delete(change)
     publish(PersonChanged(person_id=person.id))
-    return True
 
 
 def cancel_email_change(actor: Person) -> None:

@@ -1,4 +1,4 @@
-"""The address: changed when the old and the new one have both said yes."""
+"""The address: changed when the old and the new one have both said yes; the new one alone where the old takes no mail."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ def email() -> Any:
 @limits.mail_when_signed_in
 @fresh
 def ask_email_change() -> Any:
-    """A link goes to both addresses."""
+    """A link goes to both addresses, or to the new one alone."""
     form = EmailChangeForm()
     if form.validate():
         try:
@@ -35,11 +35,7 @@ def ask_email_change() -> Any:
         except Invalid as error:
             form.refuse(error)
         else:
-            session.say_good(
-                _(
-                    "We have sent a link to both addresses. Your address changes when both have been confirmed."
-                )
-            )
+            session.say_good(_asked())
             return see_other("accounts.email")
     return _page(form)
 
@@ -103,6 +99,16 @@ def email_changed() -> Any:
 def email_kept() -> Any:
     """The address has not changed."""
     return page("accounts/email_kept.html")
+
+
+def _asked() -> str:
+    if current_actor().email_bounced_at:
+        return _(
+            "We have sent a link to the new address. Your address changes when you have opened it and said yes."
+        )
+    return _(
+        "We have sent a link to both addresses. Your address changes when both have been confirmed."
+    )
 
 
 def _page(form: EmailChangeForm) -> Any:
