@@ -1,13 +1,17 @@
 """What mentorships show on pages of others: on a profile, and quietly at home."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from community.accounts.models import PRESENT, Person
 from community.core import clock
 from community.core.language import _l
+from community.core.language import gettext as _
 from community.core.panels import Panel
 from community.mentorships import queries, relations
-from community.mentorships.forms import place_words, span_words
+from community.mentorships.forms import span_words
+from community.mentorships.models import MEMBERS
 
 MOST = 12
 NEWS_FOR = timedelta(days=14)
@@ -18,18 +22,42 @@ def on_profile(actor: Person, person: Person) -> Panel | None:
     found = queries.on_profile(actor, person, MOST + 1)
     if not found:
         return None
+    with_place = relations.may_say_where(actor, found)
+    lines = [_line(one, actor, person, one.id in with_place) for one in found[:MOST]]
     context = {
-        "mentorships": found[:MOST],
+        "as_coachee": [line for line in lines if line.is_mentor],
+        "as_mentor": [line for line in lines if not line.is_mentor],
         "more": len(found) > MOST,
-        "subject": person,
         "is_own": actor.id == person.id,
-        "actor_id": actor.id,
-        "present": PRESENT,
-        "with_place": relations.may_say_where(actor, found),
-        "place_words": place_words,
-        "span_words": span_words,
     }
     return Panel(_l("Mentorships"), "mentorships/_profile.html", context, order=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One mentorship on a profile. `one`: the row, and with it the other person; `is_mentor`: that one was the mentor."""
+
+    one: Any
+    is_mentor: bool
+    is_here: bool
+    place: str
+    span: str
+    note: Any
+
+
+def _line(one: Any, actor: Person, subject: Person, with_place: bool) -> Line:
+    note = None
+    if actor.id in (subject.id, one.mentor_id, one.coachee_id):
+        for_all = one.mentor_audience == one.coachee_audience == MEMBERS
+        note = _("all members") if for_all else _("only you two")
+    return Line(
+        one,
+        one.coachee_id == subject.id,
+        one.standing in PRESENT,
+        f"{one.programme} {one.cohort}".strip() if with_place else "",
+        span_words(one) if with_place else "",
+        note,
+    )
 
 
 def at_home(actor: Person) -> Panel | None:

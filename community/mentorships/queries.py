@@ -22,7 +22,7 @@ from sqlalchemy.orm import joinedload
 from community.accounts.models import Cohort, Person, Programme
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
-from community.core.prepared import READER, built_once, rows, values_for
+from community.core.prepared import READER, built_once, rows
 from community.mentorships.models import PAIR, UNASKED, Mentorship
 from community.mentorships.permissions import own_of, visible_to
 
@@ -42,17 +42,27 @@ def mine(actor: Person, most: int = 500) -> Sequence[Mentorship]:
 
 
 @built_once
-def _on_profile() -> Select[Mentorship]:
-    theirs = _of(bindparam("subject", type_=Integer))
-    shown = Mentorship.disputed_by_id.is_(None)
-    most = bindparam("most", type_=Integer)
-    return _whole().where(theirs, shown, visible_to(READER)).order_by(*NEWEST_FIRST).limit(most)
+def _on_profile() -> Any:
+    subject, most = (bindparam(name, type_=Integer) for name in ("subject", "most"))
+    other_id = case((Mentorship.mentor_id == subject, Mentorship.coachee_id), else_=Mentorship.mentor_id)
+    one = (Mentorship.mentor_id, Mentorship.coachee_id, Mentorship.started_on, Mentorship.ended_on, Mentorship.focus)
+    audiences = (Mentorship.mentor_audience, Mentorship.coachee_audience)
+    where = (Programme.name.label("programme"), Cohort.name.label("cohort"))
+    return (
+        select(Mentorship.id, *one, *audiences, *where, Person.public_id, Person.name, Person.standing)
+        .join(Person, Person.id == other_id)
+        .join(Mentorship.cohort)
+        .join(Cohort.programme)
+        .where(_of(subject), Mentorship.disputed_by_id.is_(None), visible_to(READER))
+        .order_by(*NEWEST_FIRST)
+        .limit(most)
+    )
 
 
-def on_profile(actor: Person, person: Person, most: int = 13) -> Sequence[Mentorship]:
-    """The mentorships of `person` the actor may see. What somebody called wrong is on no profile."""
-    values = {"subject": person.id, "most": most}
-    return db.session.scalars(_on_profile(), values_for(actor) | values).all()
+def on_profile(actor: Person, person: Person, most: int = 13) -> Sequence[Any]:
+    """The mentorships of `person` the actor may see: rows of each, its programme and cohort, and public_id, name and
+    standing of the other side. What somebody called wrong is on no profile."""
+    return rows(_on_profile(), actor, subject=person.id, most=most)
 
 
 def of_newcomer(person: Person, most: int = 500) -> Sequence[Mentorship]:

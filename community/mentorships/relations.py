@@ -15,14 +15,14 @@ def related(actor_id: int) -> Any:
     return queries.related(actor_id)
 
 
-def may_say_where(actor: Person, mentorships: Collection[Mentorship]) -> set[int]:
+def may_say_where(actor: Person, mentorships: Collection[Any]) -> set[int]:
     """Ids of those whose programme, cohort and time the actor may read: one's own, and where neither side hides its cohorts.
 
     The time goes with the place: a community of one programme a year would tell the cohort by it. One query at most.
     """
-    others = [one for one in mentorships if not one.is_of(actor)]
+    others = [one for one in mentorships if not Mentorship.is_of(one, actor)]
     told = readable(actor, {side for one in others for side in (one.mentor_id, one.coachee_id)}, "cohorts")
-    return {one.id for one in mentorships if one.is_of(actor) or {one.mentor_id, one.coachee_id} <= told}
+    return {one.id for one in mentorships if one not in others or {one.mentor_id, one.coachee_id} <= told}
 
 
 def reasons(actor: Person, person_ids: Collection[int]) -> dict[int, Any]:

@@ -38,7 +38,7 @@ def test_the_predicate_and_its_sql_twin_agree_for_everybody(world, varied):
 
 def test_a_profile_names_the_mentorships_its_reader_may_see(world, make):
     panel = on_profile(world.pau, world.ana)
-    assert [one.mentor.name for one in panel.context["mentorships"]] == ["Mia Chen 陈"]
+    assert [line.one.name for line in panel.context["as_coachee"]] == ["Mia Chen 陈"]
     world.mentorship.mentor_audience = PAIR
     database.session.flush()
     assert on_profile(world.pau, world.ana) is None
