@@ -107,7 +107,7 @@ class FieldList(wtforms.FieldList):
 class TimesForm(Form):
     """A form with up to five proposed times; after validation `moments` holds the instants that are meant."""
 
-    times = FieldList(FormField(TimeForm), min_entries=MOST_TIMES, max_entries=MOST_TIMES)
+    times = FieldList(FormField(TimeForm, _l("Time")), min_entries=MOST_TIMES, max_entries=MOST_TIMES)
 
     def __init__(self, zone: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -153,7 +153,7 @@ class ProposalForm(TimesForm):
 class AskForm(TimesForm):
     """Everything a request says."""
 
-    kind = RadioField(_l("What would you like to do together?"), choices=_choices(KINDS), default="coffee")
+    kind = RadioField(_l("What would you like to do together?"), choices=_choices(KINDS), default="call")
     mode = RadioField(_l("In person or remote?"), choices=_choices(MODES), default="remote")
     minutes = RadioField(_l("How long?"), coerce=int, choices=[], default=30)
     topic = StringField(_l("Topic"), [Length(max=LONGEST_TOPIC, message=_l("Please keep the topic to %(max)d characters."))])

@@ -102,7 +102,7 @@ def not_now(person: Person, *, catchup_id: int) -> Message | None:
         _("It does not fit for %(name)s right now. That is about time, not about you, and nobody needs a reason.", name=name),
         _("You can ask again later, or ask somebody else."),
     ]
-    return _note(catchup, _("Not now: %(title)s", title=titled(catchup, catchup.other(person.id))), lines, _("Your catch-ups"), url=url_for("catchups.index", _external=True))
+    return _note(catchup, _("%(name)s: it does not fit right now", name=name), lines, _("Your catch-ups"), url=url_for("catchups.index", _external=True))
 
 
 def lapsed(person: Person, *, catchup_id: int) -> Message | None:

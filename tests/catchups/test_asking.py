@@ -56,6 +56,12 @@ def test_the_page_says_who_can_read_it_before_one_types(world, browse):
     assert page.text.index("can read what you write here") < page.text.index('name="words"')
 
 
+def test_the_letter_is_read_before_it_is_answered(world, browse, asked):
+    catchup = asked(world.ana, world.mia, words="I thought of you.")
+    page = browse(world.mia).page(f"/catchups/{catchup.public_id}")
+    assert page.text.index("I thought of you.") < page.text.index("Yes, this time")
+
+
 # --- words ----------------------------------------------------------------------------------------------------
 
 WORDS = [
@@ -174,6 +180,8 @@ def test_the_month_rolls_on(world, make, asked, db, clock):
 def test_only_one_request_is_open_between_two_people(again, world, browse, asked):
     catchup = asked(world.ana, world.mia)
     asker, person = (world.ana, world.mia) if again == "ana" else (world.mia, world.ana)
-    page = browse(asker).page(path_to(person))
-    assert f"/catchups/{catchup.public_id}" in page.links
+    browser = browse(asker)
+    page = browser.page(path_to(person), status=303)
+    assert page.response.location == f"/catchups/{catchup.public_id}"
+    assert f"There is already an open request between you and {person.name}" in browser.follow(page).words
     browse(asker).send(path_to(person), WISHES | AT_FOUR, 409)

@@ -153,7 +153,7 @@ def test_not_now_is_told_kindly_and_without_a_reason(world, worker, mails, asked
     actions.say_not_now(world.mia, catchup)
     worker.drain()
     (message,) = mails.to("ana@example.org")
-    assert message["subject"] == "Not now: Coffee with Mia Chen 陈"
+    assert message["subject"] == "Mia Chen 陈: it does not fit right now"
     assert "about time, not about you" in text_of(message)
 
 

@@ -85,7 +85,7 @@ def test_a_time_that_comes_twice_is_asked_about(which, utc, world, browse, db):
 def test_a_time_in_the_past_is_refused(world, browse, db):
     data = WISHES | {"times-0-day": "2026-10-20", "times-0-at": "09:59"}
     page = browse(world.ana).send(path_to(world.mia), data, 422)
-    assert "This is already past" in page.words
+    assert "Time 1: Day This is already past" in page.words
     browse(world.ana).send(path_to(world.mia), data | {"times-0-at": "10:01"})
     assert newest(db) is not None
 

@@ -199,7 +199,7 @@ def test_whoever_is_killed_between_two_steps_nothing_is_lost_and_nothing_doubled
 
 def asked(text: str) -> bool:
     """The request is there: its own page says so, and the page for asking leads to it."""
-    return "has your request" in words_of(text) or "See the open request" in words_of(text)
+    return "has your request" in words_of(text) or "There is already an open request" in words_of(text)
 
 
 def signed_in(house: House, address: str) -> Caller:

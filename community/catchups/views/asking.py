@@ -22,8 +22,11 @@ from community.core.web.filters import when_words
 @blueprint.get("/members/<person>/catch-up")
 @requires(ASK, load=queries.person_to_ask)
 def ask(person: Person) -> Any:
-    """What to know before asking, and the form; or, kindly, why not now."""
+    """What to know before asking, and the form; or, kindly, why not now. What is open between the two leads to itself."""
     actor = current_actor()
+    if (open_request := queries.open_between(actor, person)) is not None:
+        flash(_("There is already an open request between you and %(name)s.", name=person.name))
+        return see_other("catchups.show", catchup=open_request.public_id)
     refusal = actions.reason_not_to_ask(actor, person)
     return _page(person, None if refusal else AskForm(actor.time_zone, formdata=None), refusal=refusal)
 
@@ -68,7 +71,6 @@ def _page(person: Person, form: AskForm | None, *, refusal: Conflict | None = No
         form=form,
         person=person,
         refusal=refusal,
-        open_request=queries.open_between(actor, person) if refusal else None,
         takes_from=availability.catchups_on(clock.today(person.time_zone)) if person.standing == "active" else "not_now",
         until=availability.catchups_until,
         panels=said(registry.of_app().asking_panels, actor, person),
