@@ -9,6 +9,7 @@ from community.accounts.models import Availability, Person
 from community.alumni.facets import CohortOf
 from community.alumni.fields import FIELDS
 from community.alumni.models import Profile
+from community.core.audiences import LABELS, Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,17 @@ class Work:
 
 @dataclass(frozen=True)
 class Shown:
-    """A person as one reader sees them. `fields` holds what they may read and what is not empty."""
+    """A person as one reader sees them. `fields` holds what they may read and what is not empty.
+
+    `marks`: for the owner alone, in words who else may read a field, where that is not every member.
+    """
 
     public_id: str
     name: str
     is_own: bool
     fields: dict[str, Any] = field(default_factory=dict)
     portrait_alt: str = ""
+    marks: dict[str, Any] = field(default_factory=dict)
 
 
 def shown(profile: Profile, person: Person, audiences: Collection[str], is_own: bool) -> Shown:
@@ -43,7 +48,13 @@ def shown(profile: Profile, person: Person, audiences: Collection[str], is_own: 
         if value and profile.audience_of(key) in audiences
     }
     alt = profile.portrait_alt if "portrait" in readable else ""
-    return Shown(person.public_id, person.name, is_own, readable, alt)
+    marks = _marks(profile) if is_own and Audience.ME in audiences else {}
+    return Shown(person.public_id, person.name, is_own, readable, alt, marks)
+
+
+def _marks(profile: Profile) -> dict[str, Any]:
+    audiences = {one.key: profile.audience_of(one.key) for one in FIELDS}
+    return {key: LABELS[audience] for key, audience in audiences.items() if audience != Audience.MEMBERS}
 
 
 def values_of(profile: Profile, person: Person, cohorts: Iterable[CohortOf] = ()) -> dict[str, Any]:

@@ -14,13 +14,14 @@ MOST_TOPICS = 2
 def reasons(mine: Values, theirs: Values) -> list[str]:
     """Sentences, strongest first. `mine` and `theirs`: kind -> {value: label}."""
     found: list[str] = []
-    if topics := _shared(mine, WANTS, theirs, OFFERS):
+    told: set[str] = set()
+    if topics := _shared(mine, WANTS, theirs, OFFERS, told=told):
         found.append(_("Can help with %(topics)s, as you wished", topics=topics))
-    if topics := _shared(mine, OFFERS, theirs, WANTS):
+    if topics := _shared(mine, OFFERS, theirs, WANTS, told=told):
         found.append(_("Would like help with %(topics)s, which you offer", topics=topics))
     if cohort := _shared(mine, COHORT, theirs, COHORT):
         found.append(_("Both of you were in %(cohort)s", cohort=cohort))
-    if topics := _shared(mine, OFFERS, theirs, OFFERS) or _shared(mine, WANTS, theirs, WANTS):
+    if topics := _shared(mine, OFFERS, theirs, OFFERS, told=told) or _shared(mine, WANTS, theirs, WANTS, told=told):
         found.append(_("Both of you care about %(topics)s", topics=topics))
     if place := _shared(mine, PLACE, theirs, PLACE, most=1):
         found.append(_("Both of you are in %(place)s", place=place))
@@ -28,11 +29,20 @@ def reasons(mine: Values, theirs: Values) -> list[str]:
 
 
 def _shared(
-    mine: Values, my_kind: str, theirs: Values, their_kind: str, most: int = MOST_TOPICS
+    mine: Values,
+    my_kind: str,
+    theirs: Values,
+    their_kind: str,
+    *,
+    most: int = MOST_TOPICS,
+    told: set[str] | None = None,
 ) -> str:
+    """Labels of what both have; what a stronger sentence has `told` already is left out, and noted."""
     own, other = mine.get(my_kind, {}), theirs.get(their_kind, {})
-    labels = [label for value, label in other.items() if value in own]
-    return ", ".join(labels[:most])
+    common = [value for value in other if value in own and value not in (told or ())]
+    if told is not None:
+        told.update(common)
+    return ", ".join(other[value] for value in common[:most])
 
 
 def by_person(rows: Any) -> dict[int, dict[str, dict[str, str]]]:

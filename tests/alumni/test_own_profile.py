@@ -32,6 +32,15 @@ def test_a_section_is_saved_and_shown(world, tell, browse):
     assert "Reader of tides" in browse(world.lin).page(f"/members/{world.mia.public_id}").words
 
 
+def test_on_ones_own_page_stands_what_not_everybody_reads(world, tell, browse):
+    tell(world.mia, headline="Reader of tides", who_email="me", who_headline="related")
+    page = browse(world.mia).page(f"/members/{world.mia.public_id}").words
+    assert "mia@example.org Only me" in page
+    assert "Reader of tides People I have a tie or circle with" in page
+    assert "Only me" not in browse(world.mia).page("/members/preview?as=related").words
+    assert "tie or circle" not in browse(world.ana).page(f"/members/{world.mia.public_id}").words
+
+
 @pytest.mark.parametrize("section", list(SECTION_FORMS))
 def test_beside_every_field_stands_who_can_read_it(world, tell, browse, section):
     tell(world.mia, "related")

@@ -151,6 +151,14 @@ def test_why_two_people_fit_is_said_on_card_and_page(world, tell, browse):
     assert "Your mentor in 2016" in browse(world.ana).page(f"/members/{world.mia.public_id}").words
 
 
+def test_a_topic_is_a_reason_once(world, tell, browse):
+    tell(world.ana, wants="Sailing", offers="Sailing, Maps")
+    tell(world.pau, offers="Sailing, Maps")
+    words = browse(world.ana).page(f"/members/{world.pau.public_id}").words
+    assert "Can help with Sailing, as you wished" in words
+    assert "Both of you care about Maps" in words
+
+
 def test_narrowing_a_field_holds_at_once_everywhere(world, tell, browse):
     mia = world.mia
     tell(mia, offers="Beekeeping", headline="Lighthouse keeper")
