@@ -62,7 +62,8 @@ def revise(revisions: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
 def correct(
     actor: Person, mentorship: Mentorship, *, started_on: date | None, ended_on: date | None, focus: str
 ) -> None:
-    """Say what is right. A later roster leaves it so. The other side is told by mail.
+    """Say what is right. A later roster leaves it so. The other side is told by mail, and others read a new focus only
+    once the other side has said that it is right (confirm_focus), or has saved it as it stands.
 
     Refuses: Refused unless the actor is one of the two; Invalid when it ends before it starts or starts in the future.
     """
@@ -72,11 +73,29 @@ def correct(
     if started_on and started_on > clock.today(actor.time_zone):
         raise Invalid(say("This day has not come yet."), field="started_on")
     told = (started_on, ended_on, clean_line(focus)[:LONGEST_FOCUS])
+    _let_focus_wait(actor, mentorship, told[2])
     if told == (mentorship.started_on, mentorship.ended_on, mentorship.focus):
         return
     mentorship.started_on, mentorship.ended_on, mentorship.focus = told
     mentorship.corrected_by_id, mentorship.corrected_at = actor.id, clock.now()
     _tell_other(actor, mentorship, "corrected")
+
+
+def confirm_focus(actor: Person, mentorship: Mentorship, focus: str) -> None:
+    """ "That is right", of what the other side wrote it was about: from now on others may read it. Twice is fine.
+
+    Refuses: Refused unless it waits for the actor; Conflict when `focus`, as the actor has read it, has been changed since.
+    """
+    _demand_side(actor, mentorship)
+    if mentorship.focus_waits_for_id is None:
+        return
+    if mentorship.focus_waits_for_id != actor.id:
+        raise Refused(say("What you wrote yourself is confirmed by the other side."))
+    if focus != mentorship.focus:
+        raise Conflict(
+            say("It has been changed since you read it."), what_next=say("Please read it again first.")
+        )
+    mentorship.focus_waits_for_id = None
 
 
 def set_audience(actor: Person, mentorship: Mentorship, audience: str) -> None:
@@ -152,6 +171,15 @@ def set_audience_of_all(person: Person, mentorships: Sequence[Mentorship], audie
 def _demand_side(actor: Person, mentorship: Mentorship) -> None:
     if not can(actor, CORRECT_MENTORSHIP, mentorship):
         raise Refused(say("Only the two people of a mentorship can correct it."))
+
+
+def _let_focus_wait(actor: Person, mentorship: Mentorship, focus: str) -> None:
+    """A new focus waits for the other side; one that is saved as it stands has been read. None at all needs no word."""
+    if focus != mentorship.focus:
+        other_id = mentorship.coachee_id if actor.id == mentorship.mentor_id else mentorship.mentor_id
+        mentorship.focus_waits_for_id = other_id if focus else None
+    elif mentorship.focus_waits_for_id == actor.id:
+        mentorship.focus_waits_for_id = None
 
 
 def _set_audience(person: Person, mentorship: Mentorship, audience: str) -> None:

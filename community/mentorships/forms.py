@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import DateField, RadioField, SelectChoice, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, SelectChoice, TextAreaField
 from wtforms.validators import Length, Optional
 
 from community.accounts.models import Person
@@ -29,6 +29,12 @@ class CorrectionForm(Form):
     focus = TextAreaField(
         _l("What it was about"), description=_l("A few words, as you would tell a third person."), validators=[Length(max=500)]
     )
+
+
+class FocusForm(Form):
+    """ "That is right": what it was about, as it stood on the page."""
+
+    focus = HiddenField()
 
 
 class AudienceForm(Form):

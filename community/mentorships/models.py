@@ -50,6 +50,8 @@ class Mentorship(PublicId, Created, db.Model):
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # One side has written what it was about; others read it once this side has said that it is right.
+    focus_waits_for_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
 
     mentor: Mapped[Person] = relationship(foreign_keys=[mentor_id])
     coachee: Mapped[Person] = relationship(foreign_keys=[coachee_id])
@@ -77,6 +79,11 @@ class Mentorship(PublicId, Created, db.Model):
 
     def _said_by(self, person: Person) -> str:
         return self.mentor_audience if person.id == self.mentor_id else self.coachee_audience
+
+    def focus_for(self, reader: Person) -> str:
+        """What it was about, as this reader may read it: the two always, others once both know what is said."""
+        hidden = self.focus_waits_for_id is not None and reader.id not in (self.mentor_id, self.coachee_id)
+        return "" if hidden else self.focus
 
     @property
     def audience(self) -> str:

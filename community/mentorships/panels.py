@@ -11,7 +11,7 @@ from community.core.language import gettext as _
 from community.core.panels import Panel
 from community.mentorships import queries, relations
 from community.mentorships.forms import span_words
-from community.mentorships.models import MEMBERS
+from community.mentorships.models import MEMBERS, Mentorship
 
 MOST = 12
 NEWS_FOR = timedelta(days=14)
@@ -42,6 +42,7 @@ class Line:
     is_here: bool
     place: str
     span: str
+    focus: str
     note: Any
 
 
@@ -56,12 +57,13 @@ def _line(one: Any, actor: Person, subject: Person, with_place: bool) -> Line:
         one.standing in PRESENT,
         f"{one.programme} {one.cohort}".strip() if with_place else "",
         span_words(one) if with_place else "",
+        Mentorship.focus_for(one, actor),
         note,
     )
 
 
 def at_home(actor: Person) -> Panel | None:
-    """What the roster brought and nobody may see yet, until the actor has said who may; what the other side corrected, for two weeks."""
+    """What the roster brought and nobody may see yet, until the actor has said who may; what the other side corrected."""
     found = queries.news(actor, clock.now() - NEWS_FOR)
     new, corrected = [one for one in found if one.is_new], [one for one in found if not one.is_new]
     told = {"new": new, "corrected": corrected}

@@ -45,11 +45,12 @@ def mine(actor: Person, most: int = 500) -> Sequence[Mentorship]:
 def _on_profile() -> Any:
     subject, most = (bindparam(name, type_=Integer) for name in ("subject", "most"))
     other_id = case((Mentorship.mentor_id == subject, Mentorship.coachee_id), else_=Mentorship.mentor_id)
-    one = (Mentorship.mentor_id, Mentorship.coachee_id, Mentorship.started_on, Mentorship.ended_on, Mentorship.focus)
+    one = (Mentorship.mentor_id, Mentorship.coachee_id, Mentorship.started_on, Mentorship.ended_on)
+    told = (Mentorship.focus, Mentorship.focus_waits_for_id)
     audiences = (Mentorship.mentor_audience, Mentorship.coachee_audience)
     where = (Programme.name.label("programme"), Cohort.name.label("cohort"))
     return (
-        select(Mentorship.id, *one, *audiences, *where, Person.public_id, Person.name, Person.standing)
+        select(Mentorship.id, *one, *told, *audiences, *where, Person.public_id, Person.name, Person.standing)
         .join(Person, Person.id == other_id)
         .join(Mentorship.cohort)
         .join(Cohort.programme)
@@ -76,7 +77,8 @@ def _news() -> Any:
     since = bindparam("since", type_=UtcDateTime())
     own_audience = case((mentors, Mentorship.mentor_audience), else_=Mentorship.coachee_audience)
     is_new = and_(own_audience == UNASKED, Mentorship.disputed_by_id.is_(None))
-    corrected = and_(Mentorship.corrected_at >= since, Mentorship.corrected_by_id != READER.id)
+    lately = and_(Mentorship.corrected_at >= since, Mentorship.corrected_by_id != READER.id)
+    corrected = or_(lately, Mentorship.focus_waits_for_id == READER.id)
     return (
         select(
             Mentorship.public_id, Person.name, mentors.label("as_mentor"), is_new.label("is_new"),
@@ -92,7 +94,8 @@ def _news() -> Any:
 
 
 def news(actor: Person, since: datetime, most: int = 5) -> Sequence[Any]:
-    """The actor's mentorships which wait for their word on who may see them (`is_new`), or which the other side has corrected lately.
+    """The actor's mentorships which wait for their word on who may see them (`is_new`), or which the other side has corrected: lately,
+    or with words that wait for the actor's "that is right".
 
     Rows of public_id, name of the other, as_mentor, is_new, programme, cohort. One query.
     """

@@ -15,6 +15,7 @@ from community.mentorships.forms import (
     WHO_MAY_SEE_HINTS,
     AudienceForm,
     CorrectionForm,
+    FocusForm,
     place_words,
     span_words,
 )
@@ -86,6 +87,17 @@ def correct(mentorship: Mentorship) -> Any:
         form.refuse(error)
         return _correcting(mentorship, form)
     flash(_("Thank you, that is corrected."), "good")
+    return see_other("mentorships.show", mentorship=mentorship.public_id)
+
+
+@blueprint.post("/<mentorship>/focus/confirmation")
+@requires(CORRECT_MENTORSHIP, load=queries.by_public_id)
+def confirm_focus(mentorship: Mentorship) -> Any:
+    """What the other side wrote it was about is right."""
+    form = FocusForm()
+    if form.validate_on_submit():
+        actions.confirm_focus(current_actor(), mentorship, form.focus.data or "")
+        flash(_("Thank you. What it was about now goes with the mentorship."), "good")
     return see_other("mentorships.show", mentorship=mentorship.public_id)
 
 

@@ -1,9 +1,11 @@
 """Formal mentorships: both sides see them, correct them, choose who else does, and can say "this was not so"."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 
+from community.core import clock
 from community.core.errors import Conflict, Invalid, Refused
 from community.mentorships import actions, queries
 from community.mentorships.models import MEMBERS, PAIR
@@ -137,3 +139,65 @@ def test_what_a_coordinator_has_settled_nobody_takes_back(world, theirs, browse)
     actions.settle(world.cora, theirs, was_so=False)
     browse(world.ana).send(f"/mentorships/{theirs.public_id}/dispute/withdrawal", status=409)
     assert theirs.disputed_by_id is not None and theirs.settled_at is not None
+
+
+@pytest.fixture
+def reads(world, browse):
+    """reads(person, words): whether they find the words on the mentorship's page and on both profiles; all three agree."""
+
+    def reads(person, words):
+        paths = [f"/mentorships/{world.mentorship.public_id}"]
+        paths += [f"/members/{side.public_id}" for side in (world.ana, world.mia)]
+        found = {words in browse(person).page(path).words for path in paths}
+        assert len(found) == 1, "the pages do not agree"
+        return found.pop()
+
+    return reads
+
+
+@pytest.mark.parametrize(("writes", "confirms"), [("ana", "mia"), ("mia", "ana")])
+def test_a_new_focus_is_for_the_two_until_the_other_side_says_it_is_right(world, browse, reads, writes, confirms):
+    path = f"/mentorships/{world.mentorship.public_id}"
+    writer, other = getattr(world, writes), getattr(world, confirms)
+    browse(writer).send(path + "/correction", {"focus": "A secret of theirs"})
+    assert not reads(world.lin, "A secret of theirs")
+    assert reads(other, "A secret of theirs") and reads(writer, "A secret of theirs")
+    assert "That is right" not in browse(writer).page(path).words
+    browse(writer).send(path + "/focus/confirmation", {"focus": "A secret of theirs"}, status=403)
+    assert "Is it right?" in browse(other).page(path).words
+    assert not reads(world.lin, "A secret of theirs"), "opening the page alone says nothing"
+    browse(other).send(path + "/focus/confirmation", {"focus": "A secret of theirs"})
+    assert reads(world.lin, "A secret of theirs")
+    assert "Is it right?" not in browse(other).page(path).words
+    browse(other).send(path + "/focus/confirmation", {"focus": "A secret of theirs"})
+
+
+def test_what_was_changed_since_it_was_read_is_not_confirmed(world, browse, reads):
+    path = f"/mentorships/{world.mentorship.public_id}"
+    for focus in ("Tides", "Tides and a secret"):
+        browse(world.ana).send(path + "/correction", {"focus": focus})
+    browse(world.mia).send(path + "/focus/confirmation", {"focus": "Tides"}, status=409)
+    assert not reads(world.lin, "Tides and a secret")
+
+
+def test_saving_it_as_it_stands_is_saying_that_it_is_right(world, browse, reads):
+    path = f"/mentorships/{world.mentorship.public_id}/correction"
+    browse(world.ana).send(path, {"focus": "Tides and moons"})
+    browse(world.ana).send(path, {"focus": "Tides and moons", "ended_on": "2016-09-01"})
+    assert not reads(world.lin, "Tides and moons"), "one's own word is not the other's"
+    browse(world.mia).send(path, {"focus": "Tides and moons", "ended_on": "2016-09-01"})
+    assert reads(world.lin, "Tides and moons")
+
+
+def test_corrected_days_take_nothing_away(world, browse, reads):
+    browse(world.ana).send(f"/mentorships/{world.mentorship.public_id}/correction", {"started_on": "2016-06-01", "focus": world.mentorship.focus})
+    assert reads(world.lin, "A tide-table reader")
+
+
+def test_home_asks_whether_it_is_right_until_somebody_has_said_so(world, browse):
+    path = f"/mentorships/{world.mentorship.public_id}"
+    browse(world.ana).send(path + "/correction", {"focus": "Tides"})
+    with time_machine.travel(clock.now() + timedelta(days=60)):
+        assert "corrected your mentorship" in browse(world.mia).page("/").words
+        browse(world.mia).send(path + "/focus/confirmation", {"focus": "Tides"})
+        assert "corrected your mentorship" not in browse(world.mia).page("/").words
