@@ -18,6 +18,7 @@ from community.accounts.models import Invitation, Person
 from community.alumni import actions as alumni
 from community.alumni.actions.availability import Choices
 from community.coordination.actions import importing
+from community.coordination.models import RosterImport
 from community.coordination.roster.outcomes import RosterPerson, RosterRow
 from community.core import clock
 from community.core.extensions import db
@@ -33,12 +34,13 @@ NOT_JOINED = 12
 
 @dataclass
 class Community:
-    """What has been built so far: people by address, and who sits where in the cast."""
+    """What has been built so far: people by address, who sits where in the cast, and (mentor, coachee) by address."""
 
     random: Random
     today: datetime
     people: dict[str, Person]
     zones: dict[str, Invented]
+    mentored: set[tuple[str, str]]
 
     def one(self, email: str) -> Person:
         """A person of the demo by address."""
@@ -56,9 +58,12 @@ def build() -> Community:
     invented = _cast()
     now = clock.now().replace(minute=0, second=0, microsecond=0)
     with clock.pretend(now - timedelta(days=400)):
-        importing.carry_out(list(_roster(invented, random, now)))
+        rows = _roster(invented, random, now)
+        roster = _import(rows)
     people = {person.email: person for person in db.session.execute(select(Person).order_by(Person.id)).scalars()}
-    built = Community(random, now, people, {one.email: one for one in invented})
+    mentored = {(row.mentor.email, row.coachee.email) for row in rows}
+    built = Community(random, now, people, {one.email: one for one in invented}, mentored)
+    roster.uploaded_by_id = built.one(STAFF).id
     _join_everybody(built)
     _tell_about_themselves(built)
     _give_standings(built)
@@ -103,6 +108,15 @@ def _roster(people: Sequence[Invented], random: Random, now: datetime) -> list[R
     return rows
 
 
+def _import(rows: list[RosterRow]) -> RosterImport:
+    """As the worker does it: the people, their mentorships, and the import one finds among the earlier ones."""
+    roster = RosterImport(filename="mentorships.csv", state="importing", started_at=clock.now(), last_line=rows[-1].line)
+    db.session.add(roster)
+    db.session.flush()
+    importing.finish(roster, importing.carry_out([*rows]))
+    return roster
+
+
 def _join_everybody(built: Community) -> None:
     """All but a few take up their invitation, some long ago, some this week."""
     hashed = credentials.hashed(PASSWORD)
@@ -139,7 +153,8 @@ def _tell_about_themselves(built: Community) -> None:
     random = built.random
     for person in built.members:
         origin = built.zones[person.email].origin
-        offers, wants = random.sample(texts.TOPICS, 3), random.sample(texts.TOPICS, 2)
+        *offers, first, second = random.sample(texts.TOPICS, 5)
+        wants = [first, second]
         values = {
             "headline": random.choice(texts.HEADLINES),
             "place": origin.place,

@@ -105,6 +105,7 @@ def _person(number: int, invented: Invented, random: Random) -> Row:
 
 
 def _told(person_id: int, email: str, invented: Invented, cohort: CohortOf, random: Random) -> Row:
+    topics = random.sample(texts.TOPICS, 5)
     return {
         "person_id": person_id,
         "name": invented.name,
@@ -117,8 +118,8 @@ def _told(person_id: int, email: str, invented: Invented, cohort: CohortOf, rand
         "work_role": random.choice(texts.ROLES),
         "work_organisation": random.choice(texts.ORGANISATIONS),
         "work_field": random.choice(texts.FIELDS),
-        "offers": random.sample(texts.TOPICS, 3),
-        "wants": random.sample(texts.TOPICS, 2),
+        "offers": topics[:3],
+        "wants": topics[3:],
     }
 
 

@@ -43,17 +43,37 @@ def _at(built: Community, days_ago: float) -> datetime:
 def _ask(built: Community, one: Person, other: Person, days_ago: float) -> CatchUp:
     random: Random = built.random
     asked = _at(built, days_ago)
+    words, topic = _words(built, one, other)
+    kind, mode = _way(built, one, other, words)
     with clock.pretend(asked):
         return actions.ask(
             one,
             other,
-            kind=random.choice(["coffee", "call", "walk", "meal"]),
-            mode=random.choice(["remote", "in_person"]),
+            kind=kind,
+            mode=mode,
             minutes=random.choice([30, 45, 60]),
-            topic=random.choice(texts.TOPICS),
-            words=random.choice(texts.WORDS_OF_ASKING),
+            topic=topic,
+            words=words,
             times=[asked.replace(hour=hour) + timedelta(days=day) for day, hour in ((5, 9), (6, 14), (8, 16))],
         )
+
+
+def _words(built: Community, one: Person, other: Person) -> tuple[str, str]:
+    """Something one of the two would write to the other, and its topic."""
+    if (one.email, other.email) in built.mentored:
+        return built.random.choice(texts.TO_A_COACHEE)
+    if (other.email, one.email) in built.mentored:
+        return built.random.choice(texts.TO_A_MENTOR)
+    return built.random.choice([*texts.TO_ANYBODY, texts.VISITING])
+
+
+def _way(built: Community, one: Person, other: Person, words: str) -> tuple[str, str]:
+    """What to do together, and how: who lives far away is called, unless one of them travels."""
+    if words == texts.VISITING[0]:
+        return "coffee", "in_person"
+    if built.zones[one.email].origin.place == built.zones[other.email].origin.place:
+        return built.random.choice(["coffee", "walk", "meal"]), "in_person"
+    return "call", "remote"
 
 
 def _accept(built: Community, catchup: CatchUp, by: Person, days_ago: float) -> CatchUp:

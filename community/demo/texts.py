@@ -78,10 +78,20 @@ FOCUSES = (
 )
 ORGANISATIONS = ("Harbour Lab", "City of Lisbon", "Openfields", "St. Mary's Clinic", "North Library", "Kestrel Works", "freelance", "University of Pune")
 ROLES = ("engineer", "researcher", "nurse", "teacher", "designer", "analyst", "team lead", "doctoral student")
-WORDS_OF_ASKING = (
-    "It has been a while! I would love to hear how the new job is, and tell you about mine.",
-    "I am thinking about changing fields and you have done it. Half an hour of your time would help me a lot.",
-    "I will be in your city that week. Coffee, if you like?",
-    "You asked me to tell you how the talk went. I would rather do it face to face.",
-    "Could I ask you three questions about doctoral studies? I promise to stop after three.",
+# What one writes when asking, and the topic of it: it has to fit what the two were to each other.
+Words = tuple[tuple[str, str], ...]
+TO_A_COACHEE: Words = (
+    ("It has been a while! I would love to hear how the new job is, and tell you about mine.", "first job"),
+    ("I came across our old notes and had to smile. How are you, and what became of the project?", "our project"),
 )
+TO_A_MENTOR: Words = (
+    ("You asked me to tell you how the talk went. I would rather do it than write it.", "speaking in public"),
+    ("I am thinking about changing fields and you have done it. Half an hour of your time would help me a lot.", "changing fields"),
+    ("Could I ask you three questions about doctoral studies? I promise to stop after three.", "doctoral studies"),
+)
+TO_ANYBODY: Words = (
+    ("We have never met, but we seem to care about the same things. Would you like to compare notes?", "comparing notes"),
+    ("I am about to lead a team for the first time. How was that for you?", "leading a team"),
+    ("After a hard year I ask people how they keep well at work. Would you tell me how you do it?", "burn-out"),
+)
+VISITING = ("I will be in your city that week. Coffee, if you like?", "")

@@ -1,6 +1,7 @@
 """/demo/mail: the mail of the demo community, which leaves no machine. Registered in demo mode only."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -23,7 +24,7 @@ class Shown:
     key: str
     to: str
     subject: str
-    sent: str
+    sent: datetime | None
     text: str
     calendars: tuple[str, ...]
 
@@ -54,7 +55,7 @@ def _shown(path: Path) -> Shown:
         key=path.stem,
         to=str(message["To"]),
         subject=str(message["Subject"]),
-        sent=str(message["Date"]),
+        sent=message["Date"].datetime if message["Date"] else None,
         text=text.get_content() if text else "",
         calendars=tuple(str(calendar) for calendar in calendars),
     )
