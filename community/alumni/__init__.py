@@ -23,6 +23,7 @@ feature = Feature(
     ),
     jobs=(
         Job("alumni.order", {"minute": "40", "hour": "2"}, "community.alumni.jobs:put_in_order"),
+        Job("alumni.pictures", {"minute": "20", "hour": "3"}, "community.alumni.jobs:remove_lost_pictures"),
         Job("alumni.check", {"minute": "10", "hour": "8"}, "community.alumni.jobs:ask_still_you"),
     ),
     mails={"alumni.check": "community.alumni.mail:check"},

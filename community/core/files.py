@@ -11,8 +11,11 @@ import secrets
 import tempfile
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from random import Random
 from typing import IO, TYPE_CHECKING
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -31,6 +34,8 @@ MOST_PIXELS = {"JPEG": 60_000_000}
 MOST_PIXELS_OTHERWISE = 24_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 ENDING = ".webp"
+KEY_LENGTH = 32
+NAMED = re.compile(f"[0-9a-f]{{{KEY_LENGTH}}}-")
 QUALITY = 82
 
 
@@ -57,7 +62,7 @@ def store_picture(
     """
     with _opened(_read(stream)) as source:
         upright = _upright(source, 2 * max(sizes))
-    key = secrets.token_hex(16)
+    key = secrets.token_hex(KEY_LENGTH // 2)
     drawn = upright
     for size in sorted(sizes, reverse=True):
         drawn = _fit(drawn, size, square)
@@ -69,7 +74,7 @@ def store_picture(
 
 def path(key: str, size: int, *, folder: Path | None = None) -> Path:
     """Where a size of a picture lies, whether or not it does; refuses (Missing) what is no key of ours."""
-    if not re.fullmatch("[0-9a-f]{32}", key):
+    if not re.fullmatch(f"[0-9a-f]{{{KEY_LENGTH}}}", key):
         raise Missing
     return (
         (folder or settings.current().media_folder)
@@ -80,10 +85,29 @@ def path(key: str, size: int, *, folder: Path | None = None) -> Path:
 
 
 def remove(key: str, *, folder: Path | None = None) -> None:
-    """Delete every size of a picture; one that is gone already is fine."""
+    """Delete every size of a picture, and what was begun of it; one that is gone already is fine."""
     shelf = path(key, 0, folder=folder).parent
-    for file in shelf.glob(f"{key}-*{ENDING}"):
+    for file in shelf.glob(f"{key}-*"):
         file.unlink(missing_ok=True)
+
+
+def written_before(
+    instant: datetime, *, most: int, seed: int, folder: Path | None = None
+) -> set[str]:
+    """Keys of pictures (finished or not) written before an instant, `most` of them at most, from their folder alone.
+
+    `seed` says in which order the shelves are gone through: with another one each night every shelf has its turn.
+    """
+    shelves = sorted((folder or settings.current().media_folder).glob("[0-9a-f][0-9a-f]"))
+    Random(seed).shuffle(shelves)  # noqa: S311 - nothing secret
+    found: set[str] = set()
+    for file in (file for shelf in shelves for file in shelf.glob("[0-9a-f][0-9a-f]/*-*")):
+        with suppress(FileNotFoundError):
+            if NAMED.match(file.name) and file.stat().st_mtime < instant.timestamp():
+                found.add(file.name[:KEY_LENGTH])
+        if len(found) == most:
+            break
+    return found
 
 
 def send_picture(key: str, size: int = max(SIZES)) -> "Response":
@@ -191,7 +215,9 @@ def _fit(picture: Image.Image, size: int, square: bool) -> Image.Image:
 def _write(target: Path, picture: Image.Image) -> None:
     """All or nothing: a reader never meets half a picture."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, unfinished = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    descriptor, unfinished = tempfile.mkstemp(
+        dir=target.parent, prefix=f"{target.stem}.", suffix=".part"
+    )
     try:
         with os.fdopen(descriptor, "wb") as file:
             picture.save(file, "WEBP", quality=QUALITY, method=4)

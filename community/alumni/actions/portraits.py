@@ -1,8 +1,10 @@
 """One's own portrait."""
 
+from datetime import datetime
 from typing import Any
 
 from community.accounts.models import Person
+from community.alumni import queries
 from community.alumni.actions.profiles import changed, ensure_profile
 from community.core import files
 from community.core.outbox import publish
@@ -33,6 +35,19 @@ def remove_portrait(actor: Person) -> None:
     profile = ensure_profile(actor)
     profile.portrait_alt = ""
     changed(actor, profile)
+
+
+def remove_lost(written_before: datetime, *, most: int, seed: int) -> int:
+    """Remove pictures nobody shows: a file stays behind when the transaction that stored it fails. How many there were.
+
+    Looks through `most` pictures at most. Portraits are all the pictures there are: whoever keeps others gives
+    `store_picture` a folder of their own.
+    """
+    lost = files.written_before(written_before, most=most, seed=seed)
+    lost -= queries.portraits_among(lost)
+    for key in lost:
+        files.remove(key)
+    return len(lost)
 
 
 def _drop(key: str | None) -> None:

@@ -1,7 +1,8 @@
 """Every reading of profiles and the directory."""
 
-from community.alumni.queries.directory import options, people
+from community.alumni.queries.directory import people
 from community.alumni.queries.indexed import cohorts_of, person_by_id, whose_cohorts_are_missing
+from community.alumni.queries.offered import options
 from community.alumni.queries.profiles import (
     Editing,
     Visit,
@@ -12,6 +13,7 @@ from community.alumni.queries.profiles import (
     own_availability,
     own_in_short,
     own_visit,
+    portraits_among,
     shared_facets,
     visit,
     visit_to,
@@ -19,5 +21,5 @@ from community.alumni.queries.profiles import (
 
 __all__ = [
     "Editing", "Visit", "cohorts_of", "due_for_check", "editing", "facets_of", "options", "own", "own_availability", "own_in_short", "own_visit",
-    "people", "person_by_id", "shared_facets", "visit", "visit_to", "whose_cohorts_are_missing",
+    "people", "person_by_id", "portraits_among", "shared_facets", "visit", "visit_to", "whose_cohorts_are_missing",
 ]  # fmt: skip
