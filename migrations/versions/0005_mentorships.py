@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("corrected_by_id", sa.Integer(), nullable=True),
         sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("focus_waits_for_id", sa.Integer(), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -45,6 +46,12 @@ def upgrade() -> None:
             ["disputed_by_id"],
             ["people.id"],
             name=op.f("fk_mentorships_disputed_by_id_people"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["focus_waits_for_id"],
+            ["people.id"],
+            name=op.f("fk_mentorships_focus_waits_for_id_people"),
             ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
