@@ -17,11 +17,12 @@ OF_MEMBERS = frozenset({Audience.MEMBERS})
 OF_RELATED = frozenset({Audience.MEMBERS, Audience.RELATED})
 EVERY_AUDIENCE = frozenset(Audience)
 
+
 def _may_see(actor: Any, profile: Any) -> bool:
     """`profile`: a Profile, or the actor's visit to one, which was loaded through visible_to: no block stands between the two."""
     if actor is None or profile is None:
         return False
-    if getattr(profile, "reader", None) is actor:
+    if hasattr(profile, "reader") and profile.reader is actor:
         return actor.is_present and (profile.is_own or profile.person.is_present)
     return can(actor, SEE_PERSON, profile.person)
 

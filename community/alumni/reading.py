@@ -8,6 +8,7 @@ from community.accounts.models import Person
 from community.alumni import why
 from community.alumni.cards import Card, card
 from community.alumni.queries import directory, profiles
+from community.alumni.queries.offered import Options
 from community.core import panels
 from community.core.paging import Page
 
@@ -20,7 +21,7 @@ def shared_with(actor: Person, person_ids: Sequence[int]) -> dict[int, list[str]
 def page_of_cards(
     actor: Person,
     wanted: directory.Wanted,
-    options: directory.Options,
+    options: Options,
     today: date,
     after: str | None,
 ) -> Page[Card]:

@@ -19,7 +19,8 @@ from community.alumni.facets import (
     parts_of_place,
 )
 from community.alumni.languages import language_words
-from community.alumni.queries.directory import OPEN_TO, Options, Wanted
+from community.alumni.queries.directory import OPEN_TO, Wanted
+from community.alumni.queries.offered import Options
 from community.core.language import _l, locale_now
 from community.core.text import clean_line, fold
 

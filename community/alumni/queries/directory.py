@@ -7,30 +7,27 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
-    Select,
     String,
     and_,
     bindparam,
-    func,
     literal,
     or_,
     select,
-    union_all,
 )
 from sqlalchemy.orm import aliased
 
-from community.accounts.models import Availability, Block, Person
+from community.accounts.models import Availability, Person
 from community.accounts.permissions import visible_to
 from community.alumni.facets import KINDS
-from community.alumni.models import Facet, FacetValue, Profile
+from community.alumni.models import Facet, Profile
 from community.alumni.permissions import facets_visible_to
+from community.alumni.queries.offered import Options
 from community.core import search
 from community.core.audiences import Audience
 from community.core.paging import Key, Page, ordered, page_of, place_in
 from community.core.prepared import READER, built_once, related_to_reader, rows, values_for
 
 PAGE = 20
-CHOICES = 40
 SEARCH_KIND = "person"
 ORDER: Key = ((Profile.directory_rank, "desc"), (Profile.person_id, "desc"))
 OPEN_TO = ("catchups", "peer_mentoring", "circles")
@@ -38,7 +35,6 @@ OPEN_TO = ("catchups", "peer_mentoring", "circles")
 RARE = 1_000
 
 Value = tuple[str, str]
-Options = dict[str, dict[str, tuple[str, int]]]
 
 
 @dataclass(frozen=True)
@@ -220,42 +216,3 @@ def _catchups_now(asked_by: str) -> ColumnElement[bool]:
     return or_(
         Availability.catchups == asked_by, and_(over, Availability.catchups_then == asked_by)
     )
-
-
-def _most_common(kind: str) -> Select[Any]:
-    found = (
-        select(FacetValue.kind, FacetValue.value, FacetValue.label, FacetValue.people)
-        .where(FacetValue.kind == kind, FacetValue.people > 0)
-        .order_by(FacetValue.people.desc(), FacetValue.value)
-        .limit(CHOICES)
-        .subquery()
-    )
-    return select(found)
-
-
-def _of_the_blocked() -> Any:
-    by_me = select(Block.blocked_id).where(Block.blocker_id == READER.id)
-    by_them = select(Block.blocker_id).where(Block.blocked_id == READER.id)
-    return (
-        select(Facet.kind, Facet.value, literal(""), -func.count())
-        .where(Facet.audience == Audience.MEMBERS, Facet.person_id.in_(by_me.union(by_them)))
-        .group_by(Facet.kind, Facet.value)
-    )
-
-
-_OPTIONS = union_all(*(_most_common(kind) for kind in KINDS), _of_the_blocked())
-
-
-def options(actor: Person) -> Options:
-    """The commonest values of each kind: kind -> {value: (label, how many)}. What only blocked people have is not among them."""
-    found: Options = {}
-    for kind, value, label, count in rows(_OPTIONS, actor):
-        known = found.setdefault(kind, {})
-        if count > 0:
-            known[value] = (label, count)
-        elif value in known:
-            known[value] = (known[value][0], known[value][1] + count)
-    return {
-        kind: {value: one for value, one in known.items() if one[1] > 0}
-        for kind, known in found.items()
-    }
