@@ -72,6 +72,6 @@ def test_the_directory_cannot_be_copied_by_searching_fast(limited):
     person = db.session.execute(db.select(Person)).scalars().first()
     browser = Browser.of(limited, person, checks=False)
     db.session.rollback()  # the reading above would keep the requests from writing
-    answers = [browser.get("/members?words=a").status_code for _ in range(61)]
+    answers = [browser.get("/members?q=a").status_code for _ in range(61)]
     assert answers[:60] == [200] * 60 and answers[60] == 429
     assert browser.get("/members").status_code == 200

@@ -10,12 +10,11 @@ from community.core.extensions import limiter
 from community.core.web.access import signed_in
 from community.core.web.responses import current_actor, page
 
-
 # A person reads a page before asking again; somebody who copies the directory does not.
 searches = limiter.limit(
     "60 per minute",
     key_func=lambda: f"person:{current_actor().id}",
-    exempt_when=lambda: not request.args.get("words"),
+    exempt_when=lambda: not request.args.get("q"),
 )
 
 
