@@ -124,6 +124,11 @@ def test_signing_out_ends_the_session(world, browse):
     assert browser.get("/settings").status_code == 303
 
 
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\\\evil.example"])
+def test_signing_out_leads_nowhere_but_to_our_own_pages(world, browse, elsewhere):
+    assert browse(world.ana).send("/logout", {"next": elsewhere}).response.location == "/login"
+
+
 def test_a_link_to_signing_out_does_nothing(world, browse):
     browser = browse(world.ana, checks=False)
     assert browser.get("/logout").status_code == 405

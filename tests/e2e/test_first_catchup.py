@@ -78,19 +78,33 @@ def import_the_roster(page: Page, site: Site) -> None:
     page.locator("main").get_by_role("link", name="Import a roster").first.click()
     page.get_by_label("The roster").set_input_files(ROSTER)
     page.get_by_role("button", name="Upload and look").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("What whole.csv would do", timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "What whole.csv would do", timeout=60_000
+    )
     expect(page.locator("main")).to_contain_text("Nothing has been written yet.")
-    assert shown_numbers(page) == {"new people": len(people), "new mentorships": len(rows), "changed": 0, "known already": 0, "problems": 0}
+    assert shown_numbers(page) == {
+        "new people": len(people),
+        "new mentorships": len(rows),
+        "changed": 0,
+        "known already": 0,
+        "problems": 0,
+    }
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("whole.csv is imported", timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "whole.csv is imported", timeout=60_000
+    )
     assert shown_numbers(page)["new mentorships"] == len(rows)
-    expect(page.get_by_role("link", name=f"Invite {len(people):,} people")).to_be_visible()
+    expect(
+        page.get_by_role("link", name=f"Invite the {len(people):,} new people of this roster")
+    ).to_be_visible()
     assert not site.postbox.to(JULIE)  # importing invites nobody
 
 
 def shown_numbers(page: Page) -> dict[str, int]:
     """What the tiles of an import say."""
-    pairs = page.locator(".stats > *").evaluate_all("all => all.map(one => [...one.children].map(part => part.textContent.trim()))")
+    pairs = page.locator(".stats > *").evaluate_all(
+        "all => all.map(one => [...one.children].map(part => part.textContent.trim()))"
+    )
     found = {}
     for parts in pairs:
         number, label = sorted(parts, key=lambda part: not part[:1].isdigit())
@@ -163,13 +177,17 @@ def cancel(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("This catch-up was cancelled")
 
 
-def calendars_say(site: Site, method: str, starts_at: datetime, *, uid: str = "", after: int = -1) -> tuple[str, int]:
+def calendars_say(
+    site: Site, method: str, starts_at: datetime, *, uid: str = "", after: int = -1
+) -> tuple[str, int]:
     """Both got the same entry, each on their own clock; returns its uid and sequence."""
     about = {"REQUEST": "agreed", "CANCEL": "cancelled"}[method]
     hers, his = (Entry(*site.wait_for_mail(address, words=about)) for address in (JULIE, LARS))
     for entry, zone in ((hers, "America/New_York"), (his, "Europe/Berlin")):
         assert (entry.method, entry.zone) == (method, zone)
-        assert entry.starts_at == starts_at and entry.ends_at - entry.starts_at == timedelta(minutes=30)
+        assert entry.starts_at == starts_at and entry.ends_at - entry.starts_at == timedelta(
+            minutes=30
+        )
         assert entry.sequence > after and uid in ("", entry.uid)
     assert (hers.starts_at.hour, his.starts_at.hour) == (11, 16)
     assert (hers.uid, hers.sequence) == (his.uid, his.sequence)
