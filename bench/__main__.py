@@ -46,7 +46,11 @@ def measure(kind: str, folder: Path, options: argparse.Namespace) -> None:
     print(f"\n{kind}: {options.members} members in the database (made in {seconds:.0f} s)", flush=True)
     found = subprocess.run(
         [sys.executable, "-m", "bench.pages", str(options.seconds)],
-        cwd=ROOT, env=environ, capture_output=True, text=True, check=False,
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if found.returncode:
         sys.exit(found.stderr)

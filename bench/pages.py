@@ -54,17 +54,13 @@ class Page:
 
     def fetch(self) -> float:
         """One request; ends the bench when it is not answered with 200."""
-        builder = EnvironBuilder(
-            path=self.path(), headers={"Cookie": self.cookie}, base_url="https://127.0.0.1:8000"
-        )
+        builder = EnvironBuilder(path=self.path(), headers={"Cookie": self.cookie}, base_url="https://127.0.0.1:8000")
         environ = builder.get_environ()
         start = time.perf_counter()
         body, status, headers = run_wsgi_app(self.app, environ, buffered=True)
         self.size = len(b"".join(body))
         took = time.perf_counter() - start
-        self.cookie = next(
-            (one.partition(";")[0] for one in headers.getlist("Set-Cookie")), self.cookie
-        )
+        self.cookie = next((one.partition(";")[0] for one in headers.getlist("Set-Cookie")), self.cookie)
         if not status.startswith("200"):
             raise SystemExit(f"{environ['PATH_INFO']}: {status}")
         return took
@@ -106,20 +102,14 @@ def main(seconds: float) -> None:
     """Measure the ceiling and our pages in turns of a moment each, so that a noisy machine is fair to all."""
     logging.disable(logging.CRITICAL)
     settings = dataclasses.replace(Settings.from_env(os.environ), production=True, demo=False)
-    pages = pages_of(
-        create_app(settings), ceiling.create(settings.database_url, settings.secret_key)
-    )
+    pages = pages_of(create_app(settings), ceiling.create(settings.database_url, settings.secret_key))
     for page in pages.values():
         page.warm_up()
     for _ in range(round(seconds / SLICE)):
         for page in pages.values():
             page.run(SLICE)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        json.dumps(
-            {"pages": {name: page.found() for name, page in pages.items()}, "memory_mb": memory}
-        )
-    )
+    print(json.dumps({"pages": {name: page.found() for name, page in pages.items()}, "memory_mb": memory}))
 
 
 def pages_of(app: Flask, bare: Flask) -> dict[str, Page]:
@@ -134,9 +124,7 @@ def pages_of(app: Flask, bare: Flask) -> dict[str, Page]:
         "ceiling": Page(bare, lambda: "/", cookie(bare, str(reader.id))),
         "home": Page(app, lambda: "/", session),
         "directory": Page(app, lambda: "/members", session),
-        "directory search": Page(
-            app, lambda: "/members?q=" + random.choice(WORDS).replace(" ", "+"), session
-        ),
+        "directory search": Page(app, lambda: "/members?q=" + random.choice(WORDS).replace(" ", "+"), session),
         "profile": Page(app, lambda: "/members/" + random.choice(ids), session),
     }
 

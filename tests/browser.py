@@ -67,7 +67,9 @@ def parse(html: str) -> Any:
     except html5lib.html5parser.ParseError as error:
         (line, column), code, details = parser.errors[-1]
         snippet = html.splitlines()[max(0, line - 2) : line + 1]
-        raise AssertionError(f"not valid HTML5: {code} {details} in line {line}:{column}\n" + "\n".join(snippet)) from error
+        raise AssertionError(
+            f"not valid HTML5: {code} {details} in line {line}:{column}\n" + "\n".join(snippet)
+        ) from error
 
 
 class Browser(FlaskClient):
@@ -105,7 +107,9 @@ class Browser(FlaskClient):
     def page(self, path: str, status: int = 200, **options: Any) -> Page:
         """GET a page and demand its status."""
         response = self.get(path, **options)
-        assert response.status_code == status, f"GET {path}: {response.status} {response.location or ''}\n{_gist(response)}"
+        assert response.status_code == status, (
+            f"GET {path}: {response.status} {response.location or ''}\n{_gist(response)}"
+        )
         return Page(response, path)
 
     def send(self, path: str, data: Any = None, status: int = 303, **options: Any) -> Page:

@@ -42,9 +42,7 @@ class Make:
         cohort = values.pop("cohort", None) or self.cohort()
         values.setdefault("started_on", date(2020, 5, 1))
         values.setdefault("ended_on", date(2020, 8, 31))
-        return self._kept(
-            Mentorship(mentor_id=mentor.id, coachee_id=coachee.id, cohort_id=cohort.id, **values)
-        )
+        return self._kept(Mentorship(mentor_id=mentor.id, coachee_id=coachee.id, cohort_id=cohort.id, **values))
 
     def catchup(self, asker: Person, asked: Person, **values: Any) -> CatchUp:
         """A request with two times to choose from."""

@@ -1,16 +1,16 @@
 """The cast: the same people in every test, and the columns of the access table.
 
-    visitor      nobody signed in
-    ana          an alumna; was mia's coachee
-    mia          a mentor; ana's
-    pau          an alumnus of the same cohort, open to be asked
-    lin          a member with no relation to anybody
-    bea          blocked by ana
-    sam          suspended
-    ina          invited, has not joined
-    lou          has left
-    mod          a moderator
-    cora         the coordinator
+visitor      nobody signed in
+ana          an alumna; was mia's coachee
+mia          a mentor; ana's
+pau          an alumnus of the same cohort, open to be asked
+lin          a member with no relation to anybody
+bea          blocked by ana
+sam          suspended
+ina          invited, has not joined
+lou          has left
+mod          a moderator
+cora         the coordinator
 """
 
 from datetime import date

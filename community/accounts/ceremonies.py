@@ -39,9 +39,7 @@ class Site:
     name: str
 
 
-def options_to_make(
-    site: Site, person: Person, known: Iterable[Passkey]
-) -> tuple[dict[str, Any], str]:
+def options_to_make(site: Site, person: Person, known: Iterable[Passkey]) -> tuple[dict[str, Any], str]:
     """What the browser needs to make a passkey, and the challenge to remember."""
     options = webauthn.generate_registration_options(
         rp_id=site.host,
@@ -52,9 +50,7 @@ def options_to_make(
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=REQUIRED
         ),
-        exclude_credentials=[
-            PublicKeyCredentialDescriptor(id=passkey.credential_id) for passkey in known
-        ],
+        exclude_credentials=[PublicKeyCredentialDescriptor(id=passkey.credential_id) for passkey in known],
     )
     return options_to_json_dict(options), _text(options.challenge)
 
@@ -87,9 +83,7 @@ def options_to_show(site: Site, known: Iterable[Passkey] = ()) -> tuple[dict[str
     options = webauthn.generate_authentication_options(
         rp_id=site.host,
         user_verification=REQUIRED,
-        allow_credentials=[
-            PublicKeyCredentialDescriptor(id=passkey.credential_id) for passkey in known
-        ],
+        allow_credentials=[PublicKeyCredentialDescriptor(id=passkey.credential_id) for passkey in known],
     )
     return options_to_json_dict(options), _text(options.challenge)
 

@@ -23,16 +23,10 @@ def coordinator(email: str, name: str) -> None:
             person = queries.person_by_email(email)
             assert person is not None
             if invitation is None:
-                click.echo(
-                    f"{person.name} is a coordinator now. The next sign-in asks for a second factor."
-                )
+                click.echo(f"{person.name} is a coordinator now. The next sign-in asks for a second factor.")
                 return
             with in_words_of(person):
-                link = url_for(
-                    "accounts.join", token=invitation_token(invitation, person), _external=True
-                )
-            click.echo(
-                f"{person.name} is invited as a coordinator. The mail is on its way; the link in it is\n{link}"
-            )
+                link = url_for("accounts.join", token=invitation_token(invitation, person), _external=True)
+            click.echo(f"{person.name} is invited as a coordinator. The mail is on its way; the link in it is\n{link}")
     except Refusal as refusal:
         raise click.ClickException(str(refusal.message)) from None

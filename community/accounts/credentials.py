@@ -80,9 +80,7 @@ def app_code_fits(person: Person, secret: str, code: str) -> bool:
     digits = "".join(code.split())
     if len(digits) != 6 or not digits.isdecimal():
         return False
-    return bool(
-        _security._totp_factory.verify_totp(digits, secret, person, window=CLOCK_SKEW_SECONDS)
-    )
+    return bool(_security._totp_factory.verify_totp(digits, secret, person, window=CLOCK_SKEW_SECONDS))
 
 
 def app_secret_to_type(secret: str) -> str:
@@ -96,17 +94,14 @@ def picture_of(person: Person, secret: str) -> tuple[int, str]:
     code.add_data(_security._totp_factory.get_totp_uri(person.email, secret))
     code.make(fit=True)
     rows = code.get_matrix()
-    path = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-    )
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     return len(rows), path
 
 
 def new_recovery_codes() -> tuple[list[str], list[str]]:
     """Ten codes to keep on paper, and what is stored of them: nobody can read them back."""
     codes = [
-        "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4))
-        for _ in range(RECOVERY_CODES)
+        "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(4)) for _ in range(RECOVERY_CODES)
     ]
     return codes, [_mark(code) for code in codes]
 

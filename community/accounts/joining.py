@@ -33,9 +33,7 @@ def _about_form(person: Person, kept: Kept) -> AboutYouForm:
 def _language(person: Person) -> str:
     spoken = settings.current().languages
     return (
-        request.accept_languages.best_match(
-            spoken, person.language if person.language in spoken else spoken[0]
-        )
+        request.accept_languages.best_match(spoken, person.language if person.language in spoken else spoken[0])
         or spoken[0]
     )
 

@@ -70,14 +70,8 @@ def reset(person: Person, *, person_id: int) -> Message | None:
         ],
         url=url_for("accounts.reset", token=token, _external=True),
         label=_("Choose a new password"),
-        after=[
-            _(
-                "The link works once, for one hour. If it was not you, do nothing: your password stays as it is."
-            )
-        ],
-        why=_(
-            "You get this mail because your address was typed into the page for a forgotten password."
-        ),
+        after=[_("The link works once, for one hour. If it was not you, do nothing: your password stays as it is.")],
+        why=_("You get this mail because your address was typed into the page for a forgotten password."),
     )
 
 
@@ -86,9 +80,7 @@ def keys_changed(person: Person, *, person_id: int, what: str, on: str) -> Messa
     happened = {
         "password": _("Your password has been changed, and all other devices are signed out."),
         "passkey-removed": _("One of your passkeys has been removed."),
-        "app-on": _(
-            "Signing in with your password now also asks for a code of your authenticator app."
-        ),
+        "app-on": _("Signing in with your password now also asks for a code of your authenticator app."),
         "app-off": _("Signing in with your password no longer asks for a code."),
     }[what]
     return _letter(
@@ -125,18 +117,12 @@ def _email_side(person: Person, change_id: str, side: str) -> Message | None:
         person,
         _("Please confirm your new address"),
         [lines["alone" if alone else side]],
-        url=url_for(
-            "accounts.email_change", token=tokens.sign("email", [change_id, side]), _external=True
-        ),
+        url=url_for("accounts.email_change", token=tokens.sign("email", [change_id, side]), _external=True),
         label=_("Look at it and confirm"),
         after=[
-            _(
-                "The link works for two days. Nothing changes before you have opened it and said yes."
-            )
+            _("The link works for two days. Nothing changes before you have opened it and said yes.")
             if alone
-            else _(
-                "The link works for two days. Nothing changes before both links were opened and confirmed."
-            )
+            else _("The link works for two days. Nothing changes before both links were opened and confirmed.")
         ],
         why=_security(),
     )
@@ -239,9 +225,7 @@ def declined(person: Person | None, *, name: str) -> Message:
     )  # fmt: skip
 
 
-def _letter(
-    person: Person | None, subject: str, lines: list[str], *, why: str, name: str = "", **more: Any
-) -> Message:
+def _letter(person: Person | None, subject: str, lines: list[str], *, why: str, name: str = "", **more: Any) -> Message:
     greeting = _("Dear %(name)s,", name=person.name if person is not None else name)
     words = {
         "subject_words": subject,
@@ -260,6 +244,4 @@ def _community() -> str:
 
 
 def _security() -> str:
-    return _(
-        "You get this mail because it is about the safety of your account. It can’t be switched off."
-    )
+    return _("You get this mail because it is about the safety of your account. It can’t be switched off.")

@@ -46,9 +46,7 @@ class Person(PublicId, Created, UserMixin, db.Model):
 
     password: Mapped[str | None] = mapped_column(String(255))
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
-    fs_webauthn_user_handle: Mapped[str] = mapped_column(
-        String(64), unique=True, default=lambda: uuid4().hex
-    )
+    fs_webauthn_user_handle: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(EncryptedText)
     tf_last_counter: Mapped[int | None]
@@ -98,9 +96,7 @@ class Availability(db.Model):
 
     __tablename__ = "availabilities"
 
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
-    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     catchups: Mapped[str] = mapped_column(String(8))
     catchups_until: Mapped[date | None]  # the last day of a "not_now" ...
     catchups_then: Mapped[str] = mapped_column(String(8))  # ... and what holds after it
@@ -123,11 +119,7 @@ class Availability(db.Model):
 
     def catchups_on(self, day: date) -> str:
         """Who may ask for a catch-up on that day: "anyone", "related" or "not_now"."""
-        if (
-            self.catchups == "not_now"
-            and self.catchups_until is not None
-            and day > self.catchups_until
-        ):
+        if self.catchups == "not_now" and self.catchups_until is not None and day > self.catchups_until:
             return self.catchups_then
         return self.catchups
 

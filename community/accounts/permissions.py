@@ -73,13 +73,9 @@ BLOCK = Permission(
 )
 UNBLOCK = Permission(
     "accounts.unblock",
-    lambda actor, row: (
-        actor is not None and actor.is_present and row is not None and row.id != actor.id
-    ),
+    lambda actor, row: actor is not None and actor.is_present and row is not None and row.id != actor.id,
 )
 OWN_PASSKEY = Permission(
     "accounts.own_passkey",
-    lambda actor, row: (
-        actor is not None and actor.is_present and row is not None and row.person_id == actor.id
-    ),
+    lambda actor, row: actor is not None and actor.is_present and row is not None and row.person_id == actor.id,
 )

@@ -55,10 +55,7 @@ def passkeys_of(person: Person) -> list[Passkey]:
 
 def has_passkey(person: Person) -> bool:
     """Whether they have one at all."""
-    return (
-        db.session.scalar(select(Passkey.id).where(Passkey.person_id == person.id).limit(1))
-        is not None
-    )
+    return db.session.scalar(select(Passkey.id).where(Passkey.person_id == person.id).limit(1)) is not None
 
 
 def own_passkey(actor: Person | None, passkey: str) -> Passkey | None:
@@ -80,9 +77,7 @@ def passkey_by_credential(credential_id: bytes) -> tuple[Passkey, Person] | None
     return None if row is None else (row[0], row[1])
 
 
-def invitation_by_public_id(
-    public_id: str, *, lock: bool = False
-) -> tuple[Invitation, Person] | None:
+def invitation_by_public_id(public_id: str, *, lock: bool = False) -> tuple[Invitation, Person] | None:
     """An invitation and who is invited. `lock`: of two who join at once, the second waits and sees the first."""
     found = (
         select(Invitation, Person)
@@ -103,17 +98,13 @@ def invitation_of(person: Person) -> Invitation | None:
 def invitation_by_id(invitation_id: int) -> tuple[Invitation, Person] | None:
     """An invitation and who is invited, for the mail about it."""
     found = (
-        select(Invitation, Person)
-        .join(Person, Person.id == Invitation.person_id)
-        .where(Invitation.id == invitation_id)
+        select(Invitation, Person).join(Person, Person.id == Invitation.person_id).where(Invitation.id == invitation_id)
     )
     row = db.session.execute(found).first()
     return None if row is None else (row[0], row[1])
 
 
-def email_change_by_public_id(
-    public_id: str, *, lock: bool = False
-) -> tuple[EmailChange, Person] | None:
+def email_change_by_public_id(public_id: str, *, lock: bool = False) -> tuple[EmailChange, Person] | None:
     """A change of address under way and whose it is."""
     found = (
         select(EmailChange, Person)
@@ -190,9 +181,7 @@ def own_block(actor: Person, person: Person) -> Block | None:
 
 def coordinators() -> list[Person]:
     """Who runs the programme and takes part."""
-    found = select(Person).where(
-        Person.role == "coordinator", Person.standing.in_(("active", "quiet"))
-    )
+    found = select(Person).where(Person.role == "coordinator", Person.standing.in_(("active", "quiet")))
     return list(db.session.scalars(found.order_by(Person.id)))
 
 
@@ -200,20 +189,14 @@ def is_last_coordinator(person: Person) -> bool:
     """Whether nobody else could run the programme if this person went. Of two who go at once, the second waits here."""
     if person.role != "coordinator":
         return False
-    present = select(Person.id).where(
-        Person.role == "coordinator", Person.standing.in_(("active", "quiet"))
-    )
+    present = select(Person.id).where(Person.role == "coordinator", Person.standing.in_(("active", "quiet")))
     found = db.session.scalars(present.order_by(Person.id).with_for_update())
     return set(found) <= {person.id}
 
 
 def back_from_quiet(today: date) -> list[Person]:
     """Whose quiet time is over."""
-    return list(
-        db.session.scalars(
-            select(Person).where(Person.standing == "quiet", Person.quiet_until <= today)
-        )
-    )
+    return list(db.session.scalars(select(Person).where(Person.standing == "quiet", Person.quiet_until <= today)))
 
 
 def suspensions_over(today: date) -> list[Person]:

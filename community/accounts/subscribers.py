@@ -13,9 +13,7 @@ INVITATION = "accounts.invitation"
 
 def mail_sent(event: MailSent) -> None:
     """An invitation has reached a mail server."""
-    if event.kind == INVITATION and (
-        found := queries.invitation_by_public_id(event.about.split(":")[1])
-    ):
+    if event.kind == INVITATION and (found := queries.invitation_by_public_id(event.about.split(":")[1])):
         invitation, _person = found
         if event.about.endswith(f":{invitation.serial}"):
             note_sent(invitation)
@@ -27,9 +25,7 @@ def mail_refused(event: MailRefused) -> None:
     if person is not None and queries.address_of_mail(event.mail_id) == person.email:
         person.email_bounced_at = clock.now()
         finish_without_old(person)
-    if event.kind == INVITATION and (
-        found := queries.invitation_by_public_id(event.about.split(":")[1])
-    ):
+    if event.kind == INVITATION and (found := queries.invitation_by_public_id(event.about.split(":")[1])):
         invitation, _person = found
         if event.about.endswith(f":{invitation.serial}"):
             note_bounced(invitation, event.reason)

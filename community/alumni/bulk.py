@@ -65,10 +65,7 @@ def rows_for(people: Iterable[Mapping[str, Any]]) -> Rows:
             }
             for (kind, value), one in facets_of(made, cohorts).items()
         )
-        rows.entries.extend(
-            (person_id, *entry)
-            for entry in search_entries(told["name"], told["email"], made, cohorts)
-        )
+        rows.entries.extend((person_id, *entry) for entry in search_entries(told["name"], told["email"], made, cohorts))
     return rows
 
 
@@ -81,9 +78,7 @@ def entries_of_everybody() -> Iterator[tuple[int, str, str, str]]:
 
 def _profile(told: Mapping[str, Any], today: date) -> Row:
     row: Row = {"person_id": told["person_id"]}
-    row |= {key: told.get(key, "") for key in TEXTS} | {
-        key: list(told.get(key, ())) for key in LISTS
-    }
+    row |= {key: told.get(key, "") for key in TEXTS} | {key: list(told.get(key, ())) for key in LISTS}
     row["audiences"] = dict(told.get("audiences") or one_for_all(Audience.MEMBERS))
     return row | {
         "directory_rank": MIDDLE * STEP,
@@ -106,11 +101,7 @@ def _availability(told: Mapping[str, Any], person_id: int) -> Row:
         "peer_mentoring": "closed",
         "peer_capacity": 1,
     }
-    return (
-        row
-        | {"speaks_to_circles": False, "volunteered_on": None}
-        | dict(told.get("availability") or {})
-    )
+    return row | {"speaks_to_circles": False, "volunteered_on": None} | dict(told.get("availability") or {})
 
 
 def _readable(profile: Row) -> Any:

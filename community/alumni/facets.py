@@ -110,11 +110,7 @@ def _words_by_field(email: str, profile: Any, cohorts: Iterable[CohortOf]) -> di
         "about": profile.about,
         "place": profile.place,
         "languages": " ".join(f"{english_words(code)} {code}" for code in profile.languages),
-        "work": " ".join(
-            part
-            for part in (profile.work_role, profile.work_organisation, profile.work_field)
-            if part
-        ),
+        "work": " ".join(part for part in (profile.work_role, profile.work_organisation, profile.work_field) if part),
         "cohorts": " ".join(cohort.words for cohort in cohorts),
         "offers": " ".join(profile.offers),
         "wants": " ".join(profile.wants),

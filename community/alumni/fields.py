@@ -73,6 +73,4 @@ def one_for_all(choice: str) -> dict[str, str]:
 def clean_audiences(wanted: dict[str, str]) -> dict[str, str]:
     """What of `wanted` names a field and an audience."""
     known = set(Audience)
-    return {
-        key: Audience(value) for key, value in wanted.items() if key in BY_KEY and value in known
-    }
+    return {key: Audience(value) for key, value in wanted.items() if key in BY_KEY and value in known}

@@ -21,9 +21,7 @@ class Profile(db.Model):
     __tablename__ = "profiles"
     __table_args__ = (Index(None, "directory_rank", "person_id"), Index(None, "checked_on"))
 
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
-    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     headline: Mapped[str] = mapped_column(String(160), default="")
     about: Mapped[str] = mapped_column(Text, default="")
     place: Mapped[str] = mapped_column(String(120), default="")
@@ -69,9 +67,7 @@ class Facet(db.Model):
     __tablename__ = "facets"
     __table_args__ = (Index(None, "kind", "value", "audience", "person_id"),)
 
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
-    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(12), primary_key=True)
     value: Mapped[str] = mapped_column(String(160), primary_key=True)
     label: Mapped[str] = mapped_column(String(260))

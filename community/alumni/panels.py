@@ -15,11 +15,7 @@ def before_asking(actor: Person, person: Person) -> Panel | None:
     if visit is None or visit.is_own:
         return None
     fields = shown(visit.profile, visit.person, visit.audiences, False).fields
-    told = {
-        key: fields[key]
-        for key in ("dont_ask", "contact", "learning", "languages")
-        if key in fields
-    }
+    told = {key: fields[key] for key in ("dont_ask", "contact", "learning", "languages") if key in fields}
     return (
         Panel(
             _l("Good to know before you ask"),

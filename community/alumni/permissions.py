@@ -41,10 +41,7 @@ def visible_to(actor: Person | None) -> ColumnElement[bool]:
 EDIT_PROFILE = Permission(
     "alumni.edit_profile",
     lambda actor, profile: (
-        actor is not None
-        and actor.is_present
-        and profile is not None
-        and actor.id == profile.person_id
+        actor is not None and actor.is_present and profile is not None and actor.id == profile.person_id
     ),
 )
 

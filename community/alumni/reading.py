@@ -29,9 +29,7 @@ def page_of_cards(
     rows = directory.people(actor, wanted, options, today, after)
     others = [row.person_id for row in rows if row.person_id != actor.id]
     reasons = _every_reason(actor, others) if others else {}
-    return Page(
-        [card(actor, row, reasons.get(row.person_id, []), today) for row in rows], rows.next_after
-    )
+    return Page([card(actor, row, reasons.get(row.person_id, []), today) for row in rows], rows.next_after)
 
 
 def _every_reason(actor: Person, person_ids: Sequence[int]) -> dict[int, list[Any]]:

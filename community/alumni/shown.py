@@ -42,11 +42,7 @@ class Shown:
 def shown(profile: Profile, person: Person, audiences: Collection[str], is_own: bool) -> Shown:
     """The person as somebody of these audiences sees them; the cohorts come as facets, which know their audience."""
     values = values_of(profile, person)
-    readable = {
-        key: value
-        for key, value in values.items()
-        if value and profile.audience_of(key) in audiences
-    }
+    readable = {key: value for key, value in values.items() if value and profile.audience_of(key) in audiences}
     alt = profile.portrait_alt if "portrait" in readable else ""
     marks = _marks(profile) if is_own and Audience.ME in audiences else {}
     return Shown(person.public_id, person.name, is_own, readable, alt, marks)

@@ -35,7 +35,17 @@ feature = Feature(
     mails={
         f"catchups.{kind}": f"community.catchups.mail:{kind}"
         for kind in (
-            "asked", "other_times", "time_kept", "agreed", "moved", "cancelled", "not_now", "lapsed", "waiting", "tomorrow", "did_you_meet"
+            "asked",
+            "other_times",
+            "time_kept",
+            "agreed",
+            "moved",
+            "cancelled",
+            "not_now",
+            "lapsed",
+            "waiting",
+            "tomorrow",
+            "did_you_meet",
         )
     },
     requests_received=("community.catchups.queries:requests_received",),

@@ -36,7 +36,10 @@ from community.core.language import gettext as _
 from community.core.wall_time import NoSuchTime, TwiceThatDay, instant
 from community.core.web.filters import date_words, time_words, zone_words
 
-BOTH = {"first": _l("The first one, before the clocks go back"), "second": _l("The second one, after the clocks have gone back")}
+BOTH = {
+    "first": _l("The first one, before the clocks go back"),
+    "second": _l("The second one, after the clocks have gone back"),
+}
 NOT_A_DAY = _l("We could not read this day. Write it like 2026-11-03.")
 NOT_A_TIME = _l("We could not read this time. Write it like 16:30.")
 
@@ -74,7 +77,10 @@ class TimeForm(wtforms.Form):
             self.at.errors = [_gap_words(gap, zone)]
         except TwiceThatDay:
             self.which.errors = [
-                _("In %(zone)s the clocks go back that day, so this time comes twice. Which one do you mean?", zone=zone_words(zone))
+                _(
+                    "In %(zone)s the clocks go back that day, so this time comes twice. Which one do you mean?",
+                    zone=zone_words(zone),
+                )
             ]
         except OverflowError:
             self.day.errors = [NOT_A_DAY]
@@ -156,9 +162,15 @@ class AskForm(TimesForm):
     kind = RadioField(_l("What would you like to do together?"), choices=_choices(KINDS), default="call")
     mode = RadioField(_l("In person or remote?"), choices=_choices(MODES), default="remote")
     minutes = RadioField(_l("How long?"), coerce=int, choices=[], default=30)
-    topic = StringField(_l("Topic"), [Length(max=LONGEST_TOPIC, message=_l("Please keep the topic to %(max)d characters."))])
-    words = TextAreaField(_l("A few words"), [Length(max=LONGEST_WORDS, message=_l("Please keep it to %(max)d characters."))])
-    place = StringField(_l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))])
+    topic = StringField(
+        _l("Topic"), [Length(max=LONGEST_TOPIC, message=_l("Please keep the topic to %(max)d characters."))]
+    )
+    words = TextAreaField(
+        _l("A few words"), [Length(max=LONGEST_WORDS, message=_l("Please keep it to %(max)d characters."))]
+    )
+    place = StringField(
+        _l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))]
+    )
     who_proposes = RadioField(
         _l("When?"),
         choices=_choices({"me": _l("I propose up to five times"), "them": _l("Please suggest a time to me")}),
@@ -179,7 +191,9 @@ class AcceptForm(Form):
     """Yes to one of the proposed times."""
 
     starts_at = RadioField(_l("Which time suits you?"), choices=[], validate_choice=False)
-    place = StringField(_l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))])
+    place = StringField(
+        _l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))]
+    )
 
     def offer(self, times: Sequence[CatchUpTime], words: Any) -> None:
         """Show these times; `words(instant)` says one on the reader's clock."""
@@ -203,10 +217,14 @@ class AcceptForm(Form):
 class PlaceForm(Form):
     """Where to meet, or the link for a call."""
 
-    place = StringField(_l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))])
+    place = StringField(
+        _l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))]
+    )
 
 
 class OutcomeForm(Form):
     """Did you meet?"""
 
-    met = RadioField(_l("Did you meet?"), choices=_choices({"yes": _l("Yes"), "no": _l("No")}), validators=[InputRequired()])
+    met = RadioField(
+        _l("Did you meet?"), choices=_choices({"yes": _l("Yes"), "no": _l("No")}), validators=[InputRequired()]
+    )

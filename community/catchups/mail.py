@@ -28,7 +28,9 @@ def asked(person: Person, *, catchup_id: int) -> Message | None:
     if catchup is None or catchup.turn_id != person.id or catchup.round != 1:
         return None
     lines = [_("You can say yes to a time, propose others, or say “not now” without a reason.")]
-    return _note(catchup, asks(catchup, catchup.asker), lines, _("See the request"), facts=_times(catchup, catchup.asker))
+    return _note(
+        catchup, asks(catchup, catchup.asker), lines, _("See the request"), facts=_times(catchup, catchup.asker)
+    )
 
 
 def other_times(person: Person, *, catchup_id: int, round: int) -> Message | None:
@@ -40,7 +42,13 @@ def other_times(person: Person, *, catchup_id: int, round: int) -> Message | Non
     lines = [_("Choose one of them, or propose others.")]
     if catchup.state == "agreed":
         lines = [_("Until you answer, the agreed time stands: %(when)s.", when=when_words(_start(catchup)))]
-    return _note(catchup, _("%(name)s proposes other times", name=other.name), lines, _("See the times"), facts=_times(catchup, other))
+    return _note(
+        catchup,
+        _("%(name)s proposes other times", name=other.name),
+        lines,
+        _("See the times"),
+        facts=_times(catchup, other),
+    )
 
 
 def time_kept(person: Person, *, catchup_id: int, round: int) -> Message | None:
@@ -50,7 +58,13 @@ def time_kept(person: Person, *, catchup_id: int, round: int) -> Message | None:
         return None
     name = catchup.other(person.id).name
     lines = [_("The agreed time stands. If it is impossible for you, you can propose another one, or cancel.")]
-    return _note(catchup, _("%(name)s would rather keep your time", name=name), lines, _("See the catch-up"), facts=[when_words(_start(catchup))])
+    return _note(
+        catchup,
+        _("%(name)s would rather keep your time", name=name),
+        lines,
+        _("See the catch-up"),
+        facts=[when_words(_start(catchup))],
+    )
 
 
 def agreed(person: Person, *, catchup_id: int, sequence: int, starts_at: str) -> Message | None:
@@ -84,7 +98,9 @@ def cancelled(person: Person, *, catchup_id: int, sequence: int, starts_at: str,
     if catchup is None or not queries.may_be_told(person, catchup):
         return None
     other, start = catchup.other(person.id), datetime.fromisoformat(starts_at)
-    line = _("You cancelled it.") if by_person_id == person.id else _("Plans change. You can ask again whenever you like.")
+    line = (
+        _("You cancelled it.") if by_person_id == person.id else _("Plans change. You can ask again whenever you like.")
+    )
     subject = _("Cancelled: %(title)s", title=titled(catchup, other))
     lines = [line, _("Your calendar takes the meeting out with the attached file.")]
     calendar = cancellation(catchup, person, sequence=sequence, starts_at=start)
@@ -99,10 +115,19 @@ def not_now(person: Person, *, catchup_id: int) -> Message | None:
         return None
     name = catchup.other(person.id).name
     lines = [
-        _("It does not fit for %(name)s right now. That is about time, not about you, and nobody needs a reason.", name=name),
+        _(
+            "It does not fit for %(name)s right now. That is about time, not about you, and nobody needs a reason.",
+            name=name,
+        ),
         _("You can ask again later, or ask somebody else."),
     ]
-    return _note(catchup, _("%(name)s: it does not fit right now", name=name), lines, _("Your catch-ups"), url=url_for("catchups.index", _external=True))
+    return _note(
+        catchup,
+        _("%(name)s: it does not fit right now", name=name),
+        lines,
+        _("Your catch-ups"),
+        url=url_for("catchups.index", _external=True),
+    )
 
 
 def lapsed(person: Person, *, catchup_id: int) -> Message | None:
@@ -112,7 +137,10 @@ def lapsed(person: Person, *, catchup_id: int) -> Message | None:
         return None
     other = catchup.other(person.id)
     lines = [
-        _("There was no answer from %(name)s within two weeks, so the request rests. Life is full, and mail gets lost.", name=other.name),
+        _(
+            "There was no answer from %(name)s within two weeks, so the request rests. Life is full, and mail gets lost.",
+            name=other.name,
+        ),
         _("You can ask again whenever you like."),
     ]
     return _note(catchup, _("No answer yet: %(title)s", title=titled(catchup, other)), lines, _("See the catch-up"))
@@ -126,9 +154,18 @@ def waiting(person: Person, *, catchup_id: int, round: int) -> Message | None:
     other = catchup.other(person.id)
     lines = [
         _("A short answer is enough, and “not now” is one too."),
-        _("Without an answer by %(day)s the request rests by itself. We do not remind you again.", day=date_words(catchup.lapses_at)),
+        _(
+            "Without an answer by %(day)s the request rests by itself. We do not remind you again.",
+            day=date_words(catchup.lapses_at),
+        ),
     ]
-    return _note(catchup, _("%(name)s would be glad of an answer", name=other.name), lines, _("Answer"), facts=_times(catchup, other))
+    return _note(
+        catchup,
+        _("%(name)s would be glad of an answer", name=other.name),
+        lines,
+        _("Answer"),
+        facts=_times(catchup, other),
+    )
 
 
 def tomorrow(person: Person, *, catchup_id: int, sequence: int) -> Message | None:
@@ -138,7 +175,13 @@ def tomorrow(person: Person, *, catchup_id: int, sequence: int) -> Message | Non
         return None
     other = catchup.other(person.id)
     lines = [_("If something has come up, tell %(name)s in time: move or cancel it on its page.", name=other.name)]
-    return _note(catchup, _("Soon: %(title)s", title=titled(catchup, other)), lines, _("See the catch-up"), facts=_when(catchup, other, _start(catchup)))
+    return _note(
+        catchup,
+        _("Soon: %(title)s", title=titled(catchup, other)),
+        lines,
+        _("See the catch-up"),
+        facts=_when(catchup, other, _start(catchup)),
+    )
 
 
 def did_you_meet(person: Person, *, catchup_id: int) -> Message | None:

@@ -177,4 +177,3 @@ def _two() -> tuple[ORMOption, ...]:
 def _whole() -> Select[CatchUp]:
     """A catch-up with its two people, the proposed times and what each said afterwards."""
     return select(CatchUp).options(*_two(), selectinload(CatchUp.times), selectinload(CatchUp.answers))
-

@@ -73,7 +73,11 @@ def send_the_cancellations(event: CatchUpCancelled) -> None:
     catchup = queries.by_id(event.catchup_id)
     if catchup is None or catchup.starts_at is None:
         return
-    facts: dict[str, Any] = {"sequence": event.sequence, "starts_at": catchup.starts_at.isoformat(), "by_person_id": event.by_person_id}
+    facts: dict[str, Any] = {
+        "sequence": event.sequence,
+        "starts_at": catchup.starts_at.isoformat(),
+        "by_person_id": event.by_person_id,
+    }
     for person in (catchup.asker, catchup.asked):
         about = f"catchup:{catchup.id}:sequence:{event.sequence}"
         mail.post("catchups.cancelled", to=person, about=about, catchup_id=catchup.id, **facts)

@@ -38,12 +38,12 @@ STATES: dict[str, Any] = {
 
 
 def titled(catchup: CatchUp, other: Person) -> str:
-    """"Coffee with Ana"."""
+    """ "Coffee with Ana"."""
     return _named(TITLES[catchup.kind], other)
 
 
 def asks(catchup: CatchUp, other: Person) -> str:
-    """"Ana would like to have a coffee with you"."""
+    """ "Ana would like to have a coffee with you"."""
     return _named(ASKS[catchup.kind], other)
 
 
@@ -53,7 +53,7 @@ def _named(words: Any, person: Person) -> str:
 
 
 def minutes_words(minutes: int) -> str:
-    """"30 minutes"."""
+    """ "30 minutes"."""
     return ngettext("%(num)s minute", "%(num)s minutes", minutes)
 
 
@@ -86,7 +86,9 @@ def standing(catchup: CatchUp, me: Person, now: datetime) -> str:
         "happened": _("You and %(name)s have met.", name=name),
         "missed": _("It did not work out this time. That happens; ask again whenever you like."),
         "cancelled": _("This catch-up was cancelled. You can ask again whenever you like."),
-        "lapsed": _("There was no answer within two weeks, so the request rests. Life is full; ask again whenever you like."),
+        "lapsed": _(
+            "There was no answer within two weeks, so the request rests. Life is full; ask again whenever you like."
+        ),
         "withdrawn": _("The request was taken back. There is nothing left to do."),
     }
     if catchup.state == "declined":
@@ -97,7 +99,12 @@ def standing(catchup: CatchUp, me: Person, now: datetime) -> str:
 def in_list(catchup: CatchUp, me: Person, now: datetime) -> str:
     """The same in a few words, for a list (where the proposed times are not at hand)."""
     if catchup.lies_ahead(now) and not catchup.is_being_moved:
-        return _("%(kind)s · %(mode)s · %(length)s", kind=KINDS[catchup.kind], mode=MODES[catchup.mode], length=minutes_words(catchup.minutes))
+        return _(
+            "%(kind)s · %(mode)s · %(length)s",
+            kind=KINDS[catchup.kind],
+            mode=MODES[catchup.mode],
+            length=minutes_words(catchup.minutes),
+        )
     if catchup.state != "asked":
         return standing(catchup, me, now)
     name = catchup.other(me.id).name
@@ -111,7 +118,9 @@ def in_list(catchup: CatchUp, me: Person, now: datetime) -> str:
 def _asked(catchup: CatchUp, me: Person, my_turn: bool, name: str) -> str:
     until = date_words(catchup.lapses_at)
     if not my_turn:
-        return _("It is %(name)s’s turn. Without an answer by %(day)s the request rests by itself.", name=name, day=until)
+        return _(
+            "It is %(name)s’s turn. Without an answer by %(day)s the request rests by itself.", name=name, day=until
+        )
     if not catchup.proposed:
         return _("%(name)s would be glad if you suggested a time.", name=name)
     if me.id == catchup.asker_id:
@@ -133,5 +142,10 @@ def _agreed(catchup: CatchUp, me: Person, my_turn: bool, name: str, now: datetim
 
 def _not_now(catchup: CatchUp, me: Person, name: str) -> str:
     if me.id == catchup.asked_id:
-        return _("You said “not now”. Nothing else is expected of you, and you can ask %(name)s yourself whenever it suits you.", name=name)
-    return _("It does not fit for %(name)s right now. That is about time, not about you; nobody needs a reason.", name=name)
+        return _(
+            "You said “not now”. Nothing else is expected of you, and you can ask %(name)s yourself whenever it suits you.",
+            name=name,
+        )
+    return _(
+        "It does not fit for %(name)s right now. That is about time, not about you; nobody needs a reason.", name=name
+    )

@@ -14,9 +14,13 @@ feature = Feature(
         ("RosterUploaded", "community.coordination.subscribers:roster_uploaded"),
         ("InvitationsDue", "community.coordination.subscribers:invitations_due"),
     ),
-    jobs=(Job("coordination.forget_rosters", {"hour": "4", "minute": "11"}, "community.coordination.jobs:forget_rosters"),),
+    jobs=(
+        Job("coordination.forget_rosters", {"hour": "4", "minute": "11"}, "community.coordination.jobs:forget_rosters"),
+    ),
     navigation=(
-        NavItem(_l("Coordination"), "coordination.index", "compass", order=90, shown=lambda actor: can(actor, COORDINATE)),
+        NavItem(
+            _l("Coordination"), "coordination.index", "compass", order=90, shown=lambda actor: can(actor, COORDINATE)
+        ),
     ),
     commands=("community.coordination.commands:import_roster",),
 )

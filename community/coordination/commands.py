@@ -28,10 +28,14 @@ from community.core.text import clean_line
 
 @click.command("import-roster")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="How numeric dates are meant when the file does not show it.")
+@click.option(
+    "--dates", type=click.Choice(["dmy", "mdy"]), help="How numeric dates are meant when the file does not show it."
+)
 @click.option("--columns", metavar="FIELD=HEADING,…", help=f"Columns by hand. Fields: {', '.join(FIELDS)}.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
-@click.option("--problems", type=click.Path(path_type=Path, dir_okay=False), help="Write the problems as CSV to this file.")
+@click.option(
+    "--problems", type=click.Path(path_type=Path, dir_okay=False), help="Write the problems as CSV to this file."
+)
 @with_appcontext
 def import_roster(file: Path, dates: str | None, columns: str | None, dry_run: bool, problems: Path | None) -> None:
     """Import mentorships from a roster (CSV or XLSX). Nobody is invited. The same file again changes nothing."""
@@ -42,7 +46,9 @@ def import_roster(file: Path, dates: str | None, columns: str | None, dry_run: b
         plan = compare(outcomes, known_for(outcomes)) if dry_run else _import(outcomes, source, given)
     _tell(plan)
     if problems:
-        problems.write_bytes(problems_csv((told.says for told in plan.lines if isinstance(told.says, Problem)), source.headings))
+        problems.write_bytes(
+            problems_csv((told.says for told in plan.lines if isinstance(told.says, Problem)), source.headings)
+        )
     click.echo(summary(plan.counts))
 
 
@@ -98,7 +104,9 @@ def _read(source: Source, given: Given) -> importing.Outcomes:
         _stop(_unclear(source, unclear.mapping))
     except DatesAmbiguous as ambiguous:
         examples = ", ".join(ambiguous.examples)
-        _stop(f"Is the day or the month first? The dates can be read both ways: {examples}. Say it with --dates dmy or --dates mdy.")
+        _stop(
+            f"Is the day or the month first? The dates can be read both ways: {examples}. Say it with --dates dmy or --dates mdy."
+        )
 
 
 def _import(outcomes: importing.Outcomes, source: Source, given: Given) -> Plan:

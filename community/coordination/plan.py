@@ -113,7 +113,9 @@ class _Comparing:
             plan.new.append(outcome)
             plan.lines.append(Told(outcome.line, "new", outcome, tuple(notes)))
             return
-        changes = {name: value for name in FIELDS if (value := getattr(outcome, name)) and value != getattr(found, name)}
+        changes = {
+            name: value for name in FIELDS if (value := getattr(outcome, name)) and value != getattr(found, name)
+        }
         if changes and found.kept_by:
             notes.append(Reason(f"kept_{found.kept_by}"))
             changes = {}

@@ -52,7 +52,8 @@ def note_in_words(note: Sequence[Any]) -> str:
     if code in NOTES:
         is_day = values.get("field") in {"started_on", "ended_on"}
         return str(NOTES[code]) % {
-            name: day_in_words(value) if is_day and name != "field" else _shown(name, value) for name, value in values.items()
+            name: day_in_words(value) if is_day and name != "field" else _shown(name, value)
+            for name, value in values.items()
         }
     return in_words(Reason(code, values))
 

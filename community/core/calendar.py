@@ -19,9 +19,7 @@ from community.core.text import clean_line, clean_text
 
 Method = Literal["REQUEST", "CANCEL"]
 PRODUCT = "-//Alumni Community//Calendar//EN"
-NO_ADDRESS = (
-    "invalid:nomail"  # what calendar programs agreed on for people who are known by name only
-)
+NO_ADDRESS = "invalid:nomail"  # what calendar programs agreed on for people who are known by name only
 AROUND = timedelta(days=366)  # the rules of the zone are told this far before and after the meeting
 
 
@@ -80,9 +78,7 @@ def _told_in(event: CalendarEvent, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return moments if ambiguous else (start, end)
 
 
-def _meeting(
-    event: CalendarEvent, method: Method, starts_at: datetime, ends_at: datetime
-) -> icalendar.Event:
+def _meeting(event: CalendarEvent, method: Method, starts_at: datetime, ends_at: datetime) -> icalendar.Event:
     meeting = icalendar.Event()
     meeting.add("uid", event.uid)
     meeting.add("sequence", event.sequence)
@@ -109,9 +105,7 @@ def _meeting(
 
 
 def _party(party: Party) -> vCalAddress:
-    address = vCalAddress(
-        f"mailto:{clean_line(party.address).replace(' ', '')}" if party.address else NO_ADDRESS
-    )
+    address = vCalAddress(f"mailto:{clean_line(party.address).replace(' ', '')}" if party.address else NO_ADDRESS)
     address.params["CN"] = clean_line(party.name).replace('"', "'")
     return address
 
@@ -142,18 +136,12 @@ def _changes(zone: ZoneInfo, at: datetime, last: datetime) -> Iterator[tuple[dat
             while after - before > timedelta(seconds=1):
                 middle = before + (after - before) // 2
                 middle = middle.replace(microsecond=0)
-                before, after = (
-                    (middle, after)
-                    if _offset(zone, middle) == _offset(zone, before)
-                    else (before, middle)
-                )
+                before, after = (middle, after) if _offset(zone, middle) == _offset(zone, before) else (before, middle)
             yield before, after
         at = tomorrow
 
 
-def _rule(
-    zone: ZoneInfo, before: datetime, after: datetime
-) -> icalendar.TimezoneStandard | icalendar.TimezoneDaylight:
+def _rule(zone: ZoneInfo, before: datetime, after: datetime) -> icalendar.TimezoneStandard | icalendar.TimezoneDaylight:
     there = after.astimezone(zone)
     rule = icalendar.TimezoneDaylight() if there.dst() else icalendar.TimezoneStandard()
     # By definition the moment is told on the clock as it was before it was changed.

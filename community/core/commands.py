@@ -61,7 +61,9 @@ def doctor() -> None:
     """Say what is in order and what is not. Exit status 1 when something is not."""
     findings = list(upkeep.examine())
     for finding in findings:
-        click.echo(f"{'not well' if finding.trouble else 'well':9} {finding.what}{': ' + finding.trouble if finding.trouble else ''}")
+        click.echo(
+            f"{'not well' if finding.trouble else 'well':9} {finding.what}{': ' + finding.trouble if finding.trouble else ''}"
+        )
     raise SystemExit(1 if any(finding.trouble for finding in findings) else 0)
 
 

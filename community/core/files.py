@@ -76,12 +76,7 @@ def path(key: str, size: int, *, folder: Path | None = None) -> Path:
     """Where a size of a picture lies, whether or not it does; refuses (Missing) what is no key of ours."""
     if not re.fullmatch(f"[0-9a-f]{{{KEY_LENGTH}}}", key):
         raise Missing
-    return (
-        (folder or settings.current().media_folder)
-        / key[:2]
-        / key[2:4]
-        / f"{key}-{int(size)}{ENDING}"
-    )
+    return (folder or settings.current().media_folder) / key[:2] / key[2:4] / f"{key}-{int(size)}{ENDING}"
 
 
 def remove(key: str, *, folder: Path | None = None) -> None:
@@ -91,9 +86,7 @@ def remove(key: str, *, folder: Path | None = None) -> None:
         file.unlink(missing_ok=True)
 
 
-def written_before(
-    instant: datetime, *, most: int, seed: int, folder: Path | None = None
-) -> set[str]:
+def written_before(instant: datetime, *, most: int, seed: int, folder: Path | None = None) -> set[str]:
     """Keys of pictures (finished or not) written before an instant, `most` of them at most, from their folder alone.
 
     `seed` says in which order the shelves are gone through: with another one each night every shelf has its turn.
@@ -133,9 +126,7 @@ def _read(stream: IO[bytes]) -> bytes:
             what_next=_l("Please choose a picture from your device again."),
         )
     if len(raw) > MOST_BYTES:
-        raise Invalid(
-            _l("This picture is too large."), what_next=_l("Please choose one of at most 40 MB.")
-        )
+        raise Invalid(_l("This picture is too large."), what_next=_l("Please choose one of at most 40 MB."))
     return raw
 
 
@@ -164,9 +155,7 @@ def _upright(source: Image.Image, enough: int) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            if (
-                source.format == "JPEG"
-            ):  # a camera's picture is drawn small at once, in a tenth of the memory
+            if source.format == "JPEG":  # a camera's picture is drawn small at once, in a tenth of the memory
                 source.draft("RGB", (enough, enough))
             source.load()
             turned = ImageOps.exif_transpose(source)
@@ -215,9 +204,7 @@ def _fit(picture: Image.Image, size: int, square: bool) -> Image.Image:
 def _write(target: Path, picture: Image.Image) -> None:
     """All or nothing: a reader never meets half a picture."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, unfinished = tempfile.mkstemp(
-        dir=target.parent, prefix=f"{target.stem}.", suffix=".part"
-    )
+    descriptor, unfinished = tempfile.mkstemp(dir=target.parent, prefix=f"{target.stem}.", suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
             picture.save(file, "WEBP", quality=QUALITY, method=4)

@@ -65,16 +65,12 @@ class RosterPanel:
 
 def steps() -> list[JoiningStep]:
     """The steps of joining, first to last."""
-    return sorted(
-        (part for part in registry.of_app().joining if isinstance(part, JoiningStep)), key=_order
-    )
+    return sorted((part for part in registry.of_app().joining if isinstance(part, JoiningStep)), key=_order)
 
 
 def panels() -> list[RosterPanel]:
     """What the features say about a newcomer, first to last."""
-    return sorted(
-        (part for part in registry.of_app().joining if isinstance(part, RosterPanel)), key=_order
-    )
+    return sorted((part for part in registry.of_app().joining if isinstance(part, RosterPanel)), key=_order)
 
 
 def past_is_hidden(before: Mapping[str, Kept]) -> bool:

@@ -115,14 +115,8 @@ def _beyond(key: Key) -> ColumnElement[bool]:
 
 def _write(values: Sequence[Any], columns: Sequence[Any]) -> str:
     plain = [{"at": value.isoformat()} if isinstance(value, date) else value for value in values]
-    text = (
-        base64.urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode())
-        .decode()
-        .rstrip("=")
-    )
-    if _read(text, columns) != list(
-        values
-    ):  # a place nobody can read would show the first page for ever
+    text = base64.urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
+    if _read(text, columns) != list(values):  # a place nobody can read would show the first page for ever
         raise ValueError(
             f"{values} cannot be a place: coalesce what may be NULL, give an expression its type, use short keys"
         )
@@ -134,14 +128,10 @@ def _read(text: str | None, columns: Sequence[Any]) -> list[Any] | None:
     if not text or len(text) > MAX_CURSOR:
         return None
     try:
-        values = json.loads(
-            base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        )
+        values = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
         if not isinstance(values, list) or len(values) != len(columns):
             return None
-        return [
-            _from_json(value, column.type) for value, column in zip(values, columns, strict=True)
-        ]
+        return [_from_json(value, column.type) for value, column in zip(values, columns, strict=True)]
     except (ValueError, OverflowError, RecursionError):
         return None
 
@@ -158,12 +148,7 @@ def _from_json(value: Any, kind: Any) -> Any:
         if bool(moment.tzinfo) != kind.timezone:
             raise ValueError
         return moment.astimezone(UTC) if moment.tzinfo else moment
-    if (
-        wanted is float
-        and isinstance(value, int | float)
-        and not isinstance(value, bool)
-        and math.isfinite(value)
-    ):
+    if wanted is float and isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         return float(value)
     if type(value) is not wanted:
         raise ValueError

@@ -47,14 +47,10 @@ class _Sealed(TypeDecorator.Comparator):  # type: ignore[type-arg]
 
     def operate(self, op: Any, *other: Any, **options: Any) -> Any:
         # SQLAlchemy itself compares columns with == (for identity), so only a value is refused.
-        harmless = op in (eq, ne) and all(
-            one is None or isinstance(one, ClauseElement) for one in other
-        )
+        harmless = op in (eq, ne) and all(one is None or isinstance(one, ClauseElement) for one in other)
         if harmless or op in (operators.is_, operators.is_not):
             return super().operate(op, *other, **options)
-        raise TypeError(
-            f"{self.expr} is encrypted: it can be asked for NULL, not compared or sorted"
-        )
+        raise TypeError(f"{self.expr} is encrypted: it can be asked for NULL, not compared or sorted")
 
 
 class EncryptedText(TypeDecorator[Any]):
@@ -131,9 +127,7 @@ def decrypt(stored: str, context: str) -> str:
         raw = base64.b64decode(sealed, altchars=b"-_", validate=True)
         return cipher.decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context.encode()).decode()
     except (InvalidTag, ValueError):
-        raise CannotRead(
-            f"A value in {context} is damaged, or was moved there from another column."
-        ) from None
+        raise CannotRead(f"A value in {context} is damaged, or was moved there from another column.") from None
 
 
 def rotate(session: Session, models: Iterable[type[Any]], *, batch: int = 500) -> int:
@@ -150,9 +144,7 @@ def rotate(session: Session, models: Iterable[type[Any]], *, batch: int = 500) -
     return done
 
 
-def _rotate_column(
-    session: Session, table: Table, column: Column[Any], newest: str, limit: int
-) -> int:
+def _rotate_column(session: Session, table: Table, column: Column[Any], newest: str, limit: int) -> int:
     stored = type_coerce(column, Text)
     older = and_(column.is_not(None), not_(stored.startswith(f"{newest}.", autoescape=True)))
     keys = list(table.primary_key.columns)

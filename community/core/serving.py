@@ -92,9 +92,7 @@ def _why(error: OSError, host: str, port: int) -> str:
 class Child:
     """A process that is to live: started again when it dies, after a pause that doubles until it has settled."""
 
-    def __init__(
-        self, name: str, words: Sequence[str], folder: Path, deaths_allowed: int | None = None
-    ) -> None:
+    def __init__(self, name: str, words: Sequence[str], folder: Path, deaths_allowed: int | None = None) -> None:
         self.name, self.command, self.folder = name, [sys.executable, *words], folder
         self.deaths_allowed = deaths_allowed
         self.process: subprocess.Popen[bytes] | None = None
@@ -211,9 +209,7 @@ def _die_with_parent() -> None:
 
 
 def _speak() -> None:
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", datefmt="%H:%M:%S"
-    )
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s", datefmt="%H:%M:%S")
     logging.getLogger("huey").setLevel(logging.WARNING)
 
 

@@ -32,9 +32,7 @@ def clean_text(text: str | None) -> str:
 
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_BLANK_LETTERS = re.compile(
-    "[\u115f\u1160\u3164\uffa0]"
-)  # Hangul fillers: letters to a computer, nothing to a reader
+_BLANK_LETTERS = re.compile("[\u115f\u1160\u3164\uffa0]")  # Hangul fillers: letters to a computer, nothing to a reader
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters
     "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
@@ -109,9 +107,7 @@ def markdown(text: str | None) -> Markup:
 
 def plain(text: str | None, length: int | None = None) -> str:
     """The words of a Markdown text in one line, for excerpts; cut after a whole word when longer than `length`."""
-    words = re.sub(
-        r"<(?=/?(?:p|li|ul|ol|blockquote|pre|br|hr)\b)", " <", _MARKDOWN.render(text or "")
-    )
+    words = re.sub(r"<(?=/?(?:p|li|ul|ol|blockquote|pre|br|hr)\b)", " <", _MARKDOWN.render(text or ""))
     line = clean_line(html.unescape(nh3.clean(words, tags=set())))
     if length is None or len(line) <= length:
         return line
@@ -121,14 +117,10 @@ def plain(text: str | None, length: int | None = None) -> str:
 
 def initials(name: str | None) -> str:
     """One or two letters to stand for a face: of the first and the last word that has a letter."""
-    letters = [
-        found.group() for word in clean_line(name).split() if (found := _FIRST_LETTER.search(word))
-    ]
+    letters = [found.group() for word in clean_line(name).split() if (found := _FIRST_LETTER.search(word))]
     chosen = letters if len(letters) < 2 else [letters[0], letters[-1]]
     return "".join(
-        unicodedata.normalize("NFC", letter.upper())
-        if len(letter.upper()) == len(letter)
-        else letter
+        unicodedata.normalize("NFC", letter.upper()) if len(letter.upper()) == len(letter) else letter
         for letter in chosen
     )
 

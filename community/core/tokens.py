@@ -15,9 +15,7 @@ from community.core.language import _l
 class TokenBroken(Missing):
     """Not written by us, for another purpose, or cut off on its way."""
 
-    default = _l(
-        "This link does not work: perhaps it was cut off. Please open it from the mail again."
-    )
+    default = _l("This link does not work: perhaps it was cut off. Please open it from the mail again.")
 
 
 class TokenExpired(Missing):
@@ -53,6 +51,4 @@ def read(purpose: str, token: str, max_age: int | None) -> Any:
 def _serializer(purpose: str) -> URLSafeTimedSerializer:
     ours = settings.current()
     # itsdangerous signs with the last key and accepts all of them.
-    return URLSafeTimedSerializer(
-        [*reversed(ours.secret_key_fallbacks), ours.secret_key], salt=f"token:{purpose}"
-    )
+    return URLSafeTimedSerializer([*reversed(ours.secret_key_fallbacks), ours.secret_key], salt=f"token:{purpose}")

@@ -31,7 +31,9 @@ def back_up(folder: Path) -> list[Path]:
     """
     settings = current()
     if not settings.on_sqlite:
-        raise CannotBackUp("This community lives in PostgreSQL: back it up with pg_dump, and copy the media folder beside it.")
+        raise CannotBackUp(
+            "This community lives in PostgreSQL: back it up with pg_dump, and copy the media folder beside it."
+        )
     if folder.exists() and any(folder.iterdir()):
         raise CannotBackUp(f"{folder} is not empty. Name a new folder for each backup.")
     folder.mkdir(parents=True, exist_ok=True)
@@ -130,4 +132,6 @@ def _worker() -> str | None:
         health = outbox.health()
     if health.worker_is_silent:
         return "No worker has been heard of lately. Start one: flask serve, or flask worker."
-    return f"{health.dead} deliveries were given up. Look at Coordination → Mail and deliveries." if health.dead else None
+    return (
+        f"{health.dead} deliveries were given up. Look at Coordination → Mail and deliveries." if health.dead else None
+    )

@@ -83,7 +83,10 @@ def _roster(people: Sequence[Invented], random: Random, now: datetime) -> list[R
     mentors, coachees = list(people[4:40]), list(people[40:])
     rows: list[RosterRow] = []
     by_email = {one.email: one for one in people}
-    pairs = [(by_email["mentor@demo.example"], by_email["alumna@demo.example"], 2), (by_email["mentor@demo.example"], by_email["peer@demo.example"], 2)]
+    pairs = [
+        (by_email["mentor@demo.example"], by_email["alumna@demo.example"], 2),
+        (by_email["mentor@demo.example"], by_email["peer@demo.example"], 2),
+    ]
     for number, coachee in enumerate(coachees):
         pairs.append((random.choice(mentors), coachee, number * len(texts.COHORTS) // len(coachees)))
     for former in coachees[:14]:  # once coachees, then mentors: the circle closes
@@ -110,7 +113,9 @@ def _roster(people: Sequence[Invented], random: Random, now: datetime) -> list[R
 
 def _import(rows: list[RosterRow]) -> RosterImport:
     """As the worker does it: the people, their mentorships, and the import one finds among the earlier ones."""
-    roster = RosterImport(filename="mentorships.csv", state="importing", started_at=clock.now(), last_line=rows[-1].line)
+    roster = RosterImport(
+        filename="mentorships.csv", state="importing", started_at=clock.now(), last_line=rows[-1].line
+    )
     db.session.add(roster)
     db.session.flush()
     importing.finish(roster, importing.carry_out([*rows]))
@@ -191,7 +196,12 @@ def _give_standings(built: Community) -> None:
     members = [person for person in built.members if person.email not in SPECIAL]
     coordinator = built.one(STAFF)
     accounts.give_role(coordinator, members[5], "moderator")
-    accounts.suspend(coordinator, members[11], reason="Sent advertisements to several members.", until=(built.today + timedelta(days=20)).date())
+    accounts.suspend(
+        coordinator,
+        members[11],
+        reason="Sent advertisements to several members.",
+        until=(built.today + timedelta(days=20)).date(),
+    )
     accounts.leave(members[12])
     for person in members[20:22]:
         accounts.go_quiet(person, until=(built.today + timedelta(days=45)).date())

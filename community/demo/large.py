@@ -45,7 +45,9 @@ def _cohorts() -> list[tuple[CohortOf, int]]:
     """Every cohort as a profile names it, with its id."""
     made: list[tuple[CohortOf, int]] = []
     for name in texts.PROGRAMMES:
-        programme = db.session.execute(select(Programme).filter_by(name_folded=fold(name))).scalar() or Programme(name=name)
+        programme = db.session.execute(select(Programme).filter_by(name_folded=fold(name))).scalar() or Programme(
+            name=name
+        )
         db.session.add(programme)
         db.session.flush()
         for number in range(COHORTS_EACH):
@@ -60,7 +62,9 @@ def _cohorts() -> list[tuple[CohortOf, int]]:
     return made
 
 
-def _insert_batch(batch: list[tuple[int, Invented]], cohorts: list[tuple[CohortOf, int]], random: Random) -> list[tuple[int, str, str, str]]:
+def _insert_batch(
+    batch: list[tuple[int, Invented]], cohorts: list[tuple[CohortOf, int]], random: Random
+) -> list[tuple[int, str, str, str]]:
     people = [_person(number, invented, random) for number, invented in batch]
     kept = insert(Person).returning(Person.id, sort_by_parameter_order=True)
     ids = list(db.session.execute(kept, people).scalars())
@@ -136,4 +140,3 @@ def _mentorship(mentor_id: int, coachee_id: int, cohort_id: int, cohort: CohortO
         "ended_on": date(year, 8, 31),
         "focus": texts.FOCUSES[coachee_id % len(texts.FOCUSES)],
     }
-

@@ -25,7 +25,18 @@ def add_catchups(built: Community) -> None:
     _over_unanswered(built, jon, mia, days_ago=6)
     others = [person for person in built.members if person not in (ana, mia, jon, cora)]
     random = built.random
-    scenes = [_happened, _happened, _agreed, _asked, _declined, _withdrawn, _cancelled, _missed, _lapsed, _over_unanswered]
+    scenes = [
+        _happened,
+        _happened,
+        _agreed,
+        _asked,
+        _declined,
+        _withdrawn,
+        _cancelled,
+        _missed,
+        _lapsed,
+        _over_unanswered,
+    ]
     for number in range(60):
         one, other = random.sample(others, 2)
         scene = scenes[number % len(scenes)]

@@ -76,7 +76,16 @@ FOCUSES = (
     "From volunteer to team lead",
     "A sensor for the school roof",
 )
-ORGANISATIONS = ("Harbour Lab", "City of Lisbon", "Openfields", "St. Mary's Clinic", "North Library", "Kestrel Works", "freelance", "University of Pune")
+ORGANISATIONS = (
+    "Harbour Lab",
+    "City of Lisbon",
+    "Openfields",
+    "St. Mary's Clinic",
+    "North Library",
+    "Kestrel Works",
+    "freelance",
+    "University of Pune",
+)
 ROLES = ("engineer", "researcher", "nurse", "teacher", "designer", "analyst", "team lead", "doctoral student")
 # What one writes when asking, and the topic of it: it has to fit what the two were to each other.
 Words = tuple[tuple[str, str], ...]
@@ -86,11 +95,17 @@ TO_A_COACHEE: Words = (
 )
 TO_A_MENTOR: Words = (
     ("You asked me to tell you how the talk went. I would rather do it than write it.", "speaking in public"),
-    ("I am thinking about changing fields and you have done it. Half an hour of your time would help me a lot.", "changing fields"),
+    (
+        "I am thinking about changing fields and you have done it. Half an hour of your time would help me a lot.",
+        "changing fields",
+    ),
     ("Could I ask you three questions about doctoral studies? I promise to stop after three.", "doctoral studies"),
 )
 TO_ANYBODY: Words = (
-    ("We have never met, but we seem to care about the same things. Would you like to compare notes?", "comparing notes"),
+    (
+        "We have never met, but we seem to care about the same things. Would you like to compare notes?",
+        "comparing notes",
+    ),
     ("I am about to lead a team for the first time. How was that for you?", "leading a team"),
     ("After a hard year I ask people how they keep well at work. Would you tell me how you do it?", "burn-out"),
 )

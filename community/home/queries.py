@@ -17,9 +17,7 @@ LET_REST = timedelta(days=90)
 
 @built_once
 def _to_reach() -> Any:
-    other_id = case(
-        (Mentorship.mentor_id == READER.id, Mentorship.coachee_id), else_=Mentorship.mentor_id
-    )
+    other_id = case((Mentorship.mentor_id == READER.id, Mentorship.coachee_id), else_=Mentorship.mentor_id)
     lately = exists().where(
         or_(
             and_(CatchUp.asker_id == READER.id, CatchUp.asked_id == Person.id),

@@ -92,9 +92,7 @@ def confirm_focus(actor: Person, mentorship: Mentorship, focus: str) -> None:
     if mentorship.focus_waits_for_id != actor.id:
         raise Refused(say("What you wrote yourself is confirmed by the other side."))
     if focus != mentorship.focus:
-        raise Conflict(
-            say("It has been changed since you read it."), what_next=say("Please read it again first.")
-        )
+        raise Conflict(say("It has been changed since you read it."), what_next=say("Please read it again first."))
     mentorship.focus_waits_for_id = None
 
 

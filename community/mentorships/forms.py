@@ -27,7 +27,9 @@ class CorrectionForm(Form):
     started_on = DateField(_l("It began on"), validators=[Optional()])
     ended_on = DateField(_l("It ended on"), validators=[Optional()])
     focus = TextAreaField(
-        _l("What it was about"), description=_l("A few words, as you would tell a third person."), validators=[Length(max=500)]
+        _l("What it was about"),
+        description=_l("A few words, as you would tell a third person."),
+        validators=[Length(max=500)],
     )
 
 
@@ -51,10 +53,14 @@ class NewcomerForm(Form):
     @property
     def wrong(self) -> list[str]:
         """Public ids of what was not so."""
-        return [name.removeprefix("m_") for name, answer in self.data.items() if name.startswith("m_") and answer == WRONG]
+        return [
+            name.removeprefix("m_") for name, answer in self.data.items() if name.startswith("m_") and answer == WRONG
+        ]
 
 
-def newcomer_form(person: Person, mentorships: Sequence[Mentorship], prefix: str, wrong: Sequence[str], audience: str) -> NewcomerForm:
+def newcomer_form(
+    person: Person, mentorships: Sequence[Mentorship], prefix: str, wrong: Sequence[str], audience: str
+) -> NewcomerForm:
     """The questions about these mentorships, answered as before."""
     questions = {
         f"m_{one.public_id}": RadioField(

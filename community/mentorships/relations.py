@@ -37,9 +37,13 @@ def reasons(actor: Person, person_ids: Collection[int]) -> dict[int, Any]:
             found.setdefault(coachee_id, _l("Same mentor: %(name)s", name=mentor))
     for coachee_id, mentor_id, _mentor, started in rows:
         if mentor_id == actor.id:
-            found[coachee_id] = _words(_l("Your coachee"), _l("Your coachee in %(year)s", year=started and started.year), started)
+            found[coachee_id] = _words(
+                _l("Your coachee"), _l("Your coachee in %(year)s", year=started and started.year), started
+            )
         elif coachee_id == actor.id and mentor_id in wanted:
-            found[mentor_id] = _words(_l("Your mentor"), _l("Your mentor in %(year)s", year=started and started.year), started)
+            found[mentor_id] = _words(
+                _l("Your mentor"), _l("Your mentor in %(year)s", year=started and started.year), started
+            )
     return found
 
 

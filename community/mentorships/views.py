@@ -141,10 +141,16 @@ def take_dispute_back(mentorship: Mentorship) -> Any:
 
 def _shown(mentorship: Mentorship, form: AudienceForm | None) -> Any:
     with_place = bool(relations.may_say_where(current_actor(), [mentorship]))
-    return page("mentorships/show.html", form=form, mentorship=mentorship, with_place=with_place, hints=WHO_MAY_SEE_HINTS, **WORDS)
+    return page(
+        "mentorships/show.html",
+        form=form,
+        mentorship=mentorship,
+        with_place=with_place,
+        hints=WHO_MAY_SEE_HINTS,
+        **WORDS,
+    )
 
 
 def _correcting(mentorship: Mentorship, form: CorrectionForm) -> Any:
     other = mentorship.other_than(current_actor())
     return page("mentorships/correction.html", form=form, mentorship=mentorship, other=other, **WORDS)
-

@@ -9,7 +9,12 @@ from tests.access.test_table import routes
 
 MARKUP = "<probe a=1>'\"&{{7*7}} %s %(name)s"
 TEXTS = ("headline", "about", "place", "work_role", "learning", "contact", "dont_ask", "pronouns")
-LISTS = {"offers": "<probe o>, sewing", "wants": "<probe w>, sewing", "languages": "<probe l>", "links": "https://example.org/<probe>"}
+LISTS = {
+    "offers": "<probe o>, sewing",
+    "wants": "<probe w>, sewing",
+    "languages": "<probe l>",
+    "links": "https://example.org/<probe>",
+}
 
 
 @pytest.fixture
@@ -30,7 +35,9 @@ def probed(world, make, db, values):
     for programme in db.query(Programme):
         programme.name = MARKUP + programme.public_id
     make.catchup(world.pau, world.ana, topic="<probe t>", words=MARKUP, place="<probe> https://example.org")
-    db.get_one(Availability, world.ana.id).catchups = "not_now"  # so that asking ana is refused, with her name in the words
+    db.get_one(
+        Availability, world.ana.id
+    ).catchups = "not_now"  # so that asking ana is refused, with her name in the words
     db.flush()
     return values
 
@@ -41,7 +48,9 @@ def test_no_page_takes_a_text_for_markup(app, world, browse, probed, reader):
     for method, rule in routes(app):
         path = fill(rule, probed)
         if method == "GET" and path != "/logout":
-            answer = browser.get(path, query_string={"q": "<probe q>", "place": "<probe>", "after": "<probe>", "<probe>": "1"})
+            answer = browser.get(
+                path, query_string={"q": "<probe q>", "place": "<probe>", "after": "<probe>", "<probe>": "1"}
+            )
             if answer.mimetype == "text/html":
                 assert "<probe" not in answer.text, path
                 assert "49 %s" not in answer.text, path

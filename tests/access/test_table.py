@@ -53,7 +53,9 @@ def test_the_table_names_every_route_and_every_cell_holds(app, db, world, browse
         write(lines)
     expected = read()
     missing, stale = set(lines) - set(expected), set(expected) - set(lines)
-    assert not missing and not stale, f"table.txt lacks {sorted(missing)} and has too many {sorted(stale)}: see {__name__}"
+    assert not missing and not stale, (
+        f"table.txt lacks {sorted(missing)} and has too many {sorted(stale)}: see {__name__}"
+    )
     wrong = [
         f"{key} as {column}: table says {told}, happens {seen}"
         for key in lines

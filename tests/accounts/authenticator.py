@@ -35,12 +35,7 @@ class Authenticator:
             -2: numbers.x.to_bytes(32, "big"),
             -3: numbers.y.to_bytes(32, "big"),
         }
-        made = (
-            b"\0" * 16
-            + len(self.credential_id).to_bytes(2, "big")
-            + self.credential_id
-            + encode_cbor(cose)
-        )
+        made = b"\0" * 16 + len(self.credential_id).to_bytes(2, "big") + self.credential_id + encode_cbor(cose)
         data = self._data(options["rp"]["id"], ATTESTED) + made
         attestation = encode_cbor({"fmt": "none", "attStmt": {}, "authData": data})
         client = self._client("webauthn.create", options)
@@ -64,9 +59,7 @@ class Authenticator:
 
     def _data(self, host: str, flags: int) -> bytes:
         flags |= PRESENT | (VERIFIED if self.verifies else 0)
-        return (
-            hashlib.sha256(host.encode()).digest() + bytes([flags]) + self.count.to_bytes(4, "big")
-        )
+        return hashlib.sha256(host.encode()).digest() + bytes([flags]) + self.count.to_bytes(4, "big")
 
     def _client(self, kind: str, options: dict) -> bytes:
         told = {

@@ -46,6 +46,4 @@ def secret_on(page: Any) -> str:
     """The key an authenticator app is given, as the page shows it for typing."""
     found = re.search(r"<code>([A-Z2-7-]+)</code>", page.text)
     assert found, "no key on the page"
-    return json.dumps(
-        {"key": found.group(1).replace("-", ""), "type": "totp", "v": 1}, separators=(",", ":")
-    )
+    return json.dumps({"key": found.group(1).replace("-", ""), "type": "totp", "v": 1}, separators=(",", ":"))

@@ -78,9 +78,7 @@ def test_of_two_removals_at_once_one_way_in_remains(fresh_app):
         db.session.rollback()
     statuses = both(
         fresh_app,
-        lambda number: (
-            browsers[number].post(f"/settings/passkeys/{ids[number]}/removal").status_code
-        ),
+        lambda number: browsers[number].post(f"/settings/passkeys/{ids[number]}/removal").status_code,
     )
     assert statuses == [303, 409]
 
@@ -92,9 +90,7 @@ def test_a_code_used_twice_at_once_lets_one_in(fresh_app):
         ana.tf_totp_secret = credentials.new_app_secret()
         db.session.add(ana)
         db.session.commit()
-        code = fresh_app.extensions["security"]._totp_factory.generate_totp_password(
-            ana.tf_totp_secret
-        )
+        code = fresh_app.extensions["security"]._totp_factory.generate_totp_password(ana.tf_totp_secret)
         db.session.rollback()
         browsers = [Browser.of(fresh_app), Browser.of(fresh_app)]
         for browser in browsers:
@@ -116,9 +112,7 @@ def test_of_two_coordinators_who_leave_at_once_one_remains(fresh_app):
         db.session.commit()
         browsers = [Browser.of(fresh_app, person) for person in two]
         db.session.rollback()
-    assert both(
-        fresh_app, lambda number: browsers[number].post("/settings/leave").status_code
-    ) == [303, 409]
+    assert both(fresh_app, lambda number: browsers[number].post("/settings/leave").status_code) == [303, 409]
     with fresh_app.app_context():
         assert len(queries.coordinators()) == 1
 

@@ -122,14 +122,10 @@ def test_mail_on_its_way_follows_its_reader_to_the_new_address(world, browse, li
     worker.drain()
     resets = [mail for mail in mails if mail["Subject"] == "Choose a new password"]
     assert [mail.envelope_to for mail in resets] == [["ana.new@example.org"]]
-    assert [mail["Subject"] for mail in mails.to("ana@example.org")] == [
-        "Your address has been changed"
-    ]
+    assert [mail["Subject"] for mail in mails.to("ana@example.org")] == ["Your address has been changed"]
 
 
-def test_a_reset_link_in_the_old_mailbox_is_void_once_the_address_has_changed(
-    world, browse, links, worker, mails
-):
+def test_a_reset_link_in_the_old_mailbox_is_void_once_the_address_has_changed(world, browse, links, worker, mails):
     browse().send("/reset", {"email": "ana@example.org"})
     worker.drain()
     link = link_in(mails.to("ana@example.org")[-1])
@@ -138,9 +134,7 @@ def test_a_reset_link_in_the_old_mailbox_is_void_once_the_address_has_changed(
     browse().page(link, status=404)
 
 
-def test_that_the_old_address_takes_no_mail_says_nothing_of_the_new_one(
-    world, browse, links, worker, mails
-):
+def test_that_the_old_address_takes_no_mail_says_nothing_of_the_new_one(world, browse, links, worker, mails):
     ana = world.ana
     mails.refuse["ana@example.org"] = "550 5.1.1 nobody here any more"
     confirmed_by_both(browse, links)

@@ -16,13 +16,9 @@ from tests.postbox import text_of
 @pytest.fixture
 def invited(world, worker, mails):
     """Nia is invited and her mail has arrived: (invitation, path of the link)."""
-    invitation = actions.invite(
-        world.cora, email="Nia@Example.org ", name="Nia <b>Okafor</b> \u202eevil"
-    )
+    invitation = actions.invite(world.cora, email="Nia@Example.org ", name="Nia <b>Okafor</b> \u202eevil")
     worker.drain()
-    return queries.invitation_by_public_id(invitation.public_id)[0], link_in(
-        mails.to("nia@example.org")[0]
-    )
+    return queries.invitation_by_public_id(invitation.public_id)[0], link_in(mails.to("nia@example.org")[0])
 
 
 def test_a_coordinator_invites_somebody_by_name_and_address(invited, mails):
@@ -37,12 +33,7 @@ def test_nothing_secret_is_stored(invited, db):
     from community.core.mail import OutgoingMail
 
     token = invited[1].removeprefix("/join/")
-    mail = (
-        db.query(OutgoingMail)
-        .filter_by(kind="accounts.invitation")
-        .order_by(OutgoingMail.id.desc())
-        .first()
-    )
+    mail = db.query(OutgoingMail).filter_by(kind="accounts.invitation").order_by(OutgoingMail.id.desc()).first()
     assert token not in str(mail.context) and not mail.secret_context
 
 
@@ -82,11 +73,7 @@ def test_a_bounced_address_is_remembered_and_a_new_attempt_is_possible(world, wo
     worker.drain()
     person = queries.person_by_email("gone@example.org")
     invitation = queries.invitation_of(person)
-    assert (
-        invitation.state == "bounced"
-        and "550" in invitation.bounced_reason
-        and person.email_bounced_at
-    )
+    assert invitation.state == "bounced" and "550" in invitation.bounced_reason and person.email_bounced_at
     mails.refuse.clear()
     actions.send_invitation(world.cora, person)
     worker.drain()

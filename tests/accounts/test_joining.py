@@ -41,14 +41,12 @@ def defaults_of(page):
         if not name or name == "csrf_token":
             continue
         if field.tag == space + "select":
-            chosen = [
-                o for o in field.iter(space + "option") if o.get("selected") is not None
-            ] or list(field.iter(space + "option"))[:1]
+            chosen = [o for o in field.iter(space + "option") if o.get("selected") is not None] or list(
+                field.iter(space + "option")
+            )[:1]
             sent[name] = chosen[0].get("value")
         elif field.tag == space + "input" and field.get("type") in {"radio", "checkbox"}:
-            if field.get("checked") is not None or (
-                field.get("type") == "radio" and name not in sent
-            ):
+            if field.get("checked") is not None or (field.get("type") == "radio" and name not in sent):
                 sent[name] = field.get("value", "y")
         elif field.tag == space + "input":
             sent[name] = field.get("value", "")
@@ -62,9 +60,7 @@ def walk(browser, path, upto=None, **typed):
         if step.name == upto:
             return None
         page = browser.page(f"{path}/{step.name}")
-        answer = browser.send(
-            f"{path}/{step.name}", {**defaults_of(page), **answers.get(step.name, {})}
-        )
+        answer = browser.send(f"{path}/{step.name}", {**defaults_of(page), **answers.get(step.name, {})})
     return answer
 
 
@@ -129,9 +125,7 @@ def test_steps_can_not_be_jumped_over(path, browse, names):
 def test_what_was_typed_stays_when_something_is_wrong(path, browse):
     browser = browse()
     walk(browser, path, upto="about-you")
-    page = browser.send(
-        path + "/about-you", {**ABOUT, "name": " ", "pronouns": "they/them"}, status=422
-    )
+    page = browser.send(path + "/about-you", {**ABOUT, "name": " ", "pronouns": "they/them"}, status=422)
     assert 'value="they/them"' in page.text
     browser.send(path + "/about-you", {**ABOUT, "time_zone": "Moon/Base"}, status=422)
 

@@ -23,9 +23,7 @@ def add(browser, authenticator, name="my phone", status=303):
 
 def show(browser, authenticator, status=303, **more):
     options = browser.get("/login/passkey/options").json
-    return browser.send(
-        "/login/passkey", {"credential": authenticator.show(options), **more}, status=status
-    )
+    return browser.send("/login/passkey", {"credential": authenticator.show(options), **more}, status=status)
 
 
 def test_a_passkey_is_added_with_a_name_and_signs_in_without_an_address(world, browse):
@@ -70,9 +68,7 @@ def test_a_coordinator_may_protect_the_account_with_one(world, browse, with_pass
     browser = browse()
     browser.send("/login", {"email": "cora@example.org", "password": PASSWORD})
     options = browser.get("/login/protect/passkey/options").json
-    page = browser.send(
-        "/login/protect/passkey", {"credential": Authenticator().make(options)}, status=200
-    )
+    page = browser.send("/login/protect/passkey", {"credential": Authenticator().make(options)}, status=200)
     assert len(page.find_all("code")) == 10
     browser.page("/settings")
 
@@ -177,10 +173,7 @@ def test_a_coordinator_keeps_the_last_second_factor(world, browse, with_password
     browser = browse(world.cora)
     add(browser, Authenticator())
     [passkey] = queries.passkeys_of(world.cora)
-    assert (
-        "second factor"
-        in browser.send(f"/settings/passkeys/{passkey.public_id}/removal", status=409).words
-    )
+    assert "second factor" in browser.send(f"/settings/passkeys/{passkey.public_id}/removal", status=409).words
 
 
 def test_a_passkey_shows_that_it_is_still_you(world, browse):

@@ -124,12 +124,8 @@ def test_signing_out_everywhere_ends_every_session(world, browse):
 )
 def test_passwords_that_would_be_guessed_are_refused(world, browse, with_password, bad):
     with_password(world.ana)
-    page = browse(world.ana).send(
-        "/settings/password", {"present": PASSWORD, "password": bad}, status=422
-    )
-    assert [
-        one.get("value") for one in page.find_all("input") if one.get("type") == "password"
-    ] == ["", ""]
+    page = browse(world.ana).send("/settings/password", {"present": PASSWORD, "password": bad}, status=422)
+    assert [one.get("value") for one in page.find_all("input") if one.get("type") == "password"] == ["", ""]
 
 
 @pytest.mark.parametrize(
@@ -153,18 +149,12 @@ def test_important_changes_ask_again_after_a_while(world, browse, with_password)
     with browser.session_transaction() as session:
         session["fs_paa"] = time.time() - 16 * 60
     for path in ("/settings/password", "/settings/app", "/settings/passkeys/new"):
-        assert browser.get(
-            path
-        ).location == f"/settings/verify?next={path.replace('/', '%2F')}" or browser.get(
+        assert browser.get(path).location == f"/settings/verify?next={path.replace('/', '%2F')}" or browser.get(
             path
         ).location.endswith(path)
-    assert browser.post("/settings/email", data={"email": "new@example.org"}).location.startswith(
-        "/settings/verify"
-    )
+    assert browser.post("/settings/email", data={"email": "new@example.org"}).location.startswith("/settings/verify")
     browser.page("/settings/verify?next=/settings/password")
-    browser.send(
-        "/settings/verify", {"password": "wrong", "next": "/settings/password"}, status=422
-    )
+    browser.send("/settings/verify", {"password": "wrong", "next": "/settings/password"}, status=422)
     page = browser.send("/settings/verify", {"password": PASSWORD, "next": "/settings/password"})
     assert page.response.location == "/settings/password"
     browser.page("/settings/password")

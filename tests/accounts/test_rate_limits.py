@@ -22,9 +22,7 @@ def limited(tmp_path, postbox) -> Iterator[Flask]:
     build_tables(app)
     with app.app_context():
         for name in ("ana", "pau"):
-            member = Person(
-                name=name, email=f"{name}@example.org", standing="active", joined_at=clock.now()
-            )
+            member = Person(name=name, email=f"{name}@example.org", standing="active", joined_at=clock.now())
             member.password = credentials.hashed(PASSWORD)
             db.session.add(member)
         db.session.commit()
@@ -61,9 +59,7 @@ def test_codes_can_not_be_guessed(limited):
 
 def test_nobody_is_flooded_with_mail(limited):
     browser = Browser.of(limited)
-    answers = [
-        browser.post("/reset", data={"email": "ana@example.org"}).status_code for _ in range(4)
-    ]
+    answers = [browser.post("/reset", data={"email": "ana@example.org"}).status_code for _ in range(4)]
     assert answers == [303, 303, 303, 429]
     assert browser.post("/reset", data={"email": "pau@example.org"}).status_code == 303
 

@@ -90,9 +90,7 @@ def test_members_and_strangers_get_the_same_answer(opened, browse, worker, mails
     assert "have an account already" in mails.to("ana@example.org")[0]["Subject"]
 
 
-@pytest.mark.parametrize(
-    "change", [{"name": ""}, {"email": "nonsense"}, {"words": ""}, {"words": "x" * 3000}]
-)
+@pytest.mark.parametrize("change", [{"name": ""}, {"email": "nonsense"}, {"words": ""}, {"words": "x" * 3000}])
 def test_an_incomplete_wish_comes_back(opened, browse, change):
     browse().send("/register", {**ZOE, **change}, status=422)
 

@@ -40,17 +40,13 @@ def test_wrong_unknown_and_never_joined_get_the_same_answer(world, browse, with_
     assert "do not belong together" in answers[0]
 
 
-def test_an_unknown_address_takes_as_long_as_a_wrong_password(
-    app, monkeypatch, world, with_password
-):
+def test_an_unknown_address_takes_as_long_as_a_wrong_password(app, monkeypatch, world, with_password):
     from community.accounts import credentials
 
     with_password(world.ana)
     context = app.extensions["security"].pwd_context
     verified = []
-    monkeypatch.setattr(
-        type(context), "dummy_verify", lambda self, *a, **k: verified.append("dummy")
-    )
+    monkeypatch.setattr(type(context), "dummy_verify", lambda self, *a, **k: verified.append("dummy"))
     assert credentials.password_fits(None, "x") is False
     assert credentials.password_fits(world.pau, "x") is False
     assert verified == ["dummy", "dummy"]
@@ -69,10 +65,7 @@ def test_after_signing_in_one_goes_on_to_where_one_wanted(world, browse, with_pa
     assert location.startswith("/login?next=")
     page = browser.page(location)
     assert 'value="/settings/security"' in page.text
-    assert (
-        sign_in(browser, "ana@example.org", next="/settings/security").response.location
-        == "/settings/security"
-    )
+    assert sign_in(browser, "ana@example.org", next="/settings/security").response.location == "/settings/security"
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,7 @@ def test_the_app_is_set_up_with_its_first_code(world, browse, db, code_of, worke
     assert secret_on(browser.page("/settings/app")) == secret, "the picture stays while one tries"
     codes = browser.send("/settings/app", {"code": code_of(secret)}, status=200)
     assert len(codes.find_all("code")) == 10
-    assert world.ana.tf_totp_secret and secret_on(page)[8:20] in world.ana.tf_totp_secret.replace(
-        " ", ""
-    )
+    assert world.ana.tf_totp_secret and secret_on(page)[8:20] in world.ana.tf_totp_secret.replace(" ", "")
     worker.drain()
     assert "authenticator app" in mails.to("ana@example.org")[0].get_body(("plain",)).get_content()
 
@@ -42,9 +40,7 @@ def test_the_secret_is_stored_encrypted(world, db):
     from sqlalchemy import text
 
     secret = with_app(world.ana, db)
-    stored = db.execute(
-        text("SELECT tf_totp_secret FROM people WHERE id = :id"), {"id": world.ana.id}
-    ).scalar_one()
+    stored = db.execute(text("SELECT tf_totp_secret FROM people WHERE id = :id"), {"id": world.ana.id}).scalar_one()
     assert "key" not in stored and stored != secret
 
 
@@ -114,9 +110,7 @@ def test_recovery_codes_belong_to_a_second_step(world, browse):
     browse(world.ana).page("/settings/recovery-codes", status=409)
 
 
-def test_a_coordinator_without_second_factor_reaches_nothing_else(
-    world, browse, with_password, code_of
-):
+def test_a_coordinator_without_second_factor_reaches_nothing_else(world, browse, with_password, code_of):
     with_password(world.cora)
     browser, location = start(browse, "cora@example.org")
     assert location == "/login/protect"
@@ -134,9 +128,7 @@ def test_a_moderator_needs_one_too(world, browse, with_password):
     assert start(browse, "mod@example.org")[1] == "/login/protect"
 
 
-def test_nobody_replaces_a_second_factor_with_the_password(
-    world, browse, db, with_password, code_of
-):
+def test_nobody_replaces_a_second_factor_with_the_password(world, browse, db, with_password, code_of):
     with_app(with_password(world.cora), db)
     browser, location = start(browse, "cora@example.org")
     assert location == "/login/code"

@@ -29,11 +29,7 @@ def tell(app: Flask) -> Tell:
 
     def tell(person: Person, audience: str = "members", **values: Any) -> Profile:
         audiences = dict.fromkeys(KEYS, audience)
-        audiences |= {
-            key.removeprefix("who_"): values.pop(key)
-            for key in list(values)
-            if key.startswith("who_")
-        }
+        audiences |= {key.removeprefix("who_"): values.pop(key) for key in list(values) if key.startswith("who_")}
         available = {key: values.pop(key) for key in OF_AVAILABILITY if key in values}
         actions.begin_profile(person, audiences, available.pop("catchups", "anyone"))
         actions.save_section(person, values, {})

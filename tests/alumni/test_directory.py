@@ -11,9 +11,7 @@ from community.core import clock
 def names(page):
     """The people on a page, in their order."""
     return [
-        " ".join("".join(one.itertext()).split())
-        for one in page.find_all("h2")
-        if one.get("class") == "person-name"
+        " ".join("".join(one.itertext()).split()) for one in page.find_all("h2") if one.get("class") == "person-name"
     ]
 
 
@@ -43,9 +41,7 @@ def many(make, tell):
         ("देवी शर्मा", "देवी"),
     ],
 )
-def test_names_are_found_without_their_accents_and_in_every_script(
-    world, make, tell, browse, name, typed
-):
+def test_names_are_found_without_their_accents_and_in_every_script(world, make, tell, browse, name, typed):
     tell(make.person(name=name))
     tell(make.person(name="Koral Reef"))
     assert names(browse(world.lin).page(f"/members?q={quote(typed)}")) == [name]
@@ -139,9 +135,7 @@ def test_a_directory_with_nobody_says_what_to_do(world, browse, db):
     assert "Edit your profile" in browse(world.lin).page("/members").words
 
 
-def test_a_broken_place_in_the_list_is_the_first_page_and_beyond_the_end_is_said(
-    world, many, browse
-):
+def test_a_broken_place_in_the_list_is_the_first_page_and_beyond_the_end_is_said(world, many, browse):
     browser = browse(world.lin)
     assert len(names(browser.page("/members?after=nonsense"))) == 20
 
@@ -165,15 +159,11 @@ def test_every_member_is_on_exactly_one_page(world, many, browse, query):
 def test_who_joins_meanwhile_moves_nobody_to_another_page(world, many, browse, make, tell):
     browser = browse(world.lin)
     first = browser.page("/members")
-    following = "/members" + next(
-        link for link in first.links if link.startswith("?") and "after=" in link
-    )
+    following = "/members" + next(link for link in first.links if link.startswith("?") and "after=" in link)
     second = names(browser.page(following))
     tell(make.person(name="Late"), peer_mentoring="closed")
     again = names(browser.page(following))
-    assert [name for name in again if name != "Late"][:19] == [
-        name for name in second if name != "Late"
-    ][:19]
+    assert [name for name in again if name != "Late"][:19] == [name for name in second if name != "Late"][:19]
 
 
 def test_no_number_of_members_is_shown(world, many, browse):

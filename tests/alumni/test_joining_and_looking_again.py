@@ -12,9 +12,7 @@ from community.core import clock, joining
 from community.events import PersonJoined, PersonLeft
 
 
-def test_after_a_year_home_and_one_mail_ask_whether_it_is_still_me(
-    world, tell, browse, worker, mails, db
-):
+def test_after_a_year_home_and_one_mail_ask_whether_it_is_still_me(world, tell, browse, worker, mails, db):
     tell(world.mia, headline="Reader of tides")
     with time_machine.travel(clock.now() + timedelta(days=366)):
         worker.job("alumni.check"), worker.job("alumni.check")
@@ -55,9 +53,7 @@ def test_home_asks_newcomers_for_a_first_word_and_everybody_once_a_year(world, t
 # --- joining and leaving --------------------------------------------------------------------------------------
 
 
-def test_joining_asks_first_who_may_see_what_and_the_directory_knows_at_once(
-    world, browse, db, app
-):
+def test_joining_asks_first_who_may_see_what_and_the_directory_knows_at_once(world, browse, db, app):
     step = joining.steps()[0]
     assert (step.name, step.order) == ("privacy", 10)
     with app.test_request_context():
@@ -83,9 +79,7 @@ def test_joining_without_touching_anything_shows_all_members_everything_but_the_
     assert profile.audience_of("email") == "me"
 
 
-def test_whoever_joined_some_other_way_has_a_profile_and_whoever_left_is_in_no_index(
-    world, make, db, tell
-):
+def test_whoever_joined_some_other_way_has_a_profile_and_whoever_left_is_in_no_index(world, make, db, tell):
     from community.alumni.subscribers import person_joined, standing_changed
 
     person = make.person()

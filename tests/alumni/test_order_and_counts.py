@@ -56,8 +56,7 @@ def test_who_is_open_to_people_they_know_ranks_like_who_is_not_open_at_all(make,
     tell(first, catchups="related"), tell(second, catchups="not_now")
     actions.rank_again()
     ranks = [
-        db.get_one(Profile, person.id, populate_existing=True).directory_rank // 100_000
-        for person in (first, second)
+        db.get_one(Profile, person.id, populate_existing=True).directory_rank // 100_000 for person in (first, second)
     ]
     assert ranks[0] == ranks[1]
 

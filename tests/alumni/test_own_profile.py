@@ -48,9 +48,7 @@ def test_beside_every_field_stands_who_can_read_it(world, tell, browse, section)
     selects = [one for one in page.find_all("select") if one.get("name", "").startswith("who_")]
     assert selects
     for select in selects:
-        chosen = [
-            option.get("value") for option in select.iter() if option.get("selected") is not None
-        ]
+        chosen = [option.get("value") for option in select.iter() if option.get("selected") is not None]
         assert chosen == ["related"]
 
 
@@ -70,9 +68,7 @@ def test_beside_every_field_stands_who_can_read_it(world, tell, browse, section)
         ("you", {"who_about": "everybody"}, "Not a valid choice"),
     ],
 )
-def test_what_cannot_be_kept_is_said_at_its_field_and_nothing_is_lost(
-    world, tell, browse, section, typed, said
-):
+def test_what_cannot_be_kept_is_said_at_its_field_and_nothing_is_lost(world, tell, browse, section, typed, said):
     tell(world.mia, headline="As before")
     form = {
         "you": ABOUT_ME,
@@ -106,9 +102,7 @@ def test_only_the_owner_edits_and_nobody_edits_another(world, tell, browse):
     tell(world.mia)
     profile = queries.own(world.mia)
     assert can(world.mia, EDIT_PROFILE, profile)
-    assert not any(
-        can(actor, EDIT_PROFILE, profile) for key, actor in world.everyone.items() if key != "mia"
-    )
+    assert not any(can(actor, EDIT_PROFILE, profile) for key, actor in world.everyone.items() if key != "mia")
     browse(world.mia).page("/members/edit/nonsense", status=404)
 
 
@@ -126,9 +120,7 @@ def test_seeing_is_said_alike_in_python_and_sql(world, tell, db):
 
 def test_all_audiences_on_one_page(world, tell, browse):
     tell(world.mia, headline="Reader of tides")
-    browse(world.mia).send(
-        "/members/edit/audiences", dict.fromkeys(KEYS, "members") | {"headline": "me"}
-    )
+    browse(world.mia).send("/members/edit/audiences", dict.fromkeys(KEYS, "members") | {"headline": "me"})
     assert "Reader of tides" not in browse(world.lin).page(f"/members/{world.mia.public_id}").words
 
 
@@ -198,9 +190,7 @@ def test_a_pause_ends_by_itself_and_all_is_as_before(world, tell, browse, db):
 )
 def test_impossible_availability_is_refused_at_its_field(world, tell, browse, typed, said):
     tell(world.mia)
-    assert (
-        said in browse(world.mia).send("/members/edit/availability", OPEN | typed, status=422).words
-    )
+    assert said in browse(world.mia).send("/members/edit/availability", OPEN | typed, status=422).words
 
 
 def test_quiet_people_are_shown_as_quiet_and_cannot_be_asked(world, tell, browse):

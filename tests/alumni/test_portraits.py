@@ -41,9 +41,7 @@ def test_a_portrait_is_shown_to_its_audience_with_its_words(world, tell, browse,
         assert "/portrait" not in browse(world.lin).page(read).text
 
 
-def test_a_portrait_can_be_replaced_and_taken_away_and_leaves_no_file(
-    world, tell, browse, worker, db, app
-):
+def test_a_portrait_can_be_replaced_and_taken_away_and_leaves_no_file(world, tell, browse, worker, db, app):
     tell(world.mia)
     folder = app.extensions["settings"].media_folder
     others = {file.name[:32] for file in folder.rglob("*.webp")}
@@ -63,15 +61,11 @@ def test_a_portrait_can_be_replaced_and_taken_away_and_leaves_no_file(
     assert {file.name[:32] for file in folder.rglob("*.webp")} == others
 
 
-@pytest.mark.parametrize(
-    "broken", [b"", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>"]
-)
+@pytest.mark.parametrize("broken", [b"", b"not a picture", b"<svg xmlns='http://www.w3.org/2000/svg'/>"])
 def test_what_is_no_picture_is_refused_in_words(world, tell, browse, broken):
     tell(world.mia)
     sent = {"picture": (io.BytesIO(broken), "me.jpg"), "who": "members"}
-    page = browse(world.mia).send(
-        "/members/edit/portrait", sent, status=422, content_type="multipart/form-data"
-    )
+    page = browse(world.mia).send("/members/edit/portrait", sent, status=422, content_type="multipart/form-data")
     assert "There is something to correct" in page.words
 
 
@@ -130,8 +124,6 @@ def test_a_night_looks_at_so_many_pictures_and_another_night_at_others(tmp_path)
     for _ in range(40):
         files.store_picture(picture()[0], folder=tmp_path, sizes=(8,))
     later = clock.now() + timedelta(days=1)
-    nights = [
-        files.written_before(later, most=10, seed=night, folder=tmp_path) for night in range(60)
-    ]
+    nights = [files.written_before(later, most=10, seed=night, folder=tmp_path) for night in range(60)]
     assert {len(night) for night in nights} == {10}
     assert len(set().union(*nights)) == 40

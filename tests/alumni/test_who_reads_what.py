@@ -51,9 +51,7 @@ READERS = [
 
 @pytest.mark.parametrize("audience", list(Audience))
 @pytest.mark.parametrize(("reader", "audiences"), READERS)
-def test_a_field_is_read_by_its_audience_and_by_nobody_else(
-    world, tell, browse, reader, audiences, audience
-):
+def test_a_field_is_read_by_its_audience_and_by_nobody_else(world, tell, browse, reader, audiences, audience):
     mia = world.mia
     tell(mia, audience, **{key: typed for key, (typed, _) in TOLD.items()})
     tell(world.ana), tell(world.lin)
@@ -76,9 +74,7 @@ def test_a_field_is_read_by_its_audience_and_by_nobody_else(
 
 @pytest.mark.parametrize("audience", list(Audience))
 @pytest.mark.parametrize(("reader", "audiences"), READERS)
-def test_cohorts_work_zone_and_address_obey_their_audience(
-    world, db, tell, browse, reader, audiences, audience
-):
+def test_cohorts_work_zone_and_address_obey_their_audience(world, db, tell, browse, reader, audiences, audience):
     programme = db.get_one(Programme, world.cohort.programme_id)
     mia = world.mia
     tell(mia, audience, work_role="Cartographer", work_field="Cartography")
@@ -127,15 +123,10 @@ def test_what_is_hidden_gives_no_reason(world, tell, browse):
         assert "Both of you are in Lima" not in words
 
 
-def test_a_reason_from_a_field_of_ones_own_that_nobody_else_sees_is_told_to_oneself(
-    world, tell, browse
-):
+def test_a_reason_from_a_field_of_ones_own_that_nobody_else_sees_is_told_to_oneself(world, tell, browse):
     tell(world.lin, "me", wants="Beekeeping")
     tell(world.mia, offers="beekeeping")
-    assert (
-        "Can help with beekeeping, as you wished"
-        in browse(world.lin).page(f"/members/{world.mia.public_id}").words
-    )
+    assert "Can help with beekeeping, as you wished" in browse(world.lin).page(f"/members/{world.mia.public_id}").words
     assert "Beekeeping" not in browse(world.mia).page(f"/members/{world.lin.public_id}").words
 
 
@@ -172,9 +163,7 @@ def test_narrowing_a_field_holds_at_once_everywhere(world, tell, browse):
     assert "eekeeping" not in everything
 
 
-def test_what_somebody_would_rather_not_be_asked_about_finds_nobody_and_is_not_on_the_page(
-    world, tell, browse
-):
+def test_what_somebody_would_rather_not_be_asked_about_finds_nobody_and_is_not_on_the_page(world, tell, browse):
     tell(world.mia, dont_ask="My divorce")
     assert not lists(browse(world.lin).page("/members?q=divorce"), world.mia)
     assert "divorce" not in browse(world.lin).page(f"/members/{world.mia.public_id}").words
@@ -199,9 +188,7 @@ def test_before_asking_one_reads_what_one_may(world, tell, audience, reader, tol
         assert panel.context["told"]["dont_ask"] == "My divorce"
 
 
-@pytest.mark.parametrize(
-    ("seen_by", "audiences"), [("members", {"members"}), ("related", {"members", "related"})]
-)
+@pytest.mark.parametrize(("seen_by", "audiences"), [("members", {"members"}), ("related", {"members", "related"})])
 @pytest.mark.parametrize("audience", list(Audience))
 def test_the_preview_shows_what_others_see(world, tell, browse, seen_by, audiences, audience):
     tell(world.mia, audience, headline="Lighthouse keeper", offers="Beekeeping")

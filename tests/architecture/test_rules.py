@@ -21,7 +21,16 @@ MODULE_LINES = 300
 FUNCTION_LINES = 45
 TEMPLATE_LINES = 160
 FEATURE_FILES = {
-    "__init__", "models", "permissions", "queries", "actions", "forms", "views", "subscribers", "jobs", "mail",
+    "__init__",
+    "models",
+    "permissions",
+    "queries",
+    "actions",
+    "forms",
+    "views",
+    "subscribers",
+    "jobs",
+    "mail",
     "commands",
 }
 # Modules beside the common ones: pure algorithms, contributions to other pages, and what the feature alone has.
@@ -112,7 +121,9 @@ def test_modules_and_functions_stay_small():
         for node in ast.walk(ast.parse(source(path))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
-                assert length <= FUNCTION_LINES, f"{where(path)}:{node.lineno} {node.name} has {length} lines: split it."
+                assert length <= FUNCTION_LINES, (
+                    f"{where(path)}:{node.lineno} {node.name} has {length} lines: split it."
+                )
 
 
 def test_templates_stay_small():
@@ -123,7 +134,9 @@ def test_templates_stay_small():
 
 def test_every_module_says_what_belongs_here():
     for path in CODE:
-        assert ast.get_docstring(ast.parse(source(path))), f"{where(path)}: begin with a docstring saying what belongs here."
+        assert ast.get_docstring(ast.parse(source(path))), (
+            f"{where(path)}: begin with a docstring saying what belongs here."
+        )
 
 
 def test_no_vague_names():
@@ -145,10 +158,20 @@ def test_templates_have_no_inline_style_or_script():
         if "mail" in path.parts:
             continue  # mail clients know no stylesheets
         text = source(path)
-        assert not re.search(r"<[a-z][^>]*\s(?:style|on[a-z]+)=\"", text), f"{where(path)}: our policy forbids it; use a class or data attribute."
+        assert not re.search(r"<[a-z][^>]*\s(?:style|on[a-z]+)=\"", text), (
+            f"{where(path)}: our policy forbids it; use a class or data attribute."
+        )
 
 
-@pytest.mark.parametrize("event", [cls for cls in vars(events).values() if isinstance(cls, type) and issubclass(cls, events.Event) and cls is not events.Event], ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize(
+    "event",
+    [
+        cls
+        for cls in vars(events).values()
+        if isinstance(cls, type) and issubclass(cls, events.Event) and cls is not events.Event
+    ],
+    ids=lambda cls: cls.__name__,
+)
 def test_every_event_has_a_subscriber_or_is_silent_on_purpose(event):
     heard = {name for feature in FEATURES for name, _ in feature.subscribers}
     silent = event in events.SILENT
@@ -179,8 +202,14 @@ def test_no_path_of_a_machine_and_no_registry_is_in_the_tree():
     forbidden = re.compile(rb"/(?:work|farm|root)/|/home/[a-z]+/|files\.pythonhosted|registry\.npmjs")
     for name in filter(None, listed):
         path = ROOT / name.decode()
-        if path.is_file() and path.suffix in {".py", ".md", ".txt", ".html", ".toml", ".js", ".css", ".ini", ""} and path != Path(__file__):
-            assert not forbidden.search(path.read_bytes()), f"{name.decode()} carries a path of a machine or a registry's address."
+        if (
+            path.is_file()
+            and path.suffix in {".py", ".md", ".txt", ".html", ".toml", ".js", ".css", ".ini", ""}
+            and path != Path(__file__)
+        ):
+            assert not forbidden.search(path.read_bytes()), (
+                f"{name.decode()} carries a path of a machine or a registry's address."
+            )
 
 
 def manifest_of(name: str):

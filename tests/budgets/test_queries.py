@@ -62,9 +62,7 @@ def test_a_page_costs_the_same_with_three_rows_and_with_thirty(world, members, b
     members(27)
     many = queries_of(browser, path)
     assert len(many) == len(few), "one query per row somewhere:\n" + "\n".join(many)
-    assert len(many) <= BUDGET, (
-        f"{path} does {len(many)} queries, {BUDGET} are allowed:\n" + "\n\n".join(many)
-    )
+    assert len(many) <= BUDGET, f"{path} does {len(many)} queries, {BUDGET} are allowed:\n" + "\n\n".join(many)
 
 
 def test_these_pages_show_their_rows(world, members, browse):

@@ -29,7 +29,11 @@ def test_a_request_keeps_what_was_wished(world, browse, db):
     assert page.response.location == f"/catchups/{catchup.public_id}"
     assert (catchup.asker_id, catchup.asked_id, catchup.turn_id) == (world.ana.id, world.mia.id, world.mia.id)
     assert (catchup.kind, catchup.mode, catchup.minutes, catchup.state) == ("walk", "in_person", 45, "asked")
-    assert (catchup.topic, catchup.words, catchup.place) == ("Moving abroad", "I thought of you.", "Parc de la Ciutadella")
+    assert (catchup.topic, catchup.words, catchup.place) == (
+        "Moving abroad",
+        "I thought of you.",
+        "Parc de la Ciutadella",
+    )
     assert [(time.starts_at, time.zone) for time in catchup.times] == [(FIRST, "Europe/Berlin")]
 
 
@@ -91,7 +95,9 @@ def test_too_many_words_are_refused_and_kept(world, browse):
     assert "y" * 2001 in page.text
 
 
-@pytest.mark.parametrize("changes", [{"kind": "date"}, {"mode": "psychic"}, {"minutes": "600"}, {"minutes": "x"}, {"who_proposes": "?"}])
+@pytest.mark.parametrize(
+    "changes", [{"kind": "date"}, {"mode": "psychic"}, {"minutes": "600"}, {"minutes": "x"}, {"who_proposes": "?"}]
+)
 def test_choices_nobody_offered_are_refused(changes, world, browse, db):
     browse(world.ana).send(path_to(world.mia), WISHES | AT_FOUR | changes, 422)
     assert newest(db) is None
@@ -100,10 +106,14 @@ def test_choices_nobody_offered_are_refused(changes, world, browse, db):
 # --- whom, and how often --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("key", "status"), [("ana", 403), ("bea", 404), ("sam", 404), ("lou", 404), ("ina", 404), ("mia", 200)])
+@pytest.mark.parametrize(
+    ("key", "status"), [("ana", 403), ("bea", 404), ("sam", 404), ("lou", 404), ("ina", 404), ("mia", 200)]
+)
 def test_who_can_be_asked(key, status, world, browse):
     browse(world.ana).page(path_to(getattr(world, key)), status)
-    assert browse(world.ana).post(path_to(getattr(world, key)), data=WISHES | AT_FOUR).status_code == (303 if status == 200 else status)
+    assert browse(world.ana).post(path_to(getattr(world, key)), data=WISHES | AT_FOUR).status_code == (
+        303 if status == 200 else status
+    )
 
 
 def test_whoever_blocked_me_cannot_be_asked_either(world, browse):

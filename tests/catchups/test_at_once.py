@@ -133,7 +133,9 @@ def test_cancelling_twice_at_once_counts_once(fresh_app, pair):
 def test_two_requests_between_two_people_at_once_become_one(fresh_app, pair):
     ana, ben = pair
     start = soon()
-    results = at_once(fresh_app, lambda: ask(ana, ben, start), lambda: ask(ben, ana, start), lambda: ask(ana, ben, start))
+    results = at_once(
+        fresh_app, lambda: ask(ana, ben, start), lambda: ask(ben, ana, start), lambda: ask(ana, ben, start)
+    )
     assert sum(isinstance(result, int) for result in results) == 1, results
     assert sum(isinstance(result, Conflict) for result in results) == 2, results
 

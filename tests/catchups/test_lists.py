@@ -15,7 +15,9 @@ def lists_of(person):
     now = core_clock.now()
     groups = grouped(queries.open_of(person, now), person, now)
     past = queries.past_of(person, now, None)
-    return tuple([one.id for one in group] for group in (groups.waiting_for_me, groups.waiting_for_them, groups.coming, past))
+    return tuple(
+        [one.id for one in group] for group in (groups.waiting_for_me, groups.waiting_for_them, groups.coming, past)
+    )
 
 
 def test_an_open_request_waits_for_one_and_is_waited_for_by_the_other(world, asked):

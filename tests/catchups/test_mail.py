@@ -91,16 +91,29 @@ def test_one_event_goes_through_request_move_and_cancel_with_rising_sequence(wor
     worker.drain()
     for person in (world.ana, world.mia):
         got = [
-            (method, str(calendar["METHOD"]), event_in(calendar)["DTSTART"].dt.astimezone(UTC), int(event_in(calendar)["SEQUENCE"]))
+            (
+                method,
+                str(calendar["METHOD"]),
+                event_in(calendar)["DTSTART"].dt.astimezone(UTC),
+                int(event_in(calendar)["SEQUENCE"]),
+            )
             for method, calendar in calendars(mails.to(person.email))
         ]
-        assert got == [("REQUEST", "REQUEST", FIRST, 0), ("REQUEST", "REQUEST", LATER, 1), ("CANCEL", "CANCEL", LATER, 2)]
-        assert {str(event_in(calendar)["UID"]) for _method, calendar in calendars(mails.to(person.email))} == {catchup.uid}
+        assert got == [
+            ("REQUEST", "REQUEST", FIRST, 0),
+            ("REQUEST", "REQUEST", LATER, 1),
+            ("CANCEL", "CANCEL", LATER, 2),
+        ]
+        assert {str(event_in(calendar)["UID"]) for _method, calendar in calendars(mails.to(person.email))} == {
+            catchup.uid
+        }
         assert str(event_in(calendars(mails.to(person.email))[-1][1])["STATUS"]) == "CANCELLED"
 
 
 @pytest.mark.parametrize("starts_at", ["2026-10-25T00:30+00:00", "2026-10-25T01:30+00:00", "2027-03-28T01:00+00:00"])
-def test_a_meeting_in_the_night_of_the_change_has_the_right_instant_in_both_calendars(starts_at, world, worker, mails, asked):
+def test_a_meeting_in_the_night_of_the_change_has_the_right_instant_in_both_calendars(
+    starts_at, world, worker, mails, asked
+):
     from datetime import datetime
 
     moment = datetime.fromisoformat(starts_at)

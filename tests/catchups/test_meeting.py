@@ -16,7 +16,9 @@ from tests.postbox import text_of
 
 def test_while_it_is_being_moved_the_agreed_time_stands(world, browse, agreed):
     catchup = agreed(world.ana, world.mia)
-    browse(world.ana).send(f"/catchups/{catchup.public_id}/proposal", {"times-0-day": "2026-11-10", "times-0-at": "16:00"})
+    browse(world.ana).send(
+        f"/catchups/{catchup.public_id}/proposal", {"times-0-day": "2026-11-10", "times-0-at": "16:00"}
+    )
     assert (catchup.state, catchup.starts_at) == ("agreed", FIRST)
     page = browse(world.mia).page(f"/catchups/{catchup.public_id}")
     assert "Until you answer, the agreed time stands" in page.words
@@ -82,7 +84,9 @@ def test_the_place_can_be_said_later_and_only_the_two_see_it(world, browse, agre
 
 def test_accepting_can_say_where(world, browse, asked):
     catchup = asked(world.ana, world.mia)
-    browse(world.mia).send(f"/catchups/{catchup.public_id}/acceptance", {"starts_at": FIRST.isoformat(), "place": "Café Sol"})
+    browse(world.mia).send(
+        f"/catchups/{catchup.public_id}/acceptance", {"starts_at": FIRST.isoformat(), "place": "Café Sol"}
+    )
     assert (catchup.state, catchup.place) == ("agreed", "Café Sol")
 
 
@@ -209,5 +213,7 @@ def test_who_expects_to_meet_somebody_who_is_gone_is_told(event, world, worker, 
     worker.drain()
     db.refresh(open_one), db.refresh(ahead)
     assert (open_one.state, ahead.state) == ("lapsed", "cancelled")
-    assert [message["subject"] for message in mails if "suspended" not in message["subject"]] == ["Cancelled: Coffee with Mia Chen 陈"]
+    assert [message["subject"] for message in mails if "suspended" not in message["subject"]] == [
+        "Cancelled: Coffee with Mia Chen 陈"
+    ]
     assert mails.to("pau@example.org")

@@ -74,7 +74,11 @@ ENDINGS = {
     "withdrawn": lambda c, ana, pau, clock: actions.withdraw(ana, c),
     "cancelled": lambda c, ana, pau, clock: (actions.accept(pau, c, starts_at=FIRST), actions.cancel(ana, c)),
     "lapsed": lambda c, ana, pau, clock: (clock.move_to(c.lapses_at), actions.lapse(c.id, c.lapses_at)),
-    "happened": lambda c, ana, pau, clock: (actions.accept(pau, c, starts_at=FIRST), clock.move_to(LATER), actions.tell(ana, c, met=True)),
+    "happened": lambda c, ana, pau, clock: (
+        actions.accept(pau, c, starts_at=FIRST),
+        clock.move_to(LATER),
+        actions.tell(ana, c, met=True),
+    ),
 }
 
 

@@ -20,7 +20,10 @@ def shown(world, db):
 def test_whoever_hides_their_zone_does_not_show_it_to_all_who_open_the_form(world, browse, db):
     ensure_profile(world.mia).audiences = {"time_zone": "me"}
     browser = browse(world.ana)
-    for page in (browser.page(path_to(world.mia)), browser.send(path_to(world.mia), WISHES | AT_FOUR | {"preview": "1"}, 200)):
+    for page in (
+        browser.page(path_to(world.mia)),
+        browser.send(path_to(world.mia), WISHES | AT_FOUR | {"preview": "1"}, 200),
+    ):
         assert "New York" not in page.text
         assert "New_York" not in page.text
         assert "Mia Chen 陈 will read them on their own" in page.words
@@ -91,7 +94,14 @@ def test_a_time_in_the_past_is_refused(world, browse, db):
 
 
 @pytest.mark.parametrize(
-    ("day", "at"), [("tomorrow", "16:00"), ("2026-13-45", "16:00"), ("2026-11-03", "25:61"), ("9999-12-31", "23:59"), ("0001-01-01", "00:00")]
+    ("day", "at"),
+    [
+        ("tomorrow", "16:00"),
+        ("2026-13-45", "16:00"),
+        ("2026-11-03", "25:61"),
+        ("9999-12-31", "23:59"),
+        ("0001-01-01", "00:00"),
+    ],
 )
 def test_nonsense_for_a_time_is_refused_and_kept(day, at, world, browse):
     page = browse(world.ana).send(path_to(world.mia), WISHES | {"times-0-day": day, "times-0-at": at}, 422)

@@ -22,7 +22,9 @@ def upload(world, browse):
 
     def send(data: bytes, name: str = "roster.csv", person=None):
         browser = browse(person or world.cora)
-        answer = browser.post("/coordination/import", data={"file": (io.BytesIO(data), name)}, content_type="multipart/form-data")
+        answer = browser.post(
+            "/coordination/import", data={"file": (io.BytesIO(data), name)}, content_type="multipart/form-data"
+        )
         assert answer.status_code == 303, answer.get_data(as_text=True)
         return answer.location
 

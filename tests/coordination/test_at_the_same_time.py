@@ -13,7 +13,10 @@ from community.core.extensions import db
 from community.mentorships.models import Mentorship
 from tests.coordination.conftest import roster
 
-LINES = [f"Mentor {n % 40},m{n % 40}@example.net,Coachee {n},c{n}@example.net,Tides,2020,2020-05-01,,Waves" for n in range(400)]
+LINES = [
+    f"Mentor {n % 40},m{n % 40}@example.net,Coachee {n},c{n}@example.net,Tides,2020,2020-05-01,,Waves"
+    for n in range(400)
+]
 
 
 def coordinator():

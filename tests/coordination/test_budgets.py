@@ -19,7 +19,16 @@ def rows_of(world, make, number):
 
 
 @pytest.mark.parametrize(
-    "path", ["/coordination", "/coordination/people", "/coordination/invitations", "/coordination/mentorships", "/coordination/log", "/coordination/delivery", "/coordination/import"]
+    "path",
+    [
+        "/coordination",
+        "/coordination/people",
+        "/coordination/invitations",
+        "/coordination/mentorships",
+        "/coordination/log",
+        "/coordination/delivery",
+        "/coordination/import",
+    ],
 )
 def test_a_list_costs_the_same_with_three_rows_and_with_thirty(world, make, browse, path):
     browser = browse(world.cora, checks=False)

@@ -72,11 +72,19 @@ def test_the_preview_says_what_changes_and_for_whom_a_name_is_kept(db, world, br
 
 
 def test_an_empty_cell_erases_nothing(world, browse, upload):
-    page = browse(world.cora).page(upload(roster("Mia Chen 陈,mia@example.org,Ana Ruiz Gómez,ana@example.org,Summer of Code,2016,,,")))
+    page = browse(world.cora).page(
+        upload(roster("Mia Chen 陈,mia@example.org,Ana Ruiz Gómez,ana@example.org,Summer of Code,2016,,,"))
+    )
     assert "Everything in it is known already" in page.words
 
 
-@pytest.mark.parametrize(("what", "words"), [("corrected_by_id", "one of the two has corrected it"), ("disputed_by_id", "one of the two says that this was not so")])
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("corrected_by_id", "one of the two has corrected it"),
+        ("disputed_by_id", "one of the two says that this was not so"),
+    ],
+)
 def test_what_a_side_has_said_is_not_overwritten(db, world, browse, upload, worker, what, words):
     setattr(world.mentorship, what, world.ana.id)
     coordinator = browse(world.cora)
@@ -113,7 +121,22 @@ def test_dates_that_can_be_read_both_ways_are_asked_about(db, world, browse, upl
     where = upload(roster(TWO_NEW.replace("2020-05-01,2020-08-31", "03/04/2020,05/06/2020")))
     page = coordinator.follow(coordinator.page(where, status=303))
     assert "03/04/2020" in page.words
-    columns = {name: str(place) for place, name in enumerate(["mentor_name", "mentor_email", "coachee_name", "coachee_email", "programme", "cohort", "started_on", "ended_on", "focus"])}
+    columns = {
+        name: str(place)
+        for place, name in enumerate(
+            [
+                "mentor_name",
+                "mentor_email",
+                "coachee_name",
+                "coachee_email",
+                "programme",
+                "cohort",
+                "started_on",
+                "ended_on",
+                "focus",
+            ]
+        )
+    }
     coordinator.send(where + "/columns", columns, status=422)
     coordinator.send(where + "/columns", {**columns, "date_order": "dmy"})
     coordinator.send(where + "/carrying-out")
@@ -122,7 +145,9 @@ def test_dates_that_can_be_read_both_ways_are_asked_about(db, world, browse, upl
 
 
 def test_the_example_is_a_roster_that_can_be_imported(world, browse, upload):
-    example = next(link for link in browse(world.cora).page("/coordination/import").links if link.endswith("roster.csv"))
+    example = next(
+        link for link in browse(world.cora).page("/coordination/import").links if link.endswith("roster.csv")
+    )
     with browse(world.cora, checks=False).get(example) as answer:
         page = browse(world.cora).page(upload(answer.data))
     assert "Amina Diallo mentored Leo Hartmann" in page.words
@@ -133,7 +158,9 @@ def test_a_file_that_is_no_table_is_refused_on_its_field(world, browse):
     import io
 
     answer = browse(world.cora).post(
-        "/coordination/import", data={"file": (io.BytesIO(b"\x89PNG" + bytes(99)), "photo.png")}, content_type="multipart/form-data"
+        "/coordination/import",
+        data={"file": (io.BytesIO(b"\x89PNG" + bytes(99)), "photo.png")},
+        content_type="multipart/form-data",
     )
     assert answer.status_code == 422
     assert "Save it as CSV or XLSX" in answer.get_data(as_text=True)

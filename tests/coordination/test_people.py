@@ -29,7 +29,9 @@ def test_people_are_found_without_accents_by_name_address_and_filter(world, brow
 
 def test_a_search_for_signs_finds_nothing_and_breaks_nothing(world, browse):
     for words in ("%", "_", "'", '"; drop', "ana%"):
-        assert "Nobody fits" in browse(world.cora).get("/coordination/people", query_string={"q": words}).get_data(as_text=True)
+        assert "Nobody fits" in browse(world.cora).get("/coordination/people", query_string={"q": words}).get_data(
+            as_text=True
+        )
 
 
 def test_people_of_a_cohort(world, browse):
@@ -84,7 +86,10 @@ def test_a_role_is_given_and_the_only_coordinator_keeps_hers(db, world, browse):
     coordinator.send(f"/coordination/people/{world.pau.public_id}/role", {"role": "moderator"})
     assert world.pau.role == "moderator"
     coordinator.send(f"/coordination/people/{world.pau.public_id}/role", {"role": "emperor"}, status=422)
-    assert coordinator.post(f"/coordination/people/{world.cora.public_id}/role", data={"role": "member"}).status_code == 409
+    assert (
+        coordinator.post(f"/coordination/people/{world.cora.public_id}/role", data={"role": "member"}).status_code
+        == 409
+    )
     assert logged(db) == [("role_given", world.pau.id)]
 
 

@@ -17,8 +17,28 @@ from community.coordination.roster.outcomes import Problem, RosterRow, Unreadabl
 from community.coordination.roster.source import Limits, open_roster
 
 HEADINGS = ["Mentor", "Mentor e-mail", "Mentee", "Mentee e-mail", "Program", "Year", "Start", "End", "Topic"]
-JANE = ["Jané Müller", "jane@example.org", "Zoë Łukasz", "zoe@example.org", "Bäume", "2016", "2016-05-23", "2016-08-30", "Wälder"]
-OTTO = ["Otto Groß", "otto@example.org", "Ève Noël", "eve@example.org", "Bäume", "2016", "2016-05-23", "2016-08-30", "Flüsse; Seen, Meer"]
+JANE = [
+    "Jané Müller",
+    "jane@example.org",
+    "Zoë Łukasz",
+    "zoe@example.org",
+    "Bäume",
+    "2016",
+    "2016-05-23",
+    "2016-08-30",
+    "Wälder",
+]
+OTTO = [
+    "Otto Groß",
+    "otto@example.org",
+    "Ève Noël",
+    "eve@example.org",
+    "Bäume",
+    "2016",
+    "2016-05-23",
+    "2016-08-30",
+    "Flüsse; Seen, Meer",
+]
 
 
 def csv_bytes(*rows: list[str], encoding: str = "utf-8", delimiter: str = ",", ending: str = "\n") -> bytes:
@@ -42,20 +62,35 @@ def test_any_delimiter_line_ending_and_unicode_form_is_read(delimiter, ending, e
 
 
 WESTERN = ["Jané Müller", "Zoë Groß", "François Lefèvre", "Núria Peña", "Søren Åberg", "Inês Conceição"]
-CENTRAL = ["Łukasz Wiśniewski", "Zdeněk Dvořák", "Małgorzata Dąbrowska", "Tomáš Šťastný", "Róża Koźmińska", "Jiří Žižka"]
+CENTRAL = [
+    "Łukasz Wiśniewski",
+    "Zdeněk Dvořák",
+    "Małgorzata Dąbrowska",
+    "Tomáš Šťastný",
+    "Róża Koźmińska",
+    "Jiří Žižka",
+]
 CYRILLIC = ["Мария Иванова", "Сергей Кузнецов", "Ольга Смирнова", "Дмитрий Попов", "Анна Соколова", "Пётр Лебедев"]
 
 
-@pytest.mark.parametrize(("encoding", "names"), [("cp1252", WESTERN), ("latin-1", WESTERN), ("cp1250", CENTRAL), ("cp1251", CYRILLIC)])
+@pytest.mark.parametrize(
+    ("encoding", "names"), [("cp1252", WESTERN), ("latin-1", WESTERN), ("cp1250", CENTRAL), ("cp1251", CYRILLIC)]
+)
 def test_the_encodings_of_old_spreadsheets_are_recognised(encoding, names):
-    rows = [[name, f"m{n}@example.org", "Bo Bell", f"c{n}@example.org", "Trees", "2016", "", "", ""] for n, name in enumerate(names)]
+    rows = [
+        [name, f"m{n}@example.org", "Bo Bell", f"c{n}@example.org", "Trees", "2016", "", "", ""]
+        for n, name in enumerate(names)
+    ]
     source = open_roster(csv_bytes(*rows, encoding=encoding))
     assert [row.mentor.name for row in source.rows()] == names
     assert not source.encoding_is_sure and open_roster(csv_bytes(*rows)).encoding_is_sure
 
 
 def test_a_single_accent_in_an_old_encoding_is_enough():
-    assert outcomes(csv_bytes([*JANE[:2], "Bo Bell", JANE[3], "P", "1", "", "", ""], encoding="cp1252"))[0].mentor.name == "Jané Müller"
+    assert (
+        outcomes(csv_bytes([*JANE[:2], "Bo Bell", JANE[3], "P", "1", "", "", ""], encoding="cp1252"))[0].mentor.name
+        == "Jané Müller"
+    )
 
 
 def test_the_encoding_can_be_said_by_hand():
@@ -66,7 +101,15 @@ def test_the_encoding_can_be_said_by_hand():
 
 
 def test_one_line_with_broken_characters_costs_only_itself():
-    data = csv_bytes(JANE, *([["Jané Müller", "jane@example.org", "Bo Bell", f"bo{n}@example.org", "Bäume", "2016", "", "", ""] for n in range(9)]))
+    data = csv_bytes(
+        JANE,
+        *(
+            [
+                ["Jané Müller", "jane@example.org", "Bo Bell", f"bo{n}@example.org", "Bäume", "2016", "", "", ""]
+                for n in range(9)
+            ]
+        ),
+    )
     data += b"J\xe9n,j@example.org,Bo Bell,b@example.org,Trees,2016,,,\n"
     *good, bad = outcomes(data)
     assert len(good) == 10 and all(isinstance(row, RosterRow) for row in good)
@@ -82,7 +125,10 @@ def test_a_quoted_line_break_belongs_to_its_cell_and_lines_count_as_in_an_editor
 @pytest.mark.parametrize("place", range(9))
 def test_an_open_quotation_mark_costs_only_its_own_line(place):
     broken = [cell if column != place else f'"{cell}' for column, cell in enumerate(JANE)]
-    good = [["A B", f"a{n}@example.org", "C D", f"c{n}@example.org", "Trees, tall", "2016", "", "", 'a "quoted", word'] for n in range(200)]
+    good = [
+        ["A B", f"a{n}@example.org", "C D", f"c{n}@example.org", "Trees, tall", "2016", "", "", 'a "quoted", word']
+        for n in range(200)
+    ]
     data = csv_bytes() + ",".join(broken).encode() + b"\n" + csv_bytes(*good).split(b"\n", 1)[1]
     bad, *rest = outcomes(data)
     assert (bad.line, bad.code) == (2, "quote_open")
@@ -192,10 +238,22 @@ def test_a_workbook_that_unpacks_to_far_more_is_refused_even_if_it_lies_about_it
         open_roster(packed, limits=Limits(unpacked=1_000_000))
 
 
-STARTS = [b"", b"PK\x03\x04", b"sep=;\n", b"\xff\xfe", b"\xef\xbb\xbf", csv_bytes(), csv_bytes(JANE), workbook_bytes(lambda book: book.active.append(HEADINGS))]
+STARTS = [
+    b"",
+    b"PK\x03\x04",
+    b"sep=;\n",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    csv_bytes(),
+    csv_bytes(JANE),
+    workbook_bytes(lambda book: book.active.append(HEADINGS)),
+]
 
 
-@given(st.sampled_from(STARTS), st.one_of(st.binary(max_size=300), st.text('",;\n\r\t\0a@.1/', max_size=200).map(str.encode)))
+@given(
+    st.sampled_from(STARTS),
+    st.one_of(st.binary(max_size=300), st.text('",;\n\r\t\0a@.1/', max_size=200).map(str.encode)),
+)
 def test_no_bytes_raise_anything_but_unreadable(start, rest):
     try:
         source = open_roster(start + rest)
@@ -207,6 +265,8 @@ def test_no_bytes_raise_anything_but_unreadable(start, rest):
         fields = ("mentor_name", "mentor_email", "coachee_name", "coachee_email", "programme")
         if len(source.headings) < len(fields):
             return
-        mapping = mapping.by_hand(dict.fromkeys(mapping.ambiguous) | {field: column for column, field in enumerate(fields)})
+        mapping = mapping.by_hand(
+            dict.fromkeys(mapping.ambiguous) | {field: column for column, field in enumerate(fields)}
+        )
     for outcome in source.rows(mapping, dates="dmy"):
         assert source.heading_line < outcome.line <= source.last_line

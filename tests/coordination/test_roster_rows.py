@@ -43,7 +43,9 @@ def test_the_messy_roster_keeps_every_good_row_and_names_every_fault_by_line():
     found = list(source.rows())
     assert [row.line for row in found if isinstance(row, RosterRow)] == list(range(2, 18))
     problems = {problem.line: problem for problem in found if isinstance(problem, Problem)}
-    assert {line: (problem.kind, problem.code) for line, problem in problems.items()} == {line: fault[:2] for line, fault in FAULTS.items()}
+    assert {line: (problem.kind, problem.code) for line, problem in problems.items()} == {
+        line: fault[:2] for line, fault in FAULTS.items()
+    }
     for line, (_, _, words) in FAULTS.items():
         assert words in reason_in_words(problems[line])
 
@@ -66,7 +68,13 @@ def read(*changes: dict[str, str]) -> list[RosterRow | Problem]:
 
 
 def test_a_good_row_is_cleaned():
-    (row,) = read({"mentor": "  Ana \u00a0 Be\u0301ll ", "mentor email": " ANA@Example.ORG ", "focus": "brain\u00ad-computer\u200b"})
+    (row,) = read(
+        {
+            "mentor": "  Ana \u00a0 Be\u0301ll ",
+            "mentor email": " ANA@Example.ORG ",
+            "focus": "brain\u00ad-computer\u200b",
+        }
+    )
     assert row == RosterRow(2, RosterPerson("Ana Béll", "ana@example.org"), RosterPerson("Bo Cook", "bo@example.org"),
                             "Trees", "2016", date(2016, 5, 23), date(2016, 8, 30), "brain-computer")  # fmt: skip
 
@@ -145,7 +153,9 @@ def test_a_refused_row_is_not_remembered():
     assert isinstance(good, RosterRow)
 
 
-@pytest.mark.parametrize("address", ["ana@demo.example", "ana+x@mail.test", "o'neil@example.org", "ana@bücher.example", "josé@example.org"])
+@pytest.mark.parametrize(
+    "address", ["ana@demo.example", "ana+x@mail.test", "o'neil@example.org", "ana@bücher.example", "josé@example.org"]
+)
 def test_special_use_and_foreign_addresses_are_addresses(address):
     assert normal_address(f" {address.upper()} ") == address
 

@@ -55,6 +55,16 @@ def test_the_list_of_problems_has_lines_reasons_and_the_cells_as_they_stood():
 
 def test_corrected_problems_can_be_imported_as_they_are():
     cells = ("Ana Bell", "ana@example.org", "Bo Cook", "bo@example.org", "Trees", "", "", "", "- a list")
-    headings = ("mentor_name", "mentor_email", "coachee_name", "coachee_email", "programme", "cohort", "started_on", "ended_on", "focus")
+    headings = (
+        "mentor_name",
+        "mentor_email",
+        "coachee_name",
+        "coachee_email",
+        "programme",
+        "cohort",
+        "started_on",
+        "ended_on",
+        "focus",
+    )
     (row,) = open_roster(problems_csv([Problem(7, (Reason("empty_line"),), cells)], headings)).rows()
     assert (row.mentor.name, row.focus) == ("Ana Bell", "- a list")

@@ -33,9 +33,7 @@ class Rang:
 
 # A table of its own metadata: the migrations are compared with the house's tables alone.
 metadata = MetaData()
-notes = Table(
-    "test_notes", metadata, Column("id", Integer, primary_key=True), Column("word", String(200))
-)
+notes = Table("test_notes", metadata, Column("id", Integer, primary_key=True), Column("word", String(200)))
 
 
 def note(word: str) -> None:

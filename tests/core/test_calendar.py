@@ -81,9 +81,7 @@ def test_the_instant_is_right_in_every_zone(zone, starts_at):
 
 @settings(max_examples=50, deadline=None)
 @given(
-    st.datetimes(datetime(2025, 1, 1), datetime(2035, 1, 1)).map(
-        lambda at: at.replace(microsecond=0, tzinfo=UTC)
-    ),
+    st.datetimes(datetime(2025, 1, 1), datetime(2035, 1, 1)).map(lambda at: at.replace(microsecond=0, tzinfo=UTC)),
     st.sampled_from(ZONES),
 )
 def test_any_instant_survives_the_way_through_the_text(starts_at, zone):
@@ -95,10 +93,7 @@ def test_any_instant_survives_the_way_through_the_text(starts_at, zone):
 def changes_told(zone):
     calendar = icalendar.Calendar.from_ical(invitation(meeting(), zone=zone))
     rules = calendar.walk("VTIMEZONE")[0].subcomponents[1:]
-    return [
-        (rule["DTSTART"].dt, rule.name, rule["TZOFFSETFROM"].td, rule["TZOFFSETTO"].td)
-        for rule in rules
-    ][-2:]
+    return [(rule["DTSTART"].dt, rule.name, rule["TZOFFSETFROM"].td, rule["TZOFFSETTO"].td) for rule in rules][-2:]
 
 
 def test_the_rules_tell_each_change_on_the_clock_as_it_was_before():
@@ -185,9 +180,7 @@ def test_no_words_can_add_a_line_of_their_own(words):
         attendees=(Party(words, "a@example.org\r\nX-EVIL:1"),),
     )
     ics = invitation(sent, zone="Europe/Berlin")
-    names = [
-        line.split(b":")[0].split(b";")[0] for line in ics.replace(b"\r\n ", b"").split(b"\r\n")
-    ]
+    names = [line.split(b":")[0].split(b";")[0] for line in ics.replace(b"\r\n ", b"").split(b"\r\n")]
     assert names.count(b"ATTENDEE") == 1 and b"X-EVIL" not in names
     event = parsed(ics)
     assert event["SUMMARY"] == " ".join(words.replace("\u202e", "").split())

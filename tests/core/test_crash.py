@@ -33,23 +33,14 @@ def test_no_kill_at_any_step_loses_or_doubles_anything(kind, request, tmp_path, 
         db.engine.dispose()
 
     command = [sys.executable, "-m", "tests.core.crash_lives", str(tmp_path), url, str(mails.port)]
-    run = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
-    )
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
 
     assert run.returncode == 0, run.stderr
-    deaths = {
-        step: words.split("\t")
-        for step, words in (line.split("\t", 1) for line in run.stdout.splitlines())
-    }
+    deaths = {step: words.split("\t") for step, words in (line.split("\t", 1) for line in run.stdout.splitlines())}
     assert set(deaths) == set(steps.STEPS)
     for step, ends in deaths.items():
-        assert str(int(signal.SIGKILL)) in ends, (
-            f"nobody died at {step!r}: the step is never reached"
-        )
-        assert ends[-1] == "0", (
-            f"the work was never finished after a death at {step!r}: {run.stderr}"
-        )
+        assert str(int(signal.SIGKILL)) in ends, f"nobody died at {step!r}: the step is never reached"
+        assert ends[-1] == "0", f"the work was never finished after a death at {step!r}: {run.stderr}"
     assert_everything_happened_once(url)
     assert_every_mail_arrived_once(mails)
 

@@ -45,6 +45,12 @@ def test_a_nul_in_an_address_finds_nothing(world, browse, path):
 
 
 def test_a_number_of_four_hundred_digits_is_refused_kindly(world, browse):
-    form = {"catchups": "anyone", "rounds": "ask", "peer_mentoring": "closed", "catchups_per_month": "4", "peer_capacity": "9" * 400}
+    form = {
+        "catchups": "anyone",
+        "rounds": "ask",
+        "peer_mentoring": "closed",
+        "catchups_per_month": "4",
+        "peer_capacity": "9" * 400,
+    }
     page = browse(world.ana).send("/members/edit/availability", form, status=422)
     assert "from 1 to 10" in page.words

@@ -72,19 +72,12 @@ def test_where_it_was_taken_and_everything_else_about_it_is_forgotten(tmp_path, 
     exif = Image.Exif()
     exif[0x010F] = "Camera of Ana"
     exif.get_ifd(0x8825)[2] = (50.0, 44.0, 0.0)
-    raw = picture(
-        size=(90, 90), exif=exif, comment=b"a secret remark", icc_profile=b"profile of mine"
-    )
+    raw = picture(size=(90, 90), exif=exif, comment=b"a secret remark", icc_profile=b"profile of mine")
     assert b"Camera of Ana" in raw
     stored = store(raw, tmp_path, square=square)
     for size in files.SIZES:
         kept = files.path(stored.key, size, folder=tmp_path).read_bytes()
-        assert (
-            b"Camera" not in kept
-            and b"remark" not in kept
-            and b"EXIF" not in kept
-            and b"ICCP" not in kept
-        )
+        assert b"Camera" not in kept and b"remark" not in kept and b"EXIF" not in kept and b"ICCP" not in kept
         assert not shown(stored, tmp_path, size).getexif()
 
 
@@ -119,16 +112,11 @@ def bomb(width=40_000, height=40_000):
     """A PNG of a few bytes that says it is enormous."""
 
     def chunk(kind, data):
-        return (
-            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-        )
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(b"\0" * 50))
-        + chunk(b"IEND", b"")
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 50)) + chunk(b"IEND", b"")
     )
 
 
@@ -171,9 +159,7 @@ def test_a_file_of_too_many_bytes_is_not_even_read_to_its_end(tmp_path):
     assert "too large" in in_words(refused.value)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(0, 3_000),
     st.binary(max_size=40),
@@ -206,9 +192,7 @@ def test_a_removed_picture_is_gone_in_every_size_and_its_neighbour_is_not(tmp_pa
     assert len(list(tmp_path.rglob(f"{other.key}*"))) == 2
 
 
-@pytest.mark.parametrize(
-    "key", ["", "../../etc/passwd", "a" * 31, "A" * 32, "*" * 32, "a" * 32 + "\n"]
-)
+@pytest.mark.parametrize("key", ["", "../../etc/passwd", "a" * 31, "A" * 32, "*" * 32, "a" * 32 + "\n"])
 def test_only_keys_of_ours_name_a_file(tmp_path, key):
     for ask in (files.remove, lambda key, folder: files.path(key, 96, folder=folder)):
         with pytest.raises(Missing):
@@ -224,10 +208,7 @@ def test_a_picture_is_sent_for_one_reader_alone_to_keep(tmp_path, monkeypatch):
     with Flask(__name__).test_request_context():
         answer = files.send_picture(stored.key)
         answer.direct_passthrough = False
-        assert (
-            answer.mimetype == "image/webp"
-            and answer.headers["Cache-Control"] == "private, no-cache"
-        )
+        assert answer.mimetype == "image/webp" and answer.headers["Cache-Control"] == "private, no-cache"
         assert answer.get_data()[:4] == b"RIFF"
         answer.close()
         with pytest.raises(Missing):

@@ -94,7 +94,9 @@ def test_a_form_without_its_token_changes_nothing(browse, world):
     assert response.status_code == 400 and "theme=" not in response.headers.get("Set-Cookie", "")
 
 
-@pytest.mark.parametrize("next_", ["//evil.example", "https://evil.example", "/\\evil.example", "/ok\n//evil", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "next_", ["//evil.example", "https://evil.example", "/\\evil.example", "/ok\n//evil", "javascript:alert(1)", ""]
+)
 def test_a_redirect_never_leaves_the_site(browse, next_):
     response = browse().post("/theme", data={"theme": "dark", "next": next_})
     assert response.status_code == 303 and response.location == "/"
@@ -111,7 +113,9 @@ def test_an_unknown_address_is_a_page_that_says_what_to_do(browse, world, path):
 
 
 def test_a_production_site_answers_to_its_own_name_alone(whole_app):
-    settings = dataclasses.replace(whole_app.extensions["settings"], production=True, base_url="https://alumni.example.org")
+    settings = dataclasses.replace(
+        whole_app.extensions["settings"], production=True, base_url="https://alumni.example.org"
+    )
     client = create_app(settings).test_client()
     assert client.get("/healthz", base_url="https://alumni.example.org").status_code == 200
     assert client.get("/healthz", base_url="https://evil.example").status_code == 400

@@ -113,7 +113,5 @@ def test_a_job_can_be_run_at_once(app):
 
 def test_the_newest_slot_is_found_and_nothing_older_than_the_last_run():
     weekly = Job("x", {"minute": "15", "hour": "6", "day_of_week": "1"}, "")
-    assert latest_slot(weekly, NOON - timedelta(days=30), NOON) == datetime(
-        2026, 11, 2, 6, 15, tzinfo=UTC
-    )
+    assert latest_slot(weekly, NOON - timedelta(days=30), NOON) == datetime(2026, 11, 2, 6, 15, tzinfo=UTC)
     assert latest_slot(weekly, datetime(2026, 11, 2, 6, 15, tzinfo=UTC), NOON) is None

@@ -140,9 +140,7 @@ def test_a_domain_in_its_own_script_is_written_for_the_wire(app, mails):
 def test_the_calendar_is_an_alternative_with_its_method_and_a_file(app, mails):
     send("ana@example.org", about="mail-calendar")
     (received,) = mails.messages
-    inline, attached = [
-        part for part in received.walk() if part.get_content_type() == "text/calendar"
-    ]
+    inline, attached = [part for part in received.walk() if part.get_content_type() == "text/calendar"]
     assert inline.get_param("method") == attached.get_param("method") == "REQUEST"
     assert inline.get_param("charset") == "utf-8" and not inline.is_attachment()
     assert attached.get_filename() == "invite.ics" and attached.is_attachment()

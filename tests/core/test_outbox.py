@@ -50,9 +50,7 @@ def ring(word: str, **more) -> None:
 
 def notes() -> list[str]:
     with transaction(write=False):
-        return list(
-            db.session.scalars(select(delivery_app.notes.c.word).order_by(delivery_app.notes.c.id))
-        )
+        return list(db.session.scalars(select(delivery_app.notes.c.word).order_by(delivery_app.notes.c.id)))
 
 
 def deliveries(subscriber: str = "tests.core.delivery_app:write_note") -> list[Delivery]:
@@ -125,9 +123,7 @@ def test_a_dead_letter_can_be_tried_again_and_a_live_one_not(app):
         with transaction():
             assert outbox.health().dead == 1
         with transaction():
-            db.session.execute(
-                update(Delivery).where(Delivery.id == dead.id).values(payload={"word": "mended"})
-            )
+            db.session.execute(update(Delivery).where(Delivery.id == dead.id).values(payload={"word": "mended"}))
             outbox.retry(dead.id)
         outbox.drain()
         assert notes() == ["mended"]
@@ -209,9 +205,7 @@ def test_a_delivery_that_stops_the_worker_again_and_again_is_given_up(app):
 def test_a_subscriber_that_no_release_knows_is_an_error_and_not_a_loss(app):
     ring("hello")
     with transaction():
-        written = update(Delivery).where(
-            Delivery.subscriber == "tests.core.delivery_app:write_note"
-        )
+        written = update(Delivery).where(Delivery.subscriber == "tests.core.delivery_app:write_note")
         db.session.execute(written.values(subscriber="gone:away"))
     outbox.drain()
     assert deliveries("gone:away")[0].state == "waiting"
@@ -244,12 +238,7 @@ def test_after_a_commit_the_ids_are_handed_to_the_queue(app, monkeypatch):
         raise ZeroDivisionError
     ring("hello")
     ring("later", not_before=clock.now() + timedelta(hours=1))
-    assert (
-        sorted(handed)
-        == sorted(d.id for d in [*deliveries(), *deliveries("tests.core.delivery_app:post_mail")])[
-            :2
-        ]
-    )
+    assert sorted(handed) == sorted(d.id for d in [*deliveries(), *deliveries("tests.core.delivery_app:post_mail")])[:2]
 
 
 def test_done_deliveries_are_thrown_away_after_a_month(app):

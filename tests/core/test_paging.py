@@ -120,9 +120,7 @@ def test_the_select_keeps_its_conditions_on_every_page(session):
 def test_what_arrives_meanwhile_moves_nothing(session):
     before, _ = walk(select(Post), KEYS["newest"], 47)
     first = keyset(select(Post), key=KEYS["newest"], size=5)
-    session.add(
-        Post(id=1000, name="new", at=START + timedelta(days=9), day=date(2026, 1, 1), weight=0)
-    )
+    session.add(Post(id=1000, name="new", at=START + timedelta(days=9), day=date(2026, 1, 1), weight=0))
     session.flush()
     rest = keyset(select(Post), key=KEYS["newest"], size=5, after=first.next_after)
     assert [*first, *rest] == before[:10]
@@ -149,9 +147,7 @@ def written(value):
 )  # fmt: skip
 def test_a_broken_place_is_the_first_page(session, place):
     first = keyset(select(Post), key=KEYS["newest"], size=3)
-    assert (
-        keyset(select(Post), key=KEYS["newest"], size=3, after=written(place)).items == first.items
-    )
+    assert keyset(select(Post), key=KEYS["newest"], size=3, after=written(place)).items == first.items
 
 
 @pytest.mark.parametrize("place", [["a\x00", 1], ["\ud800", 1], [{"at": "a"}, 1], ["a", 1.0]])
@@ -162,19 +158,14 @@ def test_words_that_no_database_holds_are_the_first_page(session, place):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    place=st.text()
-    | st.lists(st.none() | st.integers() | st.text() | st.floats(), min_size=2, max_size=2).map(
-        written
-    )
+    place=st.text() | st.lists(st.none() | st.integers() | st.text() | st.floats(), min_size=2, max_size=2).map(written)
 )
 @pytest.mark.parametrize("order", KEYS)
 def test_no_text_in_the_address_is_an_error(session, order, place):
     assert len(keyset(select(Post), key=KEYS[order], size=3, after=place)) <= 3
 
 
-@pytest.mark.parametrize(
-    "column", [func.nullif(Post.name, Post.name), func.length(Post.name), Post.name + "x" * 3000]
-)
+@pytest.mark.parametrize("column", [func.nullif(Post.name, Post.name), func.length(Post.name), Post.name + "x" * 3000])
 def test_a_key_that_would_lose_the_place_is_refused(session, column):
     with pytest.raises(ValueError, match="cannot be a place"):
         keyset(select(Post), key=((column, "asc"), (Post.id, "asc")), size=1)

@@ -36,9 +36,7 @@ PEOPLE = {
     8: ("สมชาย ใจดี", "chef"),
     9: ("김민수", "designer"),
 }
-few_examples = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+few_examples = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 people = Table(
     "searched_people",
     MetaData(),
@@ -52,9 +50,7 @@ def engine(request, postgresql_url):
     made = create_engine("sqlite://" if request.param == "sqlite" else postgresql_url)
     with made.begin() as connection:
         people.create(connection)
-        connection.execute(
-            insert(people), [{"id": n, "town": "Bonn" if n % 2 else "Rome"} for n in range(1, 10)]
-        )
+        connection.execute(insert(people), [{"id": n, "town": "Bonn" if n % 2 else "Rome"} for n in range(1, 10)])
         for statement in search.create_statements(made.dialect.name):
             connection.execute(statement)
     yield made
@@ -135,9 +131,7 @@ def test_a_word_in_the_title_and_a_whole_word_come_first(session):
     assert found(session, '"radio"') == [20, 5, 23]
 
 
-@pytest.mark.parametrize(
-    "words", ["", "   ", '"', '""', "!?*", "-", ":*", "\x00", "'", "\ud800", None]
-)
+@pytest.mark.parametrize("words", ["", "   ", '"', '""', "!?*", "-", ":*", "\x00", "'", "\ud800", None])
 def test_nothing_to_look_for_finds_nothing_and_says_so(session, words):
     assert not search.asks(words)
     assert found(session, words) == []
@@ -264,9 +258,7 @@ def test_only_the_newest_matches_are_ranked(session, monkeypatch):
 def test_hits_join_into_a_query_of_the_caller(session):
     hits = search.matching("person", "maria", among=select(people.c.id))
     joined = (
-        select(people.c.id, people.c.town, hits.c.rank)
-        .join(hits, hits.c.row_id == people.c.id)
-        .order_by(people.c.id)
+        select(people.c.id, people.c.town, hits.c.rank).join(hits, hits.c.row_id == people.c.id).order_by(people.c.id)
     )
     assert [(row.id, row.town) for row in session.execute(joined)] == [(2, "Rome"), (7, "Bonn")]
 
@@ -326,9 +318,9 @@ def test_split_words_hold_nothing_a_query_language_could_mean(words):
 
 def test_alembic_is_told_which_tables_are_ours(session):
     names = inspect(session.connection()).get_table_names()
-    assert {name for name in names if search.is_search_table(name)} == set(names) - {
-        "searched_people"
-    } - {name for name in names if name.startswith("paged_")}
+    assert {name for name in names if search.is_search_table(name)} == set(names) - {"searched_people"} - {
+        name for name in names if name.startswith("paged_")
+    }
 
 
 def test_a_kind_must_be_a_plain_word(session):
@@ -344,9 +336,7 @@ def test_a_snippet_marks_the_words_and_nothing_else():
 
 
 def test_a_snippet_shows_the_part_around_the_word():
-    shown = search.snippet(
-        "start " + "filler " * 60 + "the needle is here " + "filler " * 60, "needle", 80
-    )
+    shown = search.snippet("start " + "filler " * 60 + "the needle is here " + "filler " * 60, "needle", 80)
     assert "<mark>needle</mark>" in shown and shown.startswith("…") and shown.endswith("…")
     assert len(shown) < 120
 

@@ -46,9 +46,7 @@ class House:
             "SWEEP_SECONDS": "1",
         }
         command = [sys.executable, "-m", "flask", "--app", TARGET, "serve"]
-        self.process = psutil.Popen(
-            command, cwd=ROOT, env=surroundings, stdout=self.log, stderr=self.log
-        )
+        self.process = psutil.Popen(command, cwd=ROOT, env=surroundings, stdout=self.log, stderr=self.log)
         self.until(lambda: self.get("/readyz") == "ready\n")
 
     def get(self, path: str, timeout: float = 10) -> str:
@@ -86,9 +84,7 @@ class House:
 
     def is_delivering(self) -> bool:
         """Whether the slow subscriber is at work at this moment."""
-        claimed = (
-            "SELECT id FROM deliveries WHERE claim IS NOT NULL AND subscriber LIKE '%write_note'"
-        )
+        claimed = "SELECT id FROM deliveries WHERE claim IS NOT NULL AND subscriber LIKE '%write_note'"
         return bool(self._column(claimed))
 
     def _column(self, query: str) -> list[str]:
@@ -160,9 +156,7 @@ def test_a_port_in_use_is_said_clearly(tmp_path):
         port = taken.getsockname()[1]
         command = [sys.executable, "-m", "flask", "--app", TARGET, "serve"]
         surroundings = os.environ | {"INSTANCE": str(tmp_path), "PORT": str(port)}
-        run = subprocess.run(
-            command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=60
-        )
+        run = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=60)
     assert run.returncode == 1
     assert f"Port {port} on 127.0.0.1 is already in use" in run.stderr
     assert "Traceback" not in run.stderr

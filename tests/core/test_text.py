@@ -65,10 +65,7 @@ def test_a_line_is_composed():
 
 
 def test_a_text_keeps_its_paragraphs_and_no_more():
-    assert (
-        clean_text(" one \r\ntwo\r\n\r\n\r\n\r\nthree\u2028four\x07 \n")
-        == "one\ntwo\n\nthree\nfour"
-    )
+    assert clean_text(" one \r\ntwo\r\n\r\n\r\n\r\nthree\u2028four\x07 \n") == "one\ntwo\n\nthree\nfour"
 
 
 @given(st.text())
@@ -161,10 +158,7 @@ def test_markdown_of_anything_is_well_formed_and_harmless(text):
 
 
 def test_an_excerpt_has_the_words_and_not_the_signs():
-    assert (
-        plain("**Hello** [you](https://example.org) & <b>\n\n- one\n- two")
-        == "Hello you & <b> one two"
-    )
+    assert plain("**Hello** [you](https://example.org) & <b>\n\n- one\n- two") == "Hello you & <b> one two"
 
 
 def test_an_excerpt_is_cut_after_a_whole_word():

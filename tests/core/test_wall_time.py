@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from community.core.wall_time import NoSuchTime, TwiceThatDay, instant, same_clock, wall
 
 ZONES = st.sampled_from(
-    ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Apia", "America/St_Johns", "UTC"]
+    [
+        "Europe/Berlin",
+        "America/New_York",
+        "Australia/Lord_Howe",
+        "Asia/Kathmandu",
+        "Pacific/Apia",
+        "America/St_Johns",
+        "UTC",
+    ]
 )
 
 

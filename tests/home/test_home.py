@@ -45,7 +45,9 @@ def test_a_visitor_reads_what_this_place_is_and_how_one_joins(browse):
 def test_a_visitor_may_ask_to_join_where_the_community_is_open(browse, app, monkeypatch):
     import dataclasses
 
-    monkeypatch.setitem(app.extensions, "settings", dataclasses.replace(app.extensions["settings"], open_registration=True))
+    monkeypatch.setitem(
+        app.extensions, "settings", dataclasses.replace(app.extensions["settings"], open_registration=True)
+    )
     page = browse().page("/")
     assert "/register" in page.links
     assert "By invitation" not in page.words

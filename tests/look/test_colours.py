@@ -8,7 +8,11 @@ import pytest
 CSS = Path(__file__).parents[2] / "static" / "css"
 GROUNDS = ("paper", "surface", "sunken")
 WORDS = [
-    *[(ink, ground) for ink in ("ink", "ink-soft", "primary", "primary-strong", "bad", "on-warm-soft") for ground in GROUNDS],
+    *[
+        (ink, ground)
+        for ink in ("ink", "ink-soft", "primary", "primary-strong", "bad", "on-warm-soft")
+        for ground in GROUNDS
+    ],
     *[(f"on-{soft}", soft) for soft in ("primary", "primary-soft", "warm-soft", "good-soft", "bad", "bad-soft")],
     *[(f"on-tint-{n}", f"tint-{n}") for n in range(8)],
     ("on-primary", "primary-strong"),
@@ -40,7 +44,12 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("files", [("theme.css",), ("theme.css", "dark.css")], ids=["light", "dark"])
 def test_words_and_edges_stand_out_from_their_ground(files):
     colours = palette(*files)
-    weak = [f"{front} on {ground}: {ratio:.2f}, needs {least}" for pairs, least in ((WORDS, 4.5), (EDGES, 3.0)) for front, ground in pairs if (ratio := contrast(colours[front], colours[ground])) < least]
+    weak = [
+        f"{front} on {ground}: {ratio:.2f}, needs {least}"
+        for pairs, least in ((WORDS, 4.5), (EDGES, 3.0))
+        for front, ground in pairs
+        if (ratio := contrast(colours[front], colours[ground])) < least
+    ]
     assert not weak, "Darken or lighten these in static/css/theme.css or dark.css: " + "; ".join(weak)
 
 

@@ -12,7 +12,12 @@ DRAWN_BY_MACRO = re.compile(r"""icon\(["']([a-z0-9-]+)["']|icon(?:_name)?=["']([
 
 def test_every_icon_that_is_named_is_on_the_sheet():
     drawn = set(re.findall(r'<symbol id="([^"]+)"', sheet(FOLDERS)))
-    named = {one or other for folder in FOLDERS for path in (*folder.rglob("*.html"), *folder.rglob("*.py")) for one, other in DRAWN_BY_MACRO.findall(path.read_text("utf-8"))}
+    named = {
+        one or other
+        for folder in FOLDERS
+        for path in (*folder.rglob("*.html"), *folder.rglob("*.py"))
+        for one, other in DRAWN_BY_MACRO.findall(path.read_text("utf-8"))
+    }
     assert named <= drawn, f"No such icon in Bootstrap Icons (look at icons.getbootstrap.com): {sorted(named - drawn)}"
 
 

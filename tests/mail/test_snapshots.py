@@ -16,7 +16,6 @@ import pytest
 import time_machine
 
 from community.accounts import actions as accounts
-
 from community.catchups import actions as catchups
 from community.core import mail, registry
 from community.core.extensions import db
@@ -41,7 +40,9 @@ def everything_that_mails(world, worker, clock) -> None:
     accounts.ask_for_reset("nobody@example.net")
     accounts.set_password(world.pau, "another long password")
     accounts.confirm_email_change(accounts.ask_email_change(world.lin, "lin.new@example.net"), "old")
-    mentorships.correct(world.ana, world.mentorship, started_on=date(2016, 5, 1), ended_on=date(2016, 9, 1), focus="Tides")
+    mentorships.correct(
+        world.ana, world.mentorship, started_on=date(2016, 5, 1), ended_on=date(2016, 9, 1), focus="Tides"
+    )
     mentorships.dispute(world.ana, world.mentorship)
     ask = catchups.ask(world.mia, world.ana, times=times(10), **WORDS)
     worker.drain()
@@ -64,7 +65,12 @@ def everything_that_mails(world, worker, clock) -> None:
     catchups.ask(world.pau, world.mia, times=times(30), **WORDS)
     for days in range(1, 17):
         clock.move_to(NOW + timedelta(days=days, hours=9))
-        for job in ("catchups.remind_to_answer", "catchups.remind_to_meet", "catchups.ask_whether_met", "catchups.lapse"):
+        for job in (
+            "catchups.remind_to_answer",
+            "catchups.remind_to_meet",
+            "catchups.ask_whether_met",
+            "catchups.lapse",
+        ):
             worker.job(job)
         worker.drain()
     clock.move_to(NOW)
@@ -106,7 +112,9 @@ def test_every_mail_reads_as_it_was_last_approved(letters):
     for kind, message in letters.items():
         kept = KEPT / f"{kind}.txt"
         assert kept.exists(), f"nobody has approved {kind} yet: see the head of this file"
-        assert as_kept(message) == kept.read_text(encoding="utf-8"), f"{kind} reads differently: see the head of this file"
+        assert as_kept(message) == kept.read_text(encoding="utf-8"), (
+            f"{kind} reads differently: see the head of this file"
+        )
 
 
 def test_every_kind_of_mail_is_among_them(letters):
@@ -127,7 +135,9 @@ TRIED_ELSEWHERE = {
 
 def test_no_mail_holds_private_words(letters):
     for kind, message in letters.items():
-        assert PRIVATE not in message.as_string() and PRIVATE not in part(message, "plain") + part(message, "html"), kind
+        assert PRIVATE not in message.as_string() and PRIVATE not in part(message, "plain") + part(message, "html"), (
+            kind
+        )
 
 
 def test_both_parts_of_a_mail_lead_to_the_same_places(letters):

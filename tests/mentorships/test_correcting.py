@@ -47,7 +47,13 @@ def test_either_side_corrects_and_the_other_is_told_once(db, world, browse, work
 
 
 @pytest.mark.parametrize(
-    "said", [{"started_on": "2016-09-01", "ended_on": "2016-05-01"}, {"started_on": "2999-01-01"}, {"started_on": "yesterday"}, {"focus": "x" * 501}]
+    "said",
+    [
+        {"started_on": "2016-09-01", "ended_on": "2016-05-01"},
+        {"started_on": "2999-01-01"},
+        {"started_on": "yesterday"},
+        {"focus": "x" * 501},
+    ],
 )
 def test_what_cannot_be_is_refused_on_its_field(world, browse, said):
     browse(world.ana).send(f"/mentorships/{world.mentorship.public_id}/correction", said, status=422)
@@ -190,7 +196,10 @@ def test_saving_it_as_it_stands_is_saying_that_it_is_right(world, browse, reads)
 
 
 def test_corrected_days_take_nothing_away(world, browse, reads):
-    browse(world.ana).send(f"/mentorships/{world.mentorship.public_id}/correction", {"started_on": "2016-06-01", "focus": world.mentorship.focus})
+    browse(world.ana).send(
+        f"/mentorships/{world.mentorship.public_id}/correction",
+        {"started_on": "2016-06-01", "focus": world.mentorship.focus},
+    )
     assert reads(world.lin, "A tide-table reader")
 
 

@@ -87,7 +87,14 @@ def test_joining_one_confirms_what_the_roster_says_or_calls_it_wrong(app, world,
         words = " ".join(str(field.label.text) for field in form)
         assert "Mia Chen 陈 mentored you" in words
         assert "Pau Ferrer mentored you" in words
-    with app.test_request_context(method="POST", data={f"mentorships-m_{wrong.public_id}": "wrong", f"mentorships-m_{right.public_id}": "right", "mentorships-audience": "pair"}):
+    with app.test_request_context(
+        method="POST",
+        data={
+            f"mentorships-m_{wrong.public_id}": "wrong",
+            f"mentorships-m_{right.public_id}": "right",
+            "mentorships-audience": "pair",
+        },
+    ):
         form = joining.panel.form(world.ina, {}, "mentorships-")
         assert form.validate()
         kept = joining.panel.keep(form)
@@ -118,7 +125,10 @@ def test_what_a_later_roster_brings_is_for_the_two_until_each_has_been_asked(wor
     actions.record([actions.Entry(world.pau.id, world.ana.id, make.cohort(programme="Winter School", name="2019").id)])
     made = database.session.scalars(select(Mentorship).where(Mentorship.mentor_id == world.pau.id)).one()
     profile, path = f"/members/{world.ana.public_id}", f"/mentorships/{made.public_id}"
-    for person, words in ((world.ana, "Pau Ferrer mentored you: Winter School 2019"), (world.pau, "You mentored Ana Ruiz Gómez: Winter School 2019")):
+    for person, words in (
+        (world.ana, "Pau Ferrer mentored you: Winter School 2019"),
+        (world.pau, "You mentored Ana Ruiz Gómez: Winter School 2019"),
+    ):
         assert "Pau Ferrer" not in browse(world.lin).page(profile).words
         browse(world.lin).page(path, status=404)
         home = browse(person).page("/").words
@@ -197,7 +207,12 @@ def test_a_shown_cohort_stands_with_the_mentorship(world, browse, shown_by):
 
 @pytest.mark.parametrize(
     ("said", "begins"),
-    [({"everything": "members"}, "members"), ({"everything": "related"}, "pair"), ({"everything": "me"}, "pair"), ({"everything": "members", "cohorts": "me"}, "pair")],
+    [
+        ({"everything": "members"}, "members"),
+        ({"everything": "related"}, "pair"),
+        ({"everything": "me"}, "pair"),
+        ({"everything": "members", "cohorts": "me"}, "pair"),
+    ],
 )
 def test_on_the_way_in_the_past_begins_as_narrow_as_the_privacy(app, world, make, said, begins):
     make.mentorship(world.mia, world.ina)

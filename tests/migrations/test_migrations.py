@@ -43,14 +43,16 @@ def test_the_migrations_arrive_at_the_models(empty_app):
             },
         )
         difference = compare_metadata(context, db.metadata)
-    assert difference == [], "the models and the migrations differ: add a revision (README, How to add a feature, step 8)"
+    assert difference == [], (
+        "the models and the migrations differ: add a revision (README, How to add a feature, step 8)"
+    )
 
 
 def test_every_revision_goes_up_down_and_up_again(empty_app):
-    for revision in revisions(empty_app):
-        upgrade(revision=revision)
+    for number in revisions(empty_app):
+        upgrade(revision=number)
         downgrade(revision="-1")
-        upgrade(revision=revision)
+        upgrade(revision=number)
     downgrade(revision="base")
     left = set(inspect(db.engine).get_table_names()) - {"alembic_version"}
     assert left == set(), f"after going all the way down these tables are left: {left}"

@@ -70,11 +70,7 @@ def finish_without_old(person: Person) -> None:
     Nothing happens when there is none, or when somebody else has taken the new address meanwhile.
     """
     change = queries.email_change_of(person)
-    if (
-        change is not None
-        and _is_agreed(change, person)
-        and queries.person_by_email(change.new_email) is None
-    ):
+    if change is not None and _is_agreed(change, person) and queries.person_by_email(change.new_email) is None:
         _change_address(change, person)
 
 
@@ -86,9 +82,7 @@ def _change_address(change: EmailChange, person: Person) -> None:
     if queries.person_by_email(change.new_email) is not None:
         raise Conflict(
             say("The new address already belongs to an account here."),
-            what_next=say(
-                "Sign in with it, or write to a coordinator to have the two accounts merged."
-            ),
+            what_next=say("Sign in with it, or write to a coordinator to have the two accounts merged."),
         )
     if person.email_bounced_at is None:
         about = f"email:{change.public_id}:done"

@@ -98,9 +98,7 @@ def note_opened(session: Session, invitation_id: int) -> None:
 def _newcomer(email: str, name: str) -> Person:
     name = clean_line(name)
     if not name:
-        raise Invalid(
-            say("Please give a name, so that the invitation can greet them."), field="name"
-        )
+        raise Invalid(say("Please give a name, so that the invitation can greet them."), field="name")
     here = settings.current()
     person = Person(
         name=name[:200],

@@ -32,9 +32,7 @@ def add_passkey(person: Person, made: dict[str, Any], name: str) -> Passkey:
     """Keep a passkey that has just been made (`ceremonies.made`). Refuses (Conflict) one that is known already."""
     credential_id = ceremonies.bytes_of(made["credential_id"])
     if queries.passkey_by_credential(credential_id) is not None:
-        raise Conflict(
-            say("This passkey is known already."), what_next=say("You can sign in with it.")
-        )
+        raise Conflict(say("This passkey is known already."), what_next=say("You can sign in with it."))
     passkey = Passkey(
         person_id=person.id,
         name=clean_line(name)[:64] or str(say("Passkey")),
@@ -74,9 +72,7 @@ def turn_on_app(person: Person, secret: str, code: str) -> list[str]:
     queries.lock(person)
     if not credentials.app_code_fits(person, secret, code):
         raise Invalid(
-            say(
-                "That is not the code the app shows now. Please wait for the next one and type it."
-            ),
+            say("That is not the code the app shows now. Please wait for the next one and type it."),
             field="code",
         )
     person.tf_totp_secret = secret

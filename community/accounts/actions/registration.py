@@ -29,34 +29,24 @@ def register(*, name: str, email: str, words: str) -> None:
     if not name:
         raise Invalid(say("Please tell us your name."), field="name")
     words = clean_text(words)[:2000]
-    publish(
-        RegistrationAsked(
-            name=name, email=email.strip().lower()[:254], words=words, nonce=token_urlsafe(9)
-        )
-    )
+    publish(RegistrationAsked(name=name, email=email.strip().lower()[:254], words=words, nonce=token_urlsafe(9)))
 
 
 def answer_registration(*, name: str, email: str, words: str, nonce: str) -> None:
     """Send the link that confirms the address; a member is told they are one, an invited person gets their invitation."""
     person = queries.person_by_email(email)
     if person is None:
-        person = Person(
-            name=name, email=email, standing="waiting", time_zone=settings.current().time_zone
-        )
+        person = Person(name=name, email=email, standing="waiting", time_zone=settings.current().time_zone)
         db.session.add(person)
         db.session.flush()
         db.session.add(Registration(person_id=person.id, words=words))
         db.session.flush()
     if person.standing == "waiting":
-        mail.post(
-            "accounts.registration", to=person, about=f"registration:{nonce}", person_id=person.id
-        )
+        mail.post("accounts.registration", to=person, about=f"registration:{nonce}", person_id=person.id)
     elif person.standing == "invited":
         _invite_again(person)
     elif person.standing != "left":
-        mail.post(
-            "accounts.already_member", to=person, about=f"registration:{nonce}", person_id=person.id
-        )
+        mail.post("accounts.already_member", to=person, about=f"registration:{nonce}", person_id=person.id)
 
 
 def confirm_registration(registration: Registration) -> None:
@@ -78,9 +68,7 @@ def decline(actor: Person, person: Person) -> None:
     Refuses: Refused unless the actor coordinates; Conflict when answered already.
     """
     _demand_waiting(actor, person)
-    mail.post(
-        "accounts.declined", to=person.email, about=f"declined:{person.public_id}", name=person.name
-    )
+    mail.post("accounts.declined", to=person.email, about=f"declined:{person.public_id}", name=person.name)
     db.session.delete(person)
 
 

@@ -59,9 +59,7 @@ def suspend(actor: Person, person: Person, *, reason: str, until: date | None = 
     person.quiet_until = None
     person.fs_uniquifier = uuid4().hex
     publish(PersonSuspended(person_id=person.id))
-    mail.post(
-        "accounts.suspended", to=person, about=f"suspended:{uuid4().hex[:12]}", person_id=person.id
-    )
+    mail.post("accounts.suspended", to=person, about=f"suspended:{uuid4().hex[:12]}", person_id=person.id)
 
 
 def reinstate(actor: Person, person: Person) -> None:
@@ -75,11 +73,7 @@ def reinstate(actor: Person, person: Person) -> None:
 def return_if_over(person: Person) -> None:
     """End a quiet time or a suspension whose date has come: the clock does it daily, signing in at once."""
     today = clock.today()
-    if (
-        person.standing == "suspended"
-        and person.suspended_until
-        and person.suspended_until <= today
-    ):
+    if person.standing == "suspended" and person.suspended_until and person.suspended_until <= today:
         _reinstate(person)
     if person.standing == "quiet" and person.quiet_until and person.quiet_until <= today:
         come_back(person)
@@ -134,6 +128,4 @@ def _demand(actor: Person, person: Person) -> None:
     if not allowed:
         raise Refused(say("Only a coordinator can do this."))
     if actor.id == person.id:
-        raise Conflict(
-            say("You can’t do this to yourself."), what_next=say("Ask another coordinator.")
-        )
+        raise Conflict(say("You can’t do this to yourself."), what_next=say("Ask another coordinator."))

@@ -23,11 +23,7 @@ NOT_FOR_PEOPLE = (
 @lru_cache(maxsize=1)
 def zones() -> tuple[tuple[str, str], ...]:
     """Every time zone people live in, by continent and city, with UTC first."""
-    named = (
-        zone
-        for zone in available_timezones()
-        if "/" in zone and not zone.startswith(NOT_FOR_PEOPLE)
-    )
+    named = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(NOT_FOR_PEOPLE))
     return (
         ("UTC", "UTC"),
         *((zone, zone.replace("_", " ").replace("/", " / ")) for zone in sorted(named)),

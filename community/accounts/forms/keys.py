@@ -6,9 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from community.core.forms import Form
 from community.core.language import _l
 
-LONG_ENOUGH = _l(
-    "At least 10 characters. Three or four words in a row are good, and easy to remember."
-)
+LONG_ENOUGH = _l("At least 10 characters. Three or four words in a row are good, and easy to remember.")
 
 
 SHOWN = {"readonly": True, "autocomplete": "username"}
@@ -17,9 +15,7 @@ SHOWN = {"readonly": True, "autocomplete": "username"}
 class SignInForm(Form):
     """Address and password. What is wrong with them is never said separately."""
 
-    email = EmailField(
-        _l("E-mail"), validators=[DataRequired(_l("Please type your address.")), Length(max=254)]
-    )
+    email = EmailField(_l("E-mail"), validators=[DataRequired(_l("Please type your address.")), Length(max=254)])
     password = PasswordField(
         _l("Password"),
         validators=[InputRequired(_l("Please type your password.")), Length(max=1000)],
@@ -31,17 +27,13 @@ class SignInForm(Form):
 class CodeForm(Form):
     """Six digits of an authenticator app, or a recovery code."""
 
-    code = StringField(
-        _l("Code"), validators=[DataRequired(_l("Please type the code.")), Length(max=60)]
-    )
+    code = StringField(_l("Code"), validators=[DataRequired(_l("Please type the code.")), Length(max=60)])
 
 
 class ForgottenForm(Form):
     """Where to send the link."""
 
-    email = EmailField(
-        _l("E-mail"), validators=[DataRequired(_l("Please type your address.")), Length(max=254)]
-    )
+    email = EmailField(_l("E-mail"), validators=[DataRequired(_l("Please type your address.")), Length(max=254)])
 
 
 class NewPasswordForm(Form):

@@ -41,9 +41,7 @@ class AboutYouForm(PreferencesForm):
         description=_l("As you would like to be called here. All members see it."),
         validators=[DataRequired(_l("Please tell us your name.")), Length(max=200)],
     )
-    pronouns = StringField(
-        _l("Pronouns"), description=_l("For example: she/her."), validators=[Length(max=40)]
-    )
+    pronouns = StringField(_l("Pronouns"), description=_l("For example: she/her."), validators=[Length(max=40)])
 
 
 class QuietForm(Form):
@@ -61,9 +59,7 @@ class EmailChangeForm(Form):
 class RegisterForm(Form):
     """A wish to join."""
 
-    name = StringField(
-        _l("Your name"), validators=[DataRequired(_l("Please tell us your name.")), Length(max=200)]
-    )
+    name = StringField(_l("Your name"), validators=[DataRequired(_l("Please tell us your name.")), Length(max=200)])
     email = EmailField(_l("E-mail"), validators=ADDRESS)
     words = TextAreaField(
         _l("A few words to the coordinator"),

@@ -112,9 +112,7 @@ def invited(token: str) -> tuple[Invitation, Person]:
     """The invitation of a link, of whatever age. Refuses (Missing) a broken one, or one sent to an address corrected since."""
     payload = tokens.read("join", token, None)
     found = (
-        queries.invitation_by_public_id(str(payload[0]))
-        if isinstance(payload, list) and len(payload) == 2
-        else None
+        queries.invitation_by_public_id(str(payload[0])) if isinstance(payload, list) and len(payload) == 2 else None
     )
     if found is None or payload[1] != found[1].email:
         raise tokens.TokenBroken

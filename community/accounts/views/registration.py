@@ -52,9 +52,7 @@ def registration_asked() -> Any:
 def registration(token: str) -> Any:
     """One button: yes, this is my address."""
     found = _registration(token)
-    return page(
-        "accounts/registration.html", form=EmptyForm(), confirmed=found.confirmed_at is not None
-    )
+    return page("accounts/registration.html", form=EmptyForm(), confirmed=found.confirmed_at is not None)
 
 
 @blueprint.post("/register/<token>")

@@ -143,11 +143,7 @@ def remember_challenge(purpose: str, challenge: str) -> None:
 def take_challenge(purpose: str) -> str:
     """The question asked last, once. Refuses (Invalid) when there is none for this purpose, or it is old."""
     asked = session.pop("passkey", None)
-    if (
-        not isinstance(asked, list)
-        or asked[0] != purpose
-        or time.time() - asked[2] > CHALLENGE_SECONDS
-    ):
+    if not isinstance(asked, list) or asked[0] != purpose or time.time() - asked[2] > CHALLENGE_SECONDS:
         raise Invalid(FAILED)
     return str(asked[1])
 

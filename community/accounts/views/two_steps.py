@@ -41,9 +41,7 @@ def answer_second_step() -> Any:
             return session.finish_halfway(person, "code")
         form.refuse(
             Invalid(
-                _l(
-                    "This code is not right, or has been used already. Wait for the next one and try again."
-                ),
+                _l("This code is not right, or has been used already. Wait for the next one and try again."),
                 field="code",
             )
         )
@@ -88,9 +86,7 @@ def protect_passkey_options() -> Any:
     person = _to_protect()
     if person is None:
         raise Invalid(ceremonies.FAILED)
-    options, challenge = ceremonies.options_to_make(
-        session.site(), person, queries.passkeys_of(person)
-    )
+    options, challenge = ceremonies.options_to_make(session.site(), person, queries.passkeys_of(person))
     session.remember_challenge("protect", challenge)
     return jsonify(options)
 
@@ -104,9 +100,7 @@ def protect_with_passkey() -> Any:
     if person is None:
         return see_other("accounts.sign_in")
     try:
-        made = ceremonies.made(
-            session.site(), session.take_challenge("protect"), request.form.get("credential", "")
-        )
+        made = ceremonies.made(session.site(), session.take_challenge("protect"), request.form.get("credential", ""))
     except Invalid as error:
         code = CodeForm()
         code.refuse(error)

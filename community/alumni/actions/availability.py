@@ -70,9 +70,7 @@ def _check(actor: Person, choices: Choices) -> None:
             raise Invalid(say("Please choose one of the answers."), field=field)
     until = choices.catchups_until
     if choices.catchups == "not_now" and until is not None and until < clock.today(actor.time_zone):
-        raise Invalid(
-            say("That day is over. Choose one to come, or leave it empty."), field="catchups_until"
-        )
+        raise Invalid(say("That day is over. Choose one to come, or leave it empty."), field="catchups_until")
     if not 1 <= choices.catchups_per_month <= MOST_A_MONTH:
         raise Invalid(
             say("Please choose a number from 1 to %(most)s.", most=MOST_A_MONTH),

@@ -45,19 +45,13 @@ def count_values() -> None:
         .where(Facet.audience == Audience.MEMBERS, Person.standing.in_(PRESENT))
         .group_by(Facet.kind, Facet.value)
     )
-    db.session.execute(
-        insert(FacetValue).from_select(["kind", "value", "label", "people"], counted)
-    )
+    db.session.execute(insert(FacetValue).from_select(["kind", "value", "label", "people"], counted))
 
 
 def _rewrite_facets(person_id: int, wanted: dict[Key, Value]) -> None:
     stored = {(row.kind, row.value): row for row in indexed.stored_facets(person_id)}
-    shown_before = {
-        key: row.label for key, row in stored.items() if row.audience == Audience.MEMBERS
-    }
-    shown_now = {
-        key: value.label for key, value in wanted.items() if value.audience == Audience.MEMBERS
-    }
+    shown_before = {key: row.label for key, row in stored.items() if row.audience == Audience.MEMBERS}
+    shown_now = {key: value.label for key, value in wanted.items() if value.audience == Audience.MEMBERS}
     for key, row in stored.items():
         if key not in wanted:
             db.session.delete(row)
@@ -87,9 +81,7 @@ def _count(keys: Iterable[Key], change: int, labels: dict[Key, str]) -> None:
         try:
             with db.session.begin_nested():
                 db.session.execute(
-                    insert(FacetValue).values(
-                        kind=kind, value=value, label=labels[kind, value], people=change
-                    )
+                    insert(FacetValue).values(kind=kind, value=value, label=labels[kind, value], people=change)
                 )
         except IntegrityError:  # somebody else was first with this value
             _move(kind, value, change)

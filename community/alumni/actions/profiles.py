@@ -100,9 +100,7 @@ def _cleaned(key: str, value: Any) -> Any:
     if key in TEXTS:
         return _not_too_long(key, clean_text(value), TEXTS[key])
     if key == "name" and not clean_line(value):
-        raise Invalid(
-            say("Please tell us your name: the others need something to call you."), field="name"
-        )
+        raise Invalid(say("Please tell us your name: the others need something to call you."), field="name")
     if key in OF_PERSON:
         return _not_too_long(key, clean_line(value), OF_PERSON[key]) or None
     if key in {"offers", "wants"}:
@@ -116,11 +114,7 @@ def _cleaned(key: str, value: Any) -> Any:
 
 def pieces(typed: str) -> list[str]:
     """What was typed as a list: divided by commas, semicolons or lines."""
-    return [
-        piece
-        for piece in (clean_line(one) for one in re.split(r"[,;،、，\n]", typed or ""))
-        if piece
-    ]
+    return [piece for piece in (clean_line(one) for one in re.split(r"[,;،、，\n]", typed or "")) if piece]
 
 
 def _topics(key: str, typed: str) -> list[str]:
@@ -130,9 +124,7 @@ def _topics(key: str, typed: str) -> list[str]:
             key,
             topic,
             LONGEST_TOPIC,
-            say(
-                "“%(topic)s…” is long for a topic. Please say it in a few words.", topic=topic[:30]
-            ),
+            say("“%(topic)s…” is long for a topic. Please say it in a few words.", topic=topic[:30]),
         )
     return topics
 
@@ -153,8 +145,7 @@ def _few(key: str, values: list[str], most: int) -> list[str]:
 def _not_too_long(key: str, text: str, most: int, message: Any = None) -> str:
     if len(text) > most:
         raise Invalid(
-            message
-            or say("Please make it shorter: at most %(most)s characters fit here.", most=most),
+            message or say("Please make it shorter: at most %(most)s characters fit here.", most=most),
             field=key,
         )
     return text
@@ -164,11 +155,7 @@ def _link(typed: str) -> str:
     address = typed if "://" in typed else f"https://{typed}"
     try:
         parts = urlsplit(address)
-        good = (
-            parts.scheme in {"http", "https"}
-            and "." in (parts.hostname or "")
-            and not parts.username
-        )
+        good = parts.scheme in {"http", "https"} and "." in (parts.hostname or "") and not parts.username
     except ValueError:
         good = False
     if not good or len(address) > LONGEST_LINK:

@@ -79,9 +79,7 @@ def _asked() -> ColumnElement[int]:
         .scalar_subquery()
     )
     wished = (
-        select(Availability.catchups_per_month)
-        .where(Availability.person_id == Profile.person_id)
-        .scalar_subquery()
+        select(Availability.catchups_per_month).where(Availability.person_id == Profile.person_id).scalar_subquery()
     )
     return case((asked == 0, 0), (asked >= wished, 3), (asked * 2 >= wished, 1), else_=0)
 

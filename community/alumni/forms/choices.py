@@ -89,9 +89,7 @@ class AvailabilityForm(Form):
     catchups = RadioField(_l("Who may ask me for a catch-up?"), choices=CATCHUPS)
     catchups_until = DateField(
         _l("If nobody for now: until"),
-        description=_l(
-            "After that day it is again as it was before. Leave it empty to decide later."
-        ),
+        description=_l("After that day it is again as it was before. Leave it empty to decide later."),
         validators=[Optional()],
     )
     catchups_per_month = IntegerField(

@@ -95,9 +95,7 @@ def _choice(kind: str, chosen: str, options: Options) -> Choice:
 
 
 @lru_cache(maxsize=512)
-def _drawn(
-    kind: str, known: tuple[tuple[str, tuple[str, int]], ...], chosen: str, language: Any
-) -> tuple[str, Markup]:
+def _drawn(kind: str, known: tuple[tuple[str, tuple[str, int]], ...], chosen: str, language: Any) -> tuple[str, Markup]:
     """How the chosen value is called, and the options of the list; a chosen value too rare to be among them is added.
 
     Kept, because everybody is offered the same, and drawing some hundred options takes as long as all the rest.
@@ -125,6 +123,4 @@ def _options(choices: Iterable[tuple[str, str]], chosen: str) -> Markup:
         Markup('<option value="{}">{}</option>'),
         Markup('<option value="{}" selected>{}</option>'),
     )
-    return Markup("").join(
-        (selected if value == chosen else plain).format(value, label) for value, label in choices
-    )
+    return Markup("").join((selected if value == chosen else plain).format(value, label) for value, label in choices)

@@ -37,9 +37,7 @@ def line(key: str, label: Any = None, hint: Any = "", **more: Any) -> StringFiel
 
 def words(key: str, hint: Any = "", most: int | None = None) -> TextAreaField:
     """Several lines of text."""
-    return TextAreaField(
-        BY_KEY[key].label, description=hint, validators=[Length(max=most or SIZES[key])]
-    )
+    return TextAreaField(BY_KEY[key].label, description=hint, validators=[Length(max=most or SIZES[key])])
 
 
 class SectionForm(Form):
@@ -49,10 +47,7 @@ class SectionForm(Form):
     def of(cls, profile: Profile) -> "SectionForm":
         """The form, filled with what is there."""
         person = profile.person
-        data = {
-            key: getattr(person if key in OF_PERSON else profile, key)
-            for key in (*LINES, *TEXTS, *OF_PERSON)
-        }
+        data = {key: getattr(person if key in OF_PERSON else profile, key) for key in (*LINES, *TEXTS, *OF_PERSON)}
         data |= {key: ", ".join(getattr(profile, key)) for key in ("offers", "wants")}
         data["languages"] = ", ".join(language_words(code) for code in profile.languages)
         data["links"] = "\n".join(profile.links)
@@ -69,9 +64,7 @@ class SectionForm(Form):
     def audiences(self) -> dict[str, str]:
         """Who may see which field."""
         return {
-            name.removeprefix("who_"): field.data
-            for name, field in self._fields.items()
-            if name.startswith("who_")
+            name.removeprefix("who_"): field.data for name, field in self._fields.items() if name.startswith("who_")
         }
 
 
@@ -86,9 +79,7 @@ class YouForm(SectionForm):
     )
     pronouns = line("pronouns", hint=_l("For example: she/her."))
     who_pronouns = who("pronouns")
-    headline = line(
-        "headline", hint=_l("One line under your name: what you do, or what moves you.")
-    )
+    headline = line("headline", hint=_l("One line under your name: what you do, or what moves you."))
     who_headline = who("headline")
     about = words("about", _l("A few sentences somebody could begin a conversation with."))
     who_about = who("about")
@@ -111,9 +102,7 @@ class PlaceForm(SectionForm):
 class WorkForm(SectionForm):
     """What one does for a living."""
 
-    work_role = line(
-        "work_role", _l("What you do"), _l("For example: nurse, backend developer, looking around.")
-    )
+    work_role = line("work_role", _l("What you do"), _l("For example: nurse, backend developer, looking around."))
     work_organisation = line("work_organisation", _l("Where"))
     work_field = line(
         "work_field",
@@ -133,9 +122,7 @@ class TopicsForm(SectionForm):
         1_000,
     )
     who_offers = who("offers")
-    wants = words(
-        "wants", _l("Nobody needs to know everything. Topics with commas between."), 1_000
-    )
+    wants = words("wants", _l("Nobody needs to know everything. Topics with commas between."), 1_000)
     who_wants = who("wants")
     learning = words("learning", _l("By trying, by talking, by reading first, with examples …"))
     who_learning = who("learning")

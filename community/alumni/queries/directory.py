@@ -53,18 +53,14 @@ class Wanted:
 
     def values(self) -> list[Value]:
         """(kind, value) of every facet asked for."""
-        single = [
-            (kind, getattr(self, kind)) for kind in KINDS if kind != "place" and getattr(self, kind)
-        ]
+        single = [(kind, getattr(self, kind)) for kind in KINDS if kind != "place" and getattr(self, kind)]
         return single + [("place", part) for part in self.place]
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))
 
 
-def people(
-    actor: Person, wanted: Wanted, options: Options, today: date, after: str | None
-) -> Page[Any]:
+def people(actor: Person, wanted: Wanted, options: Options, today: date, after: str | None) -> Page[Any]:
     """A page of rows for cards, best first when words were asked for, in the order of the directory otherwise."""
     if not actor.is_present:
         return Page([])
@@ -76,9 +72,7 @@ def people(
     if terms:
         values |= search.question(SEARCH_KIND, wanted.words)
         if kinds:
-            page = _page_by_words_among(
-                wanted, kinds, values_for(actor) | values, place is not None
-            )
+            page = _page_by_words_among(wanted, kinds, values_for(actor) | values, place is not None)
         else:
             page = _page_by_words(terms, wanted.open_to, place is not None)
     else:
@@ -107,14 +101,10 @@ def _page_by_words(terms: int, open_to: str, started: bool) -> Any:
     return _best(found, started)
 
 
-def _page_by_words_among(
-    wanted: Wanted, kinds: tuple[str, ...], values: dict[str, Any], started: bool
-) -> Any:
+def _page_by_words_among(wanted: Wanted, kinds: tuple[str, ...], values: dict[str, Any], started: bool) -> Any:
     """The same among people with a value of each kind: how it is asked depends on how many those are."""
     readable, among = _readable_by(wanted.open_to), _all_having(kinds)
-    found = search.matching(
-        SEARCH_KIND, wanted.words, readable=readable, among=among, values=values
-    )
+    found = search.matching(SEARCH_KIND, wanted.words, readable=readable, among=among, values=values)
     return _best(found, started)
 
 
@@ -123,9 +113,7 @@ def _best(found: Any, started: bool) -> Any:
     key: Key = ((found.c.rank, "desc"), (found.c.row_id, "desc"))
     best = ordered(select(found.c.row_id), key, PAGE, started=started).subquery("best")
     cards = _cards().join(best, best.c.row_id == Profile.person_id)
-    return cards.add_columns(best.c.paging_0, best.c.paging_1).order_by(
-        best.c.paging_0.desc(), best.c.paging_1.desc()
-    )
+    return cards.add_columns(best.c.paging_0, best.c.paging_1).order_by(best.c.paging_0.desc(), best.c.paging_1.desc())
 
 
 def _all_having(kinds: tuple[str, ...]) -> Any:
@@ -145,9 +133,7 @@ def _readable_by(open_to: str) -> ColumnElement[bool]:
     """Clause on search.entries: the reader may read the entry and see the person, who is open to this."""
     entry = search.entries.c
     own_or_related = or_(entry.row_id == READER.id, related_to_reader(entry.row_id))
-    here = select(Person.id).where(
-        Person.id == entry.row_id, visible_to(READER), *_open_to(open_to)
-    )
+    here = select(Person.id).where(Person.id == entry.row_id, visible_to(READER), *_open_to(open_to))
     if open_to:
         here = here.join(Availability, Availability.person_id == Person.id)
     return and_(
@@ -213,6 +199,4 @@ def _catchups_now(asked_by: str) -> ColumnElement[bool]:
     """The SQL twin of Availability.catchups_on(today) == asked_by."""
     today = bindparam("today", type_=Date)
     over = and_(Availability.catchups == "not_now", Availability.catchups_until < today)
-    return or_(
-        Availability.catchups == asked_by, and_(over, Availability.catchups_then == asked_by)
-    )
+    return or_(Availability.catchups == asked_by, and_(over, Availability.catchups_then == asked_by))

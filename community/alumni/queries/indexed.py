@@ -15,9 +15,7 @@ from community.core.extensions import db
 def by_person_id(person_id: int) -> Profile | None:
     """The profile of a person of an event."""
     return db.session.scalar(
-        select(Profile)
-        .where(Profile.person_id == person_id)
-        .options(joinedload(Profile.person, innerjoin=True))
+        select(Profile).where(Profile.person_id == person_id).options(joinedload(Profile.person, innerjoin=True))
     )
 
 
@@ -28,10 +26,7 @@ def person_by_id(person_id: int) -> Person | None:
 
 def cohorts_of(person_id: int) -> list[CohortOf]:
     """The cohorts somebody was in, on either side."""
-    return [
-        CohortOf(*row[1:])
-        for row in db.session.execute(_cohorts().where(Participation.person_id == person_id))
-    ]
+    return [CohortOf(*row[1:]) for row in db.session.execute(_cohorts().where(Participation.person_id == person_id))]
 
 
 def stored_facets(person_id: int) -> Sequence[Facet]:
@@ -41,9 +36,7 @@ def stored_facets(person_id: int) -> Sequence[Facet]:
 
 def whose_cohorts_are_missing(most: int) -> Sequence[int]:
     """Members with a cohort (from a roster imported after they joined) that their facets do not know yet."""
-    known = select(Facet.value).where(
-        Facet.person_id == Participation.person_id, Facet.kind == COHORT
-    )
+    known = select(Facet.value).where(Facet.person_id == Participation.person_id, Facet.kind == COHORT)
     return db.session.scalars(
         select(Profile.person_id)
         .join(Participation, Participation.person_id == Profile.person_id)

@@ -62,10 +62,7 @@ def options(actor: Person) -> Options:
 
 
 def _fewer(known: Values, hidden: Values) -> Values:
-    left = {
-        value: (label, count + hidden.get(value, ("", 0))[1])
-        for value, (label, count) in known.items()
-    }
+    left = {value: (label, count + hidden.get(value, ("", 0))[1]) for value, (label, count) in known.items()}
     return {value: one for value, one in left.items() if one[1] > 0}
 
 

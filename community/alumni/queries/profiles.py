@@ -123,9 +123,7 @@ def editing(actor: Person, section: str) -> Editing | None:
 def own(actor: Person) -> Profile:
     """The actor's profile with their availability; an empty one, not yet stored, before they have any."""
     found = db.session.scalar(
-        select(Profile)
-        .where(Profile.person_id == actor.id)
-        .options(joinedload(Profile.person, innerjoin=True))
+        select(Profile).where(Profile.person_id == actor.id).options(joinedload(Profile.person, innerjoin=True))
     )
     return found or blank(actor)
 
@@ -164,9 +162,7 @@ def blank(person: Person) -> Profile:
         ),
         "",
     )
-    profile = Profile(
-        person_id=person.id, languages=[], offers=[], wants=[], links=[], audiences={}, **texts
-    )
+    profile = Profile(person_id=person.id, languages=[], offers=[], wants=[], links=[], audiences={}, **texts)
     profile.person = person
     return profile
 

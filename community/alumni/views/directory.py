@@ -27,9 +27,7 @@ def directory() -> tuple[str, int]:
     options = queries.options(actor)
     filter_ = Filter(request.args, options)
     wanted = filter_.wanted()
-    found = reading.page_of_cards(
-        actor, wanted, options, clock.today(actor.time_zone), request.args.get("after")
-    )
+    found = reading.page_of_cards(actor, wanted, options, clock.today(actor.time_zone), request.args.get("after"))
     return page(
         "alumni/directory.html",
         filter=filter_,

@@ -117,7 +117,5 @@ def _everything(visit: Visit) -> dict[str, Any]:
         "fields": FIELDS,
         "sections": SECTIONS,
         "catchups": visit.availability.catchups_on(today),
-        "edit_urls": {
-            section: url_for("alumni.edit_section", section=section) for section in SECTIONS
-        },
+        "edit_urls": {section: url_for("alumni.edit_section", section=section) for section in SECTIONS},
     }

@@ -20,9 +20,7 @@ from community.core.web.responses import current_actor, page, see_other
 @requires(SEE_PROFILE, load=queries.visit)
 def portrait(visit: Visit) -> Response:
     """The picture itself, for the reader's browser alone to keep."""
-    if not visit.person.portrait or not may_read(
-        visit.reader, visit.profile, "portrait", visit.related
-    ):
+    if not visit.person.portrait or not may_read(visit.reader, visit.profile, "portrait", visit.related):
         raise Missing
     return files.send_picture(
         visit.person.portrait,
@@ -34,9 +32,7 @@ def portrait(visit: Visit) -> Response:
 @requires(EDIT_PROFILE, load=queries.own)
 def edit_portrait(profile: Profile) -> Response | tuple[str, int]:
     """Put a portrait, or another one."""
-    form = PortraitForm(
-        data={"alt": profile.portrait_alt, "who": str(profile.audience_of("portrait"))}
-    )
+    form = PortraitForm(data={"alt": profile.portrait_alt, "who": str(profile.audience_of("portrait"))})
     if form.validate_on_submit():
         try:
             actions.set_portrait(

@@ -24,11 +24,7 @@ PREVIEWS = {
 def profile(visit: Visit) -> tuple[str, int]:
     """Somebody's page: what its reader may read, why the two fit, and what can be asked for."""
     facets = queries.facets_of(visit.reader, visit.person_id)
-    cohorts = [
-        (row.value, row.label)
-        for row in facets
-        if row.person_id == visit.person_id and row.kind == COHORT
-    ]
+    cohorts = [(row.value, row.label) for row in facets if row.person_id == visit.person_id and row.kind == COHORT]
     open_now = open_to(
         visit.availability,
         visit.person.standing,
@@ -54,11 +50,7 @@ def preview(visit: Visit) -> tuple[str, int]:
     """One's own page as members see it, or as people one has a tie or circle with."""
     seen_by = request.args.get("as", "members")
     seen_by = seen_by if seen_by in PREVIEWS else "members"
-    cohorts = (
-        queries.cohorts_of(visit.person_id)
-        if visit.profile.audience_of("cohorts") in PREVIEWS[seen_by]
-        else []
-    )
+    cohorts = queries.cohorts_of(visit.person_id) if visit.profile.audience_of("cohorts") in PREVIEWS[seen_by] else []
     today = clock.today(visit.person.time_zone)
     return page(
         "alumni/preview.html",

@@ -46,7 +46,9 @@ def accept(actor: Person, catchup: CatchUp, *, starts_at: datetime, place: str =
         raise Conflict(_l("Other times have been proposed meanwhile."), what_next=LOOK_AGAIN)
     now = clock.now()
     if chosen.starts_at <= now:
-        raise Conflict(_l("That time has passed meanwhile."), what_next=_l("Choose another one, or propose other times."))
+        raise Conflict(
+            _l("That time has passed meanwhile."), what_next=_l("Choose another one, or propose other times.")
+        )
     moved = held.state == "agreed"
     stop_clock(held)
     held.settle(chosen.starts_at, chosen.zone)

@@ -95,7 +95,9 @@ def reason_not_to_ask(actor: Person, person: Person) -> Conflict | None:
     if not queries.is_open_to(actor, person, availability, clock.today(person.time_zone)):
         return Conflict(
             _l("%(name)s is not taking new catch-ups at the moment.", name=person.name),
-            what_next=_l("That is about their time, not about you. Look again later, or ask somebody else in the directory."),
+            what_next=_l(
+                "That is about their time, not about you. Look again later, or ask somebody else in the directory."
+            ),
         )
     if queries.given_by(person, clock.now() - A_MONTH) >= availability.catchups_per_month:
         return Conflict(
@@ -120,4 +122,3 @@ def uid_for(public_id: str) -> str:
     """The calendar's name for a catch-up, which it keeps for life."""
     host = current().base_url.partition("://")[2].partition("/")[0].partition(":")[0]
     return f"catchup-{public_id}@{host}"
-

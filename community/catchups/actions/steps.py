@@ -42,7 +42,10 @@ def take(actor: Person, catchup: CatchUp, *steps: Step) -> CatchUp:
 
 def _meanwhile(actor: Person, catchup: CatchUp) -> Any:
     if catchup.state == "asked":
-        return _l("It is %(name)s’s turn now: something was answered since you opened this page.", name=catchup.other(actor.id).name)
+        return _l(
+            "It is %(name)s’s turn now: something was answered since you opened this page.",
+            name=catchup.other(actor.id).name,
+        )
     if catchup.state == "agreed" and catchup.is_over(clock.now()):
         return _l("The agreed time has passed, so there is nothing to change any more.")
     return MEANWHILE[catchup.state]
@@ -80,6 +83,7 @@ def usable(times: Sequence[datetime], *, at_least: int = 0) -> list[datetime]:
     if distinct and distinct[-1] > now + FARTHEST:
         raise Invalid(_l("Please choose times within the next year."), field="times")
     return distinct
+
 
 def short(text: str, longest: int, field: str) -> str:
     """One cleaned line; refuses (Invalid) more than fits."""

@@ -77,7 +77,12 @@ def say_not_now(catchup: CatchUp) -> Any:
 def withdraw(catchup: CatchUp) -> Any:
     """Take back one's own request, or one's own proposal to move."""
     held = actions.withdraw(current_actor(), catchup)
-    flash(_("Your proposal is taken back, the agreed time stands.") if held.state == "agreed" else _("Your request is taken back."), "good")
+    flash(
+        _("Your proposal is taken back, the agreed time stands.")
+        if held.state == "agreed"
+        else _("Your request is taken back."),
+        "good",
+    )
     return _back(catchup)
 
 

@@ -46,7 +46,9 @@ def send_request(person: Person) -> Any:
     except Invalid as error:
         form.refuse(error)
         return _page(person, form)
-    flash(_("%(name)s has your request. You will hear from us as soon as there is an answer.", name=person.name), "good")
+    flash(
+        _("%(name)s has your request. You will hear from us as soon as there is an answer.", name=person.name), "good"
+    )
     return see_other("catchups.show", catchup=catchup.public_id)
 
 
@@ -71,7 +73,9 @@ def _page(person: Person, form: AskForm | None, *, refusal: Conflict | None = No
         form=form,
         person=person,
         refusal=refusal,
-        takes_from=availability.catchups_on(clock.today(person.time_zone)) if person.standing == "active" else "not_now",
+        takes_from=availability.catchups_on(clock.today(person.time_zone))
+        if person.standing == "active"
+        else "not_now",
         until=availability.catchups_until,
         panels=said(registry.of_app().asking_panels, actor, person),
         previewed=previewed,

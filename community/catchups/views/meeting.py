@@ -57,7 +57,9 @@ def cancel(catchup: CatchUp) -> Any:
     """Cancel what is agreed."""
     actor = current_actor()
     actions.cancel(actor, catchup)
-    flash(_("Cancelled. %(name)s gets a mail, and both calendars forget it.", name=catchup.other(actor.id).name), "good")
+    flash(
+        _("Cancelled. %(name)s gets a mail, and both calendars forget it.", name=catchup.other(actor.id).name), "good"
+    )
     return see_other("catchups.show", catchup=catchup.public_id)
 
 
@@ -70,5 +72,8 @@ def tell(catchup: CatchUp) -> Any:
         raise Invalid(_("Please say yes or no."))
     met = form.met.data == "yes"
     actions.tell(current_actor(), catchup, met=met)
-    flash(_("How good that you met.") if met else _("Thank you for saying so. It happens; ask again whenever you like."), "good")
+    flash(
+        _("How good that you met.") if met else _("Thank you for saying so. It happens; ask again whenever you like."),
+        "good",
+    )
     return see_other("catchups.show", catchup=catchup.public_id)

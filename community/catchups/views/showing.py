@@ -92,5 +92,3 @@ def _facts(catchup: CatchUp) -> list[Any]:
 def _place_form(catchup: CatchUp, steps: frozenset[Step]) -> PlaceForm | None:
     wanted = Step.CANCEL in steps and Step.ACCEPT not in steps
     return PlaceForm(formdata=None, place=catchup.place) if wanted else None
-
-

@@ -196,7 +196,13 @@ def _fail(roster: RosterImport, why: Failure) -> None:
 
 def _line(import_id: int, told: Told) -> dict[str, Any]:
     notes = [[note.code, {name: _storable(value) for name, value in note.values.items()}] for note in told.notes]
-    return {"import_id": import_id, "line": told.line, "outcome": told.outcome, "told": _says(told.says), "notes": notes}
+    return {
+        "import_id": import_id,
+        "line": told.line,
+        "outcome": told.outcome,
+        "told": _says(told.says),
+        "notes": notes,
+    }
 
 
 def _says(says: RosterRow | Problem) -> list[str]:

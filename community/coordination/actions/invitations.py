@@ -61,7 +61,10 @@ def invite_many(actor: Person, whom: str) -> InvitationBatch:
         raise Conflict(say("Another coordinator is inviting some of the same people right now.")) from None
     batch.size = invitations.in_line(batch)
     if not batch.size:
-        raise Conflict(say("There is nobody left to invite in this choice."), what_next=say("Look at the invitations to see who got one."))
+        raise Conflict(
+            say("There is nobody left to invite in this choice."),
+            what_next=say("Look at the invitations to see who got one."),
+        )
     note(actor, "invited_many", whom=batch.whom, people=batch.size)
     publish(InvitationsDue(batch_id=batch.id))
     return batch

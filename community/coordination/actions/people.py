@@ -60,5 +60,3 @@ def demand(actor: Person) -> None:
     """Refuses (Refused) who does not coordinate."""
     if not can(actor, COORDINATE):
         raise Refused(say("Only a coordinator can do this."))
-
-

@@ -96,7 +96,9 @@ def carry_out(actor: Person, roster: RosterImport) -> bool:
         return True
     if roster.state in {"importing", "done"}:
         return False
-    raise Conflict(say("This roster has not been compared yet, or was dropped."), what_next=say("Open it to see what it needs."))
+    raise Conflict(
+        say("This roster has not been compared yet, or was dropped."), what_next=say("Open it to see what it needs.")
+    )
 
 
 def drop(actor: Person, roster: RosterImport) -> None:
@@ -114,7 +116,9 @@ def _mapping(source: Source, columns: Mapping[str, int | None]) -> Columns:
     try:
         mapping = source.mapping.by_hand({field: columns.get(field) for field in FIELDS})
     except ValueError:
-        raise Invalid(say("A column can hold one thing only: two of these are the same."), field="mentor_name") from None
+        raise Invalid(
+            say("A column can hold one thing only: two of these are the same."), field="mentor_name"
+        ) from None
     if not mapping.is_clear:
         raise Invalid(say("Please choose a column for this one."), field=(mapping.missing or ("mentor_name",))[0])
     return mapping

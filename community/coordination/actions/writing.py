@@ -50,7 +50,9 @@ def _places(plan: Plan) -> dict[tuple[str, str], int]:
         db.session.execute(insert(Programme), new)
     programmes = comparing.programmes()
     if plan.new_cohorts:
-        cohorts = [{"programme_id": programmes[programme], "name": name} for (programme, _), name in plan.new_cohorts.items()]
+        cohorts = [
+            {"programme_id": programmes[programme], "name": name} for (programme, _), name in plan.new_cohorts.items()
+        ]
         db.session.execute(insert(Cohort), cohorts)
     folded = {id_: programme for programme, id_ in programmes.items()}
     return {(folded[programme], cohort): id_ for (programme, cohort), id_ in comparing.cohorts().items()}

@@ -28,7 +28,12 @@ class ChoiceForm(Form):
     def offer(self, rosters: Sequence[RosterImport], programmes: Sequence[Any], cohorts: Sequence[Any]) -> None:
         """Everybody, the unanswered, the new people of each roster, each programme and each cohort of a programme that has several."""
         several = {one.name for one in programmes if one.cohorts > 1}
-        everybody, roster, programme, cohort = _l("Everybody"), _l("From one roster"), _l("One programme"), _l("One cohort")
+        everybody, roster, programme, cohort = (
+            _l("Everybody"),
+            _l("From one roster"),
+            _l("One programme"),
+            _l("One cohort"),
+        )
         self.whom.choices = [
             SelectChoice(ALL, _l("Everybody who has not been invited yet"), optgroup=everybody),
             SelectChoice(UNANSWERED, _l("Those whose link ran out unanswered"), optgroup=everybody),

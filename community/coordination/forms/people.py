@@ -27,7 +27,9 @@ ROLE_NAMES: dict[str, Any] = {
 ROLE_HINTS: dict[str, Any] = {
     "member": _l("Takes part like everybody."),
     "moderator": _l("Also decides about reports. Needs a second factor to sign in."),
-    "coordinator": _l("Also runs the programme: sees this page, imports rosters, invites. Needs a second factor to sign in."),
+    "coordinator": _l(
+        "Also runs the programme: sees this page, imports rosters, invites. Needs a second factor to sign in."
+    ),
 }
 STANDING_NAMES: dict[str, Any] = {
     "invited": _l("not joined yet"),
@@ -77,6 +79,7 @@ class LookUpForm(Form):
     @property
     def wanted(self) -> Wanted:
         """What is looked for; what cannot be meant is not looked for."""
+
         def chosen(field: Any, known: dict[str, Any]) -> str:
             return field.data if field.data in known else ""
 
@@ -96,7 +99,9 @@ class SuspensionForm(Form):
         _l("The reason"), description=_l("The person reads it when they try to sign in."),
         validators=[InputRequired(_l("Please say why: the person will read it.")), Length(max=2000)],
     )  # fmt: skip
-    until = DateField(_l("Until"), description=_l("Leave it empty for “until further notice”."), validators=[Optional()])
+    until = DateField(
+        _l("Until"), description=_l("Leave it empty for “until further notice”."), validators=[Optional()]
+    )
 
 
 class RoleForm(Form):
@@ -108,9 +113,15 @@ class RoleForm(Form):
 class InviteForm(Form):
     """One person to invite."""
 
-    name = StringField(_l("Name"), validators=[DataRequired(_l("Please give a name, so that the invitation can greet them.")), Length(max=200)])
+    name = StringField(
+        _l("Name"),
+        validators=[DataRequired(_l("Please give a name, so that the invitation can greet them.")), Length(max=200)],
+    )
     email = EmailField(
         _l("E-mail"),
-        validators=[DataRequired(_l("Please give the address the invitation goes to.")), Email(_l("This does not look like a complete e-mail address.")), Length(max=254)],
+        validators=[
+            DataRequired(_l("Please give the address the invitation goes to.")),
+            Email(_l("This does not look like a complete e-mail address.")),
+            Length(max=254),
+        ],
     )
-

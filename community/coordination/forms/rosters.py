@@ -40,7 +40,10 @@ class ColumnsForm(Form):
 
 def columns_form(roster: RosterImport, source: Source) -> ColumnsForm:
     """The form for one file: its headings to choose from, with what was recognised chosen."""
-    headings = [SelectChoice(str(number), clean_line(heading)[:80] or _("Column %(number)s", number=number + 1)) for number, heading in enumerate(source.headings)]
+    headings = [
+        SelectChoice(str(number), clean_line(heading)[:80] or _("Column %(number)s", number=number + 1))
+        for number, heading in enumerate(source.headings)
+    ]
     questions: dict[str, Any] = {field: _question(field, headings) for field in FIELDS}
     examples = source.date_examples()
     if examples:

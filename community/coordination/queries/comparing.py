@@ -48,7 +48,9 @@ def cohorts() -> dict[tuple[int, str], int]:
 
 def participations(person_ids: Collection[int]) -> set[tuple[int, int, str]]:
     """Who is known to have taken part where, on which side."""
-    return {tuple(row) for row in _rows_of(person_ids, Participation.person_id, Participation.cohort_id, Participation.side)}
+    return {
+        tuple(row) for row in _rows_of(person_ids, Participation.person_id, Participation.cohort_id, Participation.side)
+    }
 
 
 def _mentorships(person_ids: Collection[int]) -> dict[tuple[int, int, int], KnownMentorship]:

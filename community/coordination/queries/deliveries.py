@@ -17,7 +17,11 @@ def dead() -> Sequence[tuple[Delivery, OutgoingMail | None]]:
     """The newest dead letters, each with its mail if it is one."""
     letters = dead_letters()
     ids = [letter.payload["mail_id"] for letter in letters if "mail_id" in letter.payload]
-    mails = {mail.id: mail for mail in db.session.scalars(select(OutgoingMail).where(OutgoingMail.id.in_(ids)))} if ids else {}
+    mails = (
+        {mail.id: mail for mail in db.session.scalars(select(OutgoingMail).where(OutgoingMail.id.in_(ids)))}
+        if ids
+        else {}
+    )
     return [(letter, mails.get(letter.payload.get("mail_id", 0))) for letter in letters]
 
 

@@ -30,10 +30,14 @@ def invitable(whom: str) -> Select[Any]:
     kind, _, public_id = whom.partition(":")
     if kind == "r":
         # Who came with a roster carries the instant at which it was written.
-        written = select(RosterImport.finished_at).where(RosterImport.public_id == public_id, RosterImport.state == "done")
+        written = select(RosterImport.finished_at).where(
+            RosterImport.public_id == public_id, RosterImport.state == "done"
+        )
         return found.where(Person.created_at == written.scalar_subquery())
     place = Cohort.public_id == public_id if kind == "c" else Programme.public_id == public_id
-    members = select(Participation.person_id).join(Cohort, Cohort.id == Participation.cohort_id).join(Programme).where(place)
+    members = (
+        select(Participation.person_id).join(Cohort, Cohort.id == Participation.cohort_id).join(Programme).where(place)
+    )
     return found.where(Person.id.in_(members))
 
 
@@ -103,5 +107,3 @@ def invitations(state: str = "", after: str | None = None) -> Page[Invitation]:
     if state:
         found = found.where(Invitation.state == state)
     return keyset(found, key=[(Invitation.id, "desc")], after=after, size=30, rows=True)
-
-

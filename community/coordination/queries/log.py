@@ -25,6 +25,9 @@ def entries(person: Person | None = None, after: str | None = None, size: int = 
 def looked_lately(session: Session, actor_id: int, person_id: int, since: datetime) -> bool:
     """Whether this look has been written down already; opening a page five times is one look."""
     found = select(LogEntry.id).where(
-        LogEntry.actor_id == actor_id, LogEntry.person_id == person_id, LogEntry.what == "looked", LogEntry.created_at >= since
+        LogEntry.actor_id == actor_id,
+        LogEntry.person_id == person_id,
+        LogEntry.what == "looked",
+        LogEntry.created_at >= since,
     )
     return session.execute(found.limit(1)).first() is not None

@@ -46,7 +46,9 @@ def to_do() -> ToDo:
         .join(Person, Person.id == Registration.person_id)
         .where(Person.standing == "waiting", Registration.confirmed_at.is_not(None))
     )
-    disputed = select(func.count(Mentorship.id)).where(Mentorship.disputed_by_id.is_not(None), Mentorship.settled_at.is_(None))
+    disputed = select(func.count(Mentorship.id)).where(
+        Mentorship.disputed_by_id.is_not(None), Mentorship.settled_at.is_(None)
+    )
     bounced = select(func.count(Person.id)).where(Person.email_bounced_at.is_not(None))
     not_invited = select(func.count(Person.id)).where(
         Person.standing == "invited",

@@ -52,7 +52,10 @@ def people(wanted: Wanted, after: str | None = None) -> Page[Any]:
 def narrowed(found: Any, wanted: Wanted) -> Any:
     """The people of a select that has Person and Invitation in it, narrowed to those who are looked for."""
     if words := fold(wanted.words)[:100]:
-        name = or_(Person.name_folded.startswith(words, autoescape=True), Person.name_folded.contains(" " + words, autoescape=True))
+        name = or_(
+            Person.name_folded.startswith(words, autoescape=True),
+            Person.name_folded.contains(" " + words, autoescape=True),
+        )
         found = found.where(or_(name, Person.email.startswith(wanted.words.strip().lower()[:100], autoescape=True)))
     if wanted.role:
         found = found.where(Person.role == wanted.role)
@@ -127,7 +130,9 @@ def waiting_to_join(after: str | None = None) -> Page[Any]:
         .join(Registration, Registration.person_id == Person.id)
         .where(Person.standing == "waiting", Registration.confirmed_at.is_not(None))
     )
-    return keyset(found, key=[(Registration.confirmed_at, "asc"), (Registration.id, "asc")], after=after, size=20, rows=True)
+    return keyset(
+        found, key=[(Registration.confirmed_at, "asc"), (Registration.id, "asc")], after=after, size=20, rows=True
+    )
 
 
 def bounced(after: str | None = None) -> Page[Any]:

@@ -37,7 +37,9 @@ def that_brought_people(named: str = "") -> Sequence[RosterImport]:
 def last_import() -> RosterImport | None:
     """The one that was carried out last."""
     done = RosterImport.state == "done"
-    return db.session.scalar(_imports().where(done).order_by(RosterImport.finished_at.desc(), RosterImport.id.desc()).limit(1))
+    return db.session.scalar(
+        _imports().where(done).order_by(RosterImport.finished_at.desc(), RosterImport.id.desc()).limit(1)
+    )
 
 
 def data_of(roster: RosterImport) -> bytes | None:

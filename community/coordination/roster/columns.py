@@ -64,7 +64,9 @@ class Mapping:
             raise ValueError("each column once, and only columns there are")
         if unknown := set(choices) - set(FIELDS):
             raise ValueError(f"no such field: {', '.join(sorted(unknown))}")
-        kept = {field: column for field, column in self.columns.items() if field not in choices and column not in chosen}
+        kept = {
+            field: column for field, column in self.columns.items() if field not in choices and column not in chosen
+        }
         said = {field: column for field, column in choices.items() if column is not None}
         return replace(
             self,
@@ -154,14 +156,14 @@ _ANY_PLAIN = frozenset[str]().union(*(strong | weak for _, strong, weak in _PLAI
 
 
 def _words(heading: str) -> frozenset[str]:
-    """"menteeEmail", "MENTEE_EMAIL" and "Mentee's e-mail" give the same."""
+    """ "menteeEmail", "MENTEE_EMAIL" and "Mentee's e-mail" give the same."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading[:200])
     words = re.findall(r"[^\W_]+", fold(spaced))
     return frozenset(part for word in words for part in _parts(word))
 
 
 def _parts(word: str) -> tuple[str, ...]:
-    """"mentoremail" is two words written as one."""
+    """ "mentoremail" is two words written as one."""
     for side in ("mentor", "coachee", "mentee"):
         rest = word.removeprefix(side)
         if rest != word and (rest in _REAL_MAIL or rest in _NAME):

@@ -84,7 +84,9 @@ def read_date(text: str, order: str | None = DMY) -> date | None:
 
 
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "N/A"})
-_TIME = r"(?:(?:,\s*|\s+|T)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_TIME = (
+    r"(?:(?:,\s*|\s+|T)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+)
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º)?"
 _NAME = r"([^\W\d_]{3,12})\.?"
 
@@ -96,7 +98,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 _YEAR_FIRST = _pattern(r"(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})")
 _COMPACT = _pattern(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = _pattern(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?")
-_DAY_NAME_YEAR = _pattern(rf"(\d{{1,2}}){_ORDINAL}[\s./-]*(?:(?:of|de)\s+)?{_NAME}[\s,./-]*(?:del?\s+)?(\d{{4}}|\d{{2}})")
+_DAY_NAME_YEAR = _pattern(
+    rf"(\d{{1,2}}){_ORDINAL}[\s./-]*(?:(?:of|de)\s+)?{_NAME}[\s,./-]*(?:del?\s+)?(\d{{4}}|\d{{2}})"
+)
 _NAME_DAY_YEAR = _pattern(rf"{_NAME}\s*(\d{{1,2}}){_ORDINAL}(?:\s*,\s*|\s+)(\d{{4}})")
 
 

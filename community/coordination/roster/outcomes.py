@@ -52,7 +52,7 @@ class Problem:
 
     @property
     def kind(self) -> str:
-        """"repeated" and "skipped" lose nothing; "refused" is for the coordinator to correct."""
+        """ "repeated" and "skipped" lose nothing; "refused" is for the coordinator to correct."""
         if self.code in REPEATED:
             return "repeated"
         return "skipped" if self.code in SKIPPED else "refused"

@@ -115,7 +115,9 @@ class RowReader:
         if row.mentor.email == row.coachee.email:
             yield Reason("one_person", {"email": row.mentor.email})
         if row.started_on and row.ended_on and row.ended_on < row.started_on:
-            yield Reason("ends_before_start", {"started": row.started_on.isoformat(), "ended": row.ended_on.isoformat()})
+            yield Reason(
+                "ends_before_start", {"started": row.started_on.isoformat(), "ended": row.ended_on.isoformat()}
+            )
 
     def _names(self, row: RosterRow, reasons: list[Reason]) -> tuple[Reason, ...]:
         """The first name of an address stands. A name with a word in common is a notice; one with none may be somebody else."""
@@ -135,7 +137,9 @@ class RowReader:
         first = self._mentorships.get(_key(row))
         if first is None:
             return None
-        differing = [field for field in ("started_on", "ended_on", "focus") if getattr(row, field) != getattr(first, field)]
+        differing = [
+            field for field in ("started_on", "ended_on", "focus") if getattr(row, field) != getattr(first, field)
+        ]
         if not differing:
             return Reason("repeated", {"line": first.line})
         if "focus" not in differing and not row.started_on and not row.ended_on:
@@ -147,7 +151,9 @@ class RowReader:
             RosterPerson(self._known_as.setdefault(person.email, (person.name, row.line))[0], person.email)
             for person in (row.mentor, row.coachee)
         )
-        kept = RosterRow(row.line, mentor, coachee, row.programme, row.cohort, row.started_on, row.ended_on, row.focus, notices)
+        kept = RosterRow(
+            row.line, mentor, coachee, row.programme, row.cohort, row.started_on, row.ended_on, row.focus, notices
+        )
         self._mentorships[_key(row)] = kept
         return kept
 

@@ -53,7 +53,9 @@ _SENTENCES: dict[str, Any] = {
     "too_long": _l("“%(field)s” has %(length)s characters; at most %(limit)s are possible."),
     "formula": _l("“%(field)s” looks like a spreadsheet formula, not like a name: %(value)s"),
     "markup": _l("“%(field)s” contains web page code: %(value)s"),
-    "turned_text": _l("“%(field)s” contains invisible characters that turn the direction of writing and can make a text look like another."),
+    "turned_text": _l(
+        "“%(field)s” contains invisible characters that turn the direction of writing and can make a text look like another."
+    ),
     "control_characters": _l("“%(field)s” contains invisible control characters."),
     "garbled": _l("“%(field)s” contains a character that was lost when the file was saved: %(value)s"),
     "no_letters": _l("“%(field)s” has no letter in it: %(value)s"),
@@ -69,15 +71,31 @@ _SENTENCES: dict[str, Any] = {
     "other_name": _l("%(email)s belongs to %(name)s on line %(line)s, and two people cannot share an address."),
     "name_differs": _l("%(email)s is called %(name)s on line %(line)s; that name is kept."),
     "repeated": _l("This is the same mentorship as on line %(line)s; it is imported once."),
-    "repeated_without_dates": _l("It has no dates and is the same mentorship as on line %(line)s, which is kept with its dates."),
-    "repeated_differently": _l("The same mentorship is on line %(line)s and is kept as it stands there; here it differs in: %(fields)s."),
+    "repeated_without_dates": _l(
+        "It has no dates and is the same mentorship as on line %(line)s, which is kept with its dates."
+    ),
+    "repeated_differently": _l(
+        "The same mentorship is on line %(line)s and is kept as it stands there; here it differs in: %(fields)s."
+    ),
     # the whole file
     "file_empty": _l("The file is empty. Choose the file with the roster and try again."),
-    "file_too_big": _l("The file is larger than %(limit)s MB. Split it into several files and import them one after the other."),
-    "too_many_rows": _l("The file has more than %(limit)s rows. Split it into several files, or delete the empty rows at its end."),
-    "file_not_a_table": _l("This is not a table we can read. Save it as CSV or XLSX in your spreadsheet program and try again."),
-    "old_workbook": _l("This is an old Excel file or one with a password. Save it without a password as XLSX or CSV and try again."),
-    "workbook_broken": _l("This XLSX file is damaged. Open it in your spreadsheet program, save it again, and try once more."),
-    "workbook_too_big": _l("Unpacked, this XLSX file is far too large. Copy the roster alone into a new file, save it, and try again."),
+    "file_too_big": _l(
+        "The file is larger than %(limit)s MB. Split it into several files and import them one after the other."
+    ),
+    "too_many_rows": _l(
+        "The file has more than %(limit)s rows. Split it into several files, or delete the empty rows at its end."
+    ),
+    "file_not_a_table": _l(
+        "This is not a table we can read. Save it as CSV or XLSX in your spreadsheet program and try again."
+    ),
+    "old_workbook": _l(
+        "This is an old Excel file or one with a password. Save it without a password as XLSX or CSV and try again."
+    ),
+    "workbook_broken": _l(
+        "This XLSX file is damaged. Open it in your spreadsheet program, save it again, and try once more."
+    ),
+    "workbook_too_big": _l(
+        "Unpacked, this XLSX file is far too large. Copy the roster alone into a new file, save it, and try again."
+    ),
     "encoding_unknown": _l("The file cannot be read as %(encoding)s. Save it as CSV in UTF-8 and try again."),
 }

@@ -20,7 +20,9 @@ load = for_coordinators(queries.disputed_by_public_id)
 @requires(COORDINATE)
 def disputes() -> Any:
     """Those nobody has looked at yet."""
-    return page("coordination/disputes.html", disputed=queries.disputed(), place_words=place_words, span_words=span_words)
+    return page(
+        "coordination/disputes.html", disputed=queries.disputed(), place_words=place_words, span_words=span_words
+    )
 
 
 @blueprint.post("/mentorships/<mentorship>/confirmation")

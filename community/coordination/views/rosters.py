@@ -53,7 +53,9 @@ def roster(roster: RosterImport) -> Any:
     if roster.is_under_way:
         return page("coordination/import/progress.html", roster=roster)
     if roster.state == "dropped":
-        raise Conflict(_("This roster was dropped; nothing of it was imported."), what_next=_("Upload it again if you need it."))
+        raise Conflict(
+            _("This roster was dropped; nothing of it was imported."), what_next=_("Upload it again if you need it.")
+        )
     if roster.state == "failed":
         return page("coordination/import/failed.html", roster=roster, why=failure_in_words(roster.failure))
     outcome = request.args.get("outcome", "")
@@ -127,7 +129,8 @@ def drop_roster(roster: RosterImport) -> Any:
 def roster_problems(roster: RosterImport) -> Any:
     """The lines that were not taken, with their reasons, to correct and import again."""
     rows = [
-        (line.line, " ".join(note_in_words(note) for note in line.notes), *line.told) for line in queries.problems(roster)
+        (line.line, " ".join(note_in_words(note) for note in line.notes), *line.told)
+        for line in queries.problems(roster)
     ]
     body = safe_csv([(_("Line"), _("Reason"), *(roster.headings or ())), *rows])
     answer = Response(body, mimetype="text/csv")
@@ -153,4 +156,7 @@ def _fields_of(roster: RosterImport, line: RosterLine) -> dict[str, str]:
         told = dict(zip(FIELDS, line.told, strict=False))
         return told | {name: day_in_words(told.get(name, "")) for name in ("started_on", "ended_on")}
     columns = roster.columns or {}
-    return {field: line.told[column] if (column := columns.get(field, -1)) in range(len(line.told)) else "" for field in FIELDS}
+    return {
+        field: line.told[column] if (column := columns.get(field, -1)) in range(len(line.told)) else ""
+        for field in FIELDS
+    }

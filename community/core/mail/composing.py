@@ -114,9 +114,7 @@ def _address(name: str, address: str) -> Address:
     """A name and an address that no header can be smuggled through."""
     local, _, domain = parseaddr(address)[1].rpartition("@")
     try:
-        return Address(
-            clean_line(name), username=local, domain=domain.encode("idna").decode("ascii")
-        )
+        return Address(clean_line(name), username=local, domain=domain.encode("idna").decode("ascii"))
     except (ValueError, IndexError) as error:
         raise Hopeless(f"{address!r} cannot be written as a mail address.") from error
 
@@ -124,9 +122,7 @@ def _address(name: str, address: str) -> Address:
 def _add_calendar(made: EmailMessage, part: CalendarPart) -> None:
     """The calendar as an alternative (clients offer "accept") and as a file (for those that do not)."""
     parameters = {"method": part.method}
-    made.add_alternative(
-        part.ics.decode("utf-8"), subtype="calendar", charset="utf-8", params=parameters
-    )
+    made.add_alternative(part.ics.decode("utf-8"), subtype="calendar", charset="utf-8", params=parameters)
     made.add_attachment(
         part.ics,
         maintype="text",

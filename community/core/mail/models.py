@@ -30,9 +30,7 @@ class OutgoingMail(Created, db.Model):
     kind: Mapped[str] = mapped_column(String(80))
     recipient: Mapped[str] = mapped_column(String(260))
     about: Mapped[str] = mapped_column(String(160))
-    person_id: Mapped[int | None] = mapped_column(
-        ForeignKey("people.id", ondelete="SET NULL"), index=True
-    )
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     address: Mapped[str] = mapped_column(String(254))
     message_id: Mapped[str] = mapped_column(String(200), unique=True)
     context: Mapped[dict[str, Any]] = mapped_column(JsonColumn, default=dict)

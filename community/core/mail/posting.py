@@ -33,9 +33,7 @@ def post(
     Refuses (LookupError) a kind that no manifest names.
     """
     if kind not in registry.of_app().mails:
-        raise LookupError(
-            f'No manifest names the mail "{kind}": add it to mails={{…}} of the feature.'
-        )
+        raise LookupError(f'No manifest names the mail "{kind}": add it to mails={{…}} of the feature.')
     person, goes_to = (None, to) if isinstance(to, str) else (to, address or to.email)
     recipient = goes_to.lower() if person is None or address else f"p:{person.id}"
     if known := _posted(kind, recipient, about):

@@ -58,9 +58,7 @@ def prepare(payload: dict[str, Any]) -> Letter | Outcome | None:
                 else Outcome("dropped", "No longer wanted.")
             )
     except Exception as error:
-        raise CannotCompose(_without(secret, describe(error))).with_traceback(
-            error.__traceback__
-        ) from None
+        raise CannotCompose(_without(secret, describe(error))).with_traceback(error.__traceback__) from None
 
 
 def carry_out(prepared: Letter | Outcome | None) -> Outcome | None:
@@ -96,9 +94,7 @@ def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
 
 def gave_up(payload: dict[str, Any], error: str) -> None:
     """The delivery is dead: say so at the mail. Its secret stays, for the coordinator may try again."""
-    failed = update(OutgoingMail).where(
-        OutgoingMail.id == payload["mail_id"], OutgoingMail.state == "waiting"
-    )
+    failed = update(OutgoingMail).where(OutgoingMail.id == payload["mail_id"], OutgoingMail.state == "waiting")
     db.session.execute(failed.values(state="failed", error=error))
 
 

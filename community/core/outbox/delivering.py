@@ -81,15 +81,9 @@ def prolong_claims() -> None:
 def free_the_dead() -> int:
     """Free what dead processes of this machine have claimed; a starting worker need not wait for their claims to end."""
     with transaction(write=False):
-        query = select(Delivery.id, Delivery.claim).where(
-            Delivery.state == WAITING, Delivery.claim.is_not(None)
-        )
+        query = select(Delivery.id, Delivery.claim).where(Delivery.state == WAITING, Delivery.claim.is_not(None))
         held = db.session.execute(query).all()
-    dead = [
-        (delivery_id, claim)
-        for delivery_id, claim in held
-        if claim and claims.is_of_the_dead(claim)
-    ]
+    dead = [(delivery_id, claim) for delivery_id, claim in held if claim and claims.is_of_the_dead(claim)]
     for delivery_id, claim in dead:
         with transaction():
             db.session.execute(_mine(delivery_id, claim).values(claim=None, claimed_until=None))
@@ -102,9 +96,7 @@ def retry(delivery_id: int) -> None:
     if delivery is None:
         raise Missing
     if delivery.state != DEAD:
-        raise Conflict(
-            _l("This delivery is not waiting for help: it was done or is being tried already.")
-        )
+        raise Conflict(_l("This delivery is not waiting for help: it was done or is being tried already."))
     delivery.state, delivery.attempts, delivery.due_at = WAITING, 0, clock.now()
     delivery.claim = delivery.claimed_until = None
 
@@ -121,12 +113,7 @@ def _due(at: datetime) -> ColumnElement[bool]:
 
 def _due_ids(limit: int) -> list[int]:
     with current_app._get_current_object().app_context(), transaction(write=False):  # type: ignore[attr-defined]
-        query = (
-            select(Delivery.id)
-            .where(_due(clock.now()))
-            .order_by(Delivery.due_at, Delivery.id)
-            .limit(limit)
-        )
+        query = select(Delivery.id).where(_due(clock.now())).order_by(Delivery.due_at, Delivery.id).limit(limit)
         return list(db.session.scalars(query))
 
 
@@ -144,9 +131,7 @@ def _claim(delivery_id: int, claim: str) -> Delivery | None:
         )
         delivery = db.session.get(Delivery, delivery_id) if _changed_one(taken) else None
         if delivery is not None:
-            db.session.expunge(
-                delivery
-            )  # a copy to read: a later rollback must not make it read anew
+            db.session.expunge(delivery)  # a copy to read: a later rollback must not make it read anew
     steps.reached("claimed")
     return delivery
 
@@ -211,9 +196,7 @@ def _note_failure(delivery: Delivery, claim: str, error: Exception) -> None:
     )  # fmt: skip
     log.debug("the error in full", exc_info=error)
     values: dict[str, Any] = {"claim": None, "claimed_until": None, "last_error": words}
-    values |= (
-        {"state": DEAD} if gives_up else {"due_at": clock.now() + pause_after(delivery.attempts)}
-    )
+    values |= {"state": DEAD} if gives_up else {"due_at": clock.now() + pause_after(delivery.attempts)}
     with transaction():
         if _changed_one(db.session.execute(_mine(delivery.id, claim).values(values))) and gives_up:
             _tell_it_gave_up(delivery, words)

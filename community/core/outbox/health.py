@@ -36,15 +36,9 @@ class Health:
 
 def health() -> Health:
     """The state of the outbox, in four short queries."""
-    states = (
-        select(Delivery.state, func.count())
-        .where(Delivery.state.in_((WAITING, DEAD)))
-        .group_by(Delivery.state)
-    )
+    states = select(Delivery.state, func.count()).where(Delivery.state.in_((WAITING, DEAD))).group_by(Delivery.state)
     counts: dict[str, int] = dict(db.session.execute(states).all())  # type: ignore[arg-type]
-    overdue = select(func.min(Delivery.due_at)).where(
-        Delivery.state == WAITING, Delivery.due_at <= clock.now()
-    )
+    overdue = select(func.min(Delivery.due_at)).where(Delivery.state == WAITING, Delivery.due_at <= clock.now())
     return Health(
         waiting=counts.get(WAITING, 0),
         overdue_since=db.session.scalar(overdue),

@@ -54,9 +54,7 @@ class Schedule:
         is_new = latest is None and slot < minute
         try:
             with transaction():
-                db.session.add(
-                    JobRun(name=job.name, slot=slot, finished_at=slot if is_new else None)
-                )
+                db.session.add(JobRun(name=job.name, slot=slot, finished_at=slot if is_new else None))
                 db.session.flush()
                 if not is_new:
                     _deliver(job.name, slot)
@@ -85,11 +83,7 @@ def run(payload: dict[str, Any]) -> None:
     name, slot = payload["name"], datetime.fromisoformat(payload["slot"])
     if name in registry.of_app().jobs:  # a job that a newer release no longer has is over
         registry.of_app().jobs[name][1]()
-    finished = (
-        update(JobRun)
-        .where(JobRun.name == name, JobRun.slot == slot)
-        .values(finished_at=clock.now())
-    )
+    finished = update(JobRun).where(JobRun.name == name, JobRun.slot == slot).values(finished_at=clock.now())
     db.session.execute(finished)
 
 

@@ -23,19 +23,14 @@ def event_class(name: str) -> type[Any]:
 
 def to_json(event: Any) -> dict[str, Any]:
     """The fields of an event as plain JSON values; refuses (Unspeakable) anything that cannot come back the same."""
-    return {
-        field.name: _say(getattr(event, field.name), field.name)
-        for field in dataclasses.fields(event)
-    }
+    return {field.name: _say(getattr(event, field.name), field.name) for field in dataclasses.fields(event)}
 
 
 def from_json(kind: type[Any], payload: dict[str, Any]) -> Any:
     """The event of a class, made from its JSON. Fields that a newer or older release does not know are left out."""
     hints = typing.get_type_hints(kind)
     known = {field.name for field in dataclasses.fields(kind)}
-    return kind(
-        **{name: _hear(value, hints[name]) for name, value in payload.items() if name in known}
-    )
+    return kind(**{name: _hear(value, hints[name]) for name, value in payload.items() if name in known})
 
 
 def _say(value: Any, name: str) -> Any:

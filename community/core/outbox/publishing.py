@@ -22,16 +22,12 @@ def publish(event: Any, *, not_before: datetime | None = None) -> None:
         _add(event_id, name, subscriber, payload, not_before)
 
 
-def later(
-    carrier: str, payload: dict[str, Any], *, key: str, not_before: datetime | None = None
-) -> Delivery:
+def later(carrier: str, payload: dict[str, Any], *, key: str, not_before: datetime | None = None) -> Delivery:
     """One delivery for a carrier of core. `key` makes it unique: the same key a second time is a broken promise."""
     return _add(key, carrier, carrier, payload, not_before)
 
 
-def _add(
-    event_id: str, event: str, subscriber: str, payload: dict[str, Any], not_before: datetime | None
-) -> Delivery:
+def _add(event_id: str, event: str, subscriber: str, payload: dict[str, Any], not_before: datetime | None) -> Delivery:
     delivery = Delivery(
         event_id=event_id,
         event=event,

@@ -84,15 +84,9 @@ def open_huey(settings: "Settings") -> Huey:
         pool = ConnectionPool.from_url(settings.queue_url, **patience)
         return RedisHuey("community", connection_pool=pool, **plain)
     if not settings.on_sqlite:
-        dsn = (
-            make_url(settings.database_url)
-            .set(drivername="postgresql")
-            .render_as_string(hide_password=False)
-        )
+        dsn = make_url(settings.database_url).set(drivername="postgresql").render_as_string(hide_password=False)
         return PostgresHuey("community", dsn=dsn, connect_timeout=3, **plain)
-    return Huey(
-        "community", storage_class=QueueFile, filename=str(settings.queue_path), timeout=2, **plain
-    )
+    return Huey("community", storage_class=QueueFile, filename=str(settings.queue_path), timeout=2, **plain)
 
 
 def of_app(app: Flask) -> Queue:
@@ -118,9 +112,7 @@ def hand_over(session: Session) -> None:
         of_app(app).hand_over(ids)
     except Exception as error:
         app.extensions["queue sulks until"] = time.monotonic() + SULK
-        log.warning(
-            "the queue does not answer (%s); the sweep will deliver instead", type(error).__name__
-        )
+        log.warning("the queue does not answer (%s); the sweep will deliver instead", type(error).__name__)
     steps.reached("handed over")
 
 

@@ -72,9 +72,7 @@ class Worker:
     def beat(self) -> None:
         """Say that this worker lives, and prolong what it has claimed."""
         with transaction():
-            db.session.merge(
-                Heartbeat(worker=self.name, started_at=self.started_at, beat_at=clock.now())
-            )
+            db.session.merge(Heartbeat(worker=self.name, started_at=self.started_at, beat_at=clock.now()))
         prolong_claims()
 
     def rest(self) -> None:
@@ -100,9 +98,7 @@ class Worker:
 
     def _open_consumer(self) -> Quiet:
         huey = queue.of_app(self.app).huey
-        consumer = Quiet(
-            huey, workers=self.threads, periodic=False, initial_delay=0.1, max_delay=1.0
-        )
+        consumer = Quiet(huey, workers=self.threads, periodic=False, initial_delay=0.1, max_delay=1.0)
         consumer.start()
         return consumer
 

@@ -73,9 +73,7 @@ def matching(
         return nothing.where(false()).subquery("matching")
     asked = _backend().question(_checked(kind), terms)
     may_read = true() if readable is None else readable
-    return _best(
-        _backend().hits(db.session, kind, len(terms), may_read, among, asked | (values or {}))
-    )
+    return _best(_backend().hits(db.session, kind, len(terms), may_read, among, asked | (values or {})))
 
 
 def matching_terms(terms: int, *, readable: ColumnElement[bool]) -> Subquery:
@@ -106,11 +104,7 @@ def snippet(text: str, words: str | None, length: int = 200) -> Markup:
     start = max(0, marked[0][0] - length // 3) if marked and marked[0][1] > length else 0
     if start:
         start = text.find(" ", start, marked[0][0]) + 1 or start
-    end = (
-        len(text)
-        if len(text) <= start + length
-        else text.rfind(" ", start + length // 2, start + length)
-    )
+    end = len(text) if len(text) <= start + length else text.rfind(" ", start + length // 2, start + length)
     end = end if end > 0 else start + length
     shown, at = escape("…" if start else ""), start
     for first, last in marked:

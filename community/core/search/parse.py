@@ -39,21 +39,14 @@ def parse(typed: str | None) -> tuple[Term, ...]:
             terms.append(Term(words, prefix=not quoted))
     terms = terms[:MOST_TERMS]
     last = len(terms) - 1
-    asked = (
-        Term(term.words, term.prefix and n == last and _may_go_on(term))
-        for n, term in enumerate(terms)
-    )
+    asked = (Term(term.words, term.prefix and n == last and _may_go_on(term)) for n, term in enumerate(terms))
     return tuple(dict.fromkeys(asked))
 
 
 def indexed(text: str | None) -> list[str]:
     """The words an entry is found by, in order; words with an apostrophe again at the end, written as one."""
     words = split(text)[:MOST_WORDS]
-    joined = [
-        word
-        for written in _JOINED.findall(text or "")
-        for word in split(_APOSTROPHES.sub("", written))
-    ]
+    joined = [word for written in _JOINED.findall(text or "") for word in split(_APOSTROPHES.sub("", written))]
     return words + joined[:MOST_WORDS]
 
 
@@ -92,10 +85,6 @@ _UNSPACED = (
 @lru_cache(maxsize=1)
 def _patterns() -> re.Pattern[str]:
     """A sign of an unspaced script with its marks, or a run of letters, digits and marks of any other."""
-    marks = "".join(
-        re.escape(chr(code))
-        for code in range(0x300, 0x1F000)
-        if unicodedata.category(chr(code))[0] == "M"
-    )
+    marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x1F000) if unicodedata.category(chr(code))[0] == "M")
     letter = f"[^\\W_{_UNSPACED}]"
     return re.compile(f"(?:(?![\\W_])[{_UNSPACED}])[{marks}]*|{letter}(?:{letter}|[{marks}])*")

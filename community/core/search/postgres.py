@@ -122,9 +122,7 @@ def _asked(words: Sequence[str], prefix: bool, weight: str = "") -> str:
     """Only words from parse.py, each in quotation marks: nothing in it can be an operator."""
     label = f"{weight}*" if prefix else weight
     *first, last = words
-    return " <-> ".join(
-        [*(f"'{word}'" for word in first), f"'{last}':{label}" if label else f"'{last}'"]
-    )
+    return " <-> ".join([*(f"'{word}'" for word in first), f"'{last}':{label}" if label else f"'{last}'"])
 
 
 def _document(row: Row) -> str:
@@ -135,9 +133,7 @@ def _document(row: Row) -> str:
     for words, first, weight in ((title, 1, "A"), (body, len(title) + GAP, "B")):
         for place, word in enumerate(words, first):
             places.setdefault(word, []).append(f"{place}{weight}")
-    return f"':{row['kind']}' " + " ".join(
-        f"'{word}':{','.join(at[:250])}" for word, at in places.items()
-    )
+    return f"':{row['kind']}' " + " ".join(f"'{word}':{','.join(at[:250])}" for word, at in places.items())
 
 
 _INTO = (
@@ -145,6 +141,4 @@ _INTO = (
     " VALUES (:kind, :row_id, :audience, CAST(:document AS tsvector))"
 )
 _INSERT = text(_INTO)
-_UPSERT = text(
-    f"{_INTO} ON CONFLICT (kind, row_id, audience) DO UPDATE SET document = excluded.document"
-)
+_UPSERT = text(f"{_INTO} ON CONFLICT (kind, row_id, audience) DO UPDATE SET document = excluded.document")

@@ -60,11 +60,7 @@ def drop(session: Session, kind: str, row_id: int | None) -> None:
     """Remove the entries of one row, or all of a kind."""
     values: Row = {"kind": kind, "row_id": row_id}
     session.execute(_FORGET_KIND if row_id is None else _FORGET_ROW, values)
-    theirs = (
-        entries.c.kind == kind
-        if row_id is None
-        else and_(entries.c.kind == kind, entries.c.row_id == row_id)
-    )
+    theirs = entries.c.kind == kind if row_id is None else and_(entries.c.kind == kind, entries.c.row_id == row_id)
     session.execute(delete(entries).where(theirs))
 
 
@@ -132,16 +128,11 @@ def _found(
             matched,
             among.where(own == entries.c.row_id).correlate(entries).exists(),
         ]
-    rows = entries.c.row_id.in_(
-        select(column("value", Integer)).select_from(func.json_each(json.dumps([*few])))
-    )
+    rows = entries.c.row_id.in_(select(column("value", Integer)).select_from(func.json_each(json.dumps([*few]))))
     return entries.c.id, [
         entries.c.kind == kind,
         rows,
-        *(
-            or_(_holds(_title, "begun", t, asked), _holds(_body, "begun", t, asked))
-            for t in range(terms)
-        ),
+        *(or_(_holds(_title, "begun", t, asked), _holds(_body, "begun", t, asked)) for t in range(terms)),
     ]
 
 
@@ -150,9 +141,7 @@ def _are_many(session: Session, rows: Select[Any]) -> bool:
     return session.scalar(select(func.count()).select_from(some)) == A_FEW + 1
 
 
-_index = table(
-    "search_index", column("rowid", Integer), column("title", Text), column("body", Text)
-)
+_index = table("search_index", column("rowid", Integer), column("title", Text), column("body", Text))
 _title, _body = (" " + _index.c[name] + " " for name in ("title", "body"))
 
 
@@ -181,17 +170,10 @@ _UPSERT = text(
     "INSERT INTO search_entries (kind, row_id, audience) VALUES (:kind, :row_id, :audience)"
     " ON CONFLICT (kind, row_id, audience) DO UPDATE SET audience = excluded.audience RETURNING id"
 )
-_INSERT = text(
-    "INSERT INTO search_entries (id, kind, row_id, audience) VALUES (:id, :kind, :row_id, :audience)"
-)
-_FORGET_KIND = text(
-    "DELETE FROM search_index WHERE rowid IN (SELECT id FROM search_entries WHERE kind = :kind)"
-)
+_INSERT = text("INSERT INTO search_entries (id, kind, row_id, audience) VALUES (:id, :kind, :row_id, :audience)")
+_FORGET_KIND = text("DELETE FROM search_index WHERE rowid IN (SELECT id FROM search_entries WHERE kind = :kind)")
 _FORGET_ROW = text(
-    "DELETE FROM search_index WHERE rowid IN"
-    " (SELECT id FROM search_entries WHERE kind = :kind AND row_id = :row_id)"
+    "DELETE FROM search_index WHERE rowid IN (SELECT id FROM search_entries WHERE kind = :kind AND row_id = :row_id)"
 )
 _FORGET_ONE = text("DELETE FROM search_index WHERE rowid = :id")
-_LEARN = text(
-    "INSERT INTO search_index (rowid, kind, title, body) VALUES (:id, :kind, :title, :body)"
-)
+_LEARN = text("INSERT INTO search_index (rowid, kind, title, body) VALUES (:id, :kind, :title, :body)")

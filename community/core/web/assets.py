@@ -98,9 +98,7 @@ class Tree:
     def url(self, path: str) -> str:
         """The address of a file of this tree."""
         if path not in self.contents:
-            raise NoSuchAsset(
-                f"There is no static/{path}. Put the file there, or correct the name in the template."
-            )
+            raise NoSuchAsset(f"There is no static/{path}. Put the file there, or correct the name in the template.")
         return f"/static/{self.version}/{path}"
 
     def build(self, shelf: Path, *, compress: bool) -> Path:

@@ -37,14 +37,10 @@ def _places(actor: Any, where: str) -> list[Place]:
     return places
 
 
-def _place(
-    item: NavItem, count: Callable[[Any], int | None] | None, actor: Any, here: str
-) -> Place:
+def _place(item: NavItem, count: Callable[[Any], int | None] | None, actor: Any, here: str) -> Place:
     url = url_for(item.endpoint)
     is_here = here == url or (url != "/" and here.startswith(url + "/"))
-    return Place(
-        item.label, url, item.icon, is_here, count(actor) if count and actor else None, item.post
-    )
+    return Place(item.label, url, item.icon, is_here, count(actor) if count and actor else None, item.post)
 
 
 def page_context() -> dict[str, Any]:

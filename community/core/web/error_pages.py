@@ -20,14 +20,29 @@ def _words(status: int) -> tuple[str, str]:
     known = {
         400: (_("That request did not make sense to us."), _("Go back, reload the page, and try again.")),
         403: (_("This page is not for you to use."), _("Go back to where you came from, or home.")),
-        404: (_("There is nothing at this address."), _("The link may be old. Start again from home, or search the directory.")),
+        404: (
+            _("There is nothing at this address."),
+            _("The link may be old. Start again from home, or search the directory."),
+        ),
         405: (_("This page cannot be used that way."), _("Go back and use the button on the page.")),
-        409: (_("Somebody was quicker, or things have changed since you opened the page."), _("Go back, reload the page, and see how things stand now.")),
+        409: (
+            _("Somebody was quicker, or things have changed since you opened the page."),
+            _("Go back, reload the page, and see how things stand now."),
+        ),
         413: (_("That file is too large."), _("Choose a smaller one and send it again.")),
         429: (_("That was a lot of tries in a short time."), _("Wait a few minutes, then try again.")),
-        503: (_("Many people are writing at this moment."), _("Nothing was lost or changed. Wait a few seconds and send it again.")),
+        503: (
+            _("Many people are writing at this moment."),
+            _("Nothing was lost or changed. Wait a few seconds and send it again."),
+        ),
     }
-    return known.get(status, (_("Something went wrong on our side."), _("Nothing you did was wrong. Try again in a moment; if it stays so, tell your coordinator.")))
+    return known.get(
+        status,
+        (
+            _("Something went wrong on our side."),
+            _("Nothing you did was wrong. Try again in a moment; if it stays so, tell your coordinator."),
+        ),
+    )
 
 
 def _answer(status: int, message: Any = None, what_next: Any = None) -> tuple[str, int]:

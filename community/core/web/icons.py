@@ -15,9 +15,14 @@ _SYMBOL = re.compile(r'<symbol[^>]*?viewBox="([^"]+)"[^>]*? id="([^"]+)">(.*?)</
 
 def sheet(folders: Iterable[Path]) -> str:
     """The SVG sprite with every icon that the templates and modules below `folders` name."""
-    every = {name: (box, drawing) for box, name, drawing in _SYMBOL.findall(files("flask_bootstrap").joinpath(SHEET).read_text("utf-8"))}
+    every = {
+        name: (box, drawing)
+        for box, name, drawing in _SYMBOL.findall(files("flask_bootstrap").joinpath(SHEET).read_text("utf-8"))
+    }
     used = sorted(words_of(folders) & every.keys())
-    symbols = "".join(f'<symbol id="{name}" viewBox="{every[name][0]}">{every[name][1].strip()}</symbol>' for name in used)
+    symbols = "".join(
+        f'<symbol id="{name}" viewBox="{every[name][0]}">{every[name][1].strip()}</symbol>' for name in used
+    )
     return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>'
 
 

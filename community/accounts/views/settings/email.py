@@ -103,12 +103,8 @@ def email_kept() -> Any:
 
 def _asked() -> str:
     if current_actor().email_bounced_at:
-        return _(
-            "We have sent a link to the new address. Your address changes when you have opened it and said yes."
-        )
-    return _(
-        "We have sent a link to both addresses. Your address changes when both have been confirmed."
-    )
+        return _("We have sent a link to the new address. Your address changes when you have opened it and said yes.")
+    return _("We have sent a link to both addresses. Your address changes when both have been confirmed.")
 
 
 def _page(form: EmailChangeForm) -> Any:

@@ -26,9 +26,7 @@ def set_language() -> Any:
     form = _form()
     if form.validate():
         try:
-            actions.set_language_and_zone(
-                current_actor(), language=form.language.data, time_zone=form.time_zone.data
-            )
+            actions.set_language_and_zone(current_actor(), language=form.language.data, time_zone=form.time_zone.data)
         except Invalid as error:
             form.refuse(error)
         else:

@@ -18,9 +18,7 @@ def ask_leave() -> Any:
         "confirm.html",
         form=EmptyForm(),
         title=_("Leave the community?"),
-        text=_(
-            "You don’t need to give a reason. If you only want some peace, a quiet time may be enough."
-        ),
+        text=_("You don’t need to give a reason. If you only want some peace, a quiet time may be enough."),
         consequences=[
             _("Nobody finds you here any more, and no mail comes to you."),
             _("You are signed out on every device."),

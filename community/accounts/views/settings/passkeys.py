@@ -29,9 +29,7 @@ def new_passkey() -> Any:
 def new_passkey_options() -> Any:
     """What the browser needs to make one."""
     actor = current_actor()
-    options, challenge = ceremonies.options_to_make(
-        session.site(), actor, queries.passkeys_of(actor)
-    )
+    options, challenge = ceremonies.options_to_make(session.site(), actor, queries.passkeys_of(actor))
     session.remember_challenge("add", challenge)
     return jsonify(options)
 
@@ -45,9 +43,7 @@ def add_passkey() -> Any:
     form = PasskeyForm()
     if form.validate():
         try:
-            made = ceremonies.made(
-                session.site(), session.take_challenge("add"), form.credential.data or ""
-            )
+            made = ceremonies.made(session.site(), session.take_challenge("add"), form.credential.data or "")
             actions.add_passkey(current_actor(), made, form.name.data)
         except Invalid as error:
             form.refuse(error)
@@ -66,9 +62,7 @@ def ask_passkey_removal(passkey: Passkey) -> Any:
         "confirm.html",
         form=EmptyForm(),
         title=_("Remove “%(name)s”?", name=passkey.name),
-        text=_(
-            "You can’t sign in with it here any more. Delete it on your device too, or it will keep offering it."
-        ),
+        text=_("You can’t sign in with it here any more. Delete it on your device too, or it will keep offering it."),
         action_label=_("Remove it"),
         cancel_url="/settings/security",
     )

@@ -53,9 +53,7 @@ def change_password() -> Any:
             form.refuse(error)
         else:
             session.stay_signed_in(actor)
-            session.say_good(
-                _("Your new password counts from now on. Your other devices are signed out.")
-            )
+            session.say_good(_("Your new password counts from now on. Your other devices are signed out."))
             return see_other("accounts.security")
     return page("accounts/settings/password.html", form=form)
 
@@ -95,9 +93,7 @@ def verify_with_password() -> Any:
 @signed_in
 def verify_options() -> Any:
     """What the browser needs to show one of the own passkeys."""
-    options, challenge = ceremonies.options_to_show(
-        session.site(), queries.passkeys_of(current_actor())
-    )
+    options, challenge = ceremonies.options_to_show(session.site(), queries.passkeys_of(current_actor()))
     session.remember_challenge("verify", challenge)
     return jsonify(options)
 
@@ -110,9 +106,7 @@ def verify_with_passkey() -> Any:
     form = VerifyForm()
     try:
         challenge = session.take_challenge("verify")
-        person = actions.person_with_passkey(
-            session.site(), challenge, request.form.get("credential", "")
-        )
+        person = actions.person_with_passkey(session.site(), challenge, request.form.get("credential", ""))
         if person.id != current_actor().id:
             raise Invalid(ceremonies.FAILED)
     except Invalid as error:

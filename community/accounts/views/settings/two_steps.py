@@ -49,9 +49,7 @@ def ask_app_removal() -> Any:
         "confirm.html",
         form=EmptyForm(),
         title=_("Stop asking for codes?"),
-        text=_(
-            "Your password alone will be enough to sign in, for you and for anybody who finds it out."
-        ),
+        text=_("Your password alone will be enough to sign in, for you and for anybody who finds it out."),
         action_label=_("Stop asking"),
         cancel_url="/settings/security",
     )
@@ -111,7 +109,5 @@ def _demand_second_factor() -> None:
     if not actor.tf_totp_secret and not queries.has_passkey(actor):
         raise Conflict(
             _l("Recovery codes belong to a second step, and you have none."),
-            what_next=_l(
-                "Set up an app under Settings, Sign-in and security; the codes come with it."
-            ),
+            what_next=_l("Set up an app under Settings, Sign-in and security; the codes come with it."),
         )
