@@ -26,7 +26,7 @@ from community.core.joining import steps
 from community.demo import texts
 from community.demo.names import ORIGINS, SPECIAL, Invented, invent
 
-PASSWORD = "demo-community"
+PASSWORD = "demo-community"  # noqa: S105 - known to everybody, refused in production
 HOW_MANY = 160
 STAFF = "coordinator@demo.example"
 NOT_JOINED = 12
