@@ -20,7 +20,9 @@ from tests.databases import new_database
 from tests.postbox import Postbox, free_port
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -40,7 +42,9 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.xdist_group("chromium"))
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no Chromium found: browser tests are left out"))
+                item.add_marker(
+                    pytest.mark.skip(reason="no Chromium found: browser tests are left out")
+                )
 
 
 @dataclass
@@ -56,7 +60,13 @@ class Site:
     def serve(self) -> None:
         """Start `flask serve` (once more, when it was killed) and wait until it is ready."""
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen([sys.executable, "-m", "flask", "serve"], cwd=ROOT, env=self.environ, stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "flask", "serve"],
+                cwd=ROOT,
+                env=self.environ,
+                stdout=log,
+                stderr=log,
+            )
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
@@ -74,23 +84,39 @@ class Site:
     def last_words(self) -> str:
         return self.log.read_text(errors="replace")[-3000:]
 
-    def flask(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
+    def flask(self, *arguments: str) -> subprocess.CompletedProcess:
         """Run a command of the application on the same database."""
-        return subprocess.run(
-            [sys.executable, "-m", "flask", *arguments],
-            cwd=ROOT, env=self.environ, capture_output=True, text=True, check=check,
-        )
+        return flask(self.environ, *arguments)
 
     def wait_for_mail(self, address: str, count: int = 1, words: str = "") -> list:
         """Mails to an address whose subject holds `words`, as soon as there are `count`."""
         until = time.monotonic() + DEADLINE
         while time.monotonic() < until:
-            found = [mail for mail in self.postbox.to(address) if words.lower() in str(mail["Subject"]).lower()]
+            found = [
+                mail
+                for mail in self.postbox.to(address)
+                if words.lower() in str(mail["Subject"]).lower()
+            ]
             if len(found) >= count:
                 return found
             time.sleep(0.1)
         subjects = [(mail["To"], mail["Subject"]) for mail in self.postbox]
         raise AssertionError(f"no {count} mails to {address} about {words!r}; arrived: {subjects}")
+
+
+def flask(environ: dict[str, str], *arguments: str) -> subprocess.CompletedProcess:
+    """Run a command of the application; where it fails, the test says with which words."""
+    run = subprocess.run(
+        [sys.executable, "-m", "flask", *arguments],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, (
+        f"flask {' '.join(arguments)}: {run.stdout[-1000:]}{run.stderr[-3000:]}"
+    )
+    return run
 
 
 def start(folder: Path, postbox: Postbox, **settings: str) -> Site:
@@ -111,7 +137,7 @@ def start(folder: Path, postbox: Postbox, **settings: str) -> Site:
         "PYTHONWARNINGS": "ignore",
         **settings,
     }
-    subprocess.run([sys.executable, "-m", "flask", "db", "upgrade"], cwd=ROOT, env=environ, check=True, capture_output=True)
+    flask(environ, "db", "upgrade")
     site = Site(f"http://localhost:{port}", environ, postbox, folder / "serve.log")
     site.serve()
     return site
@@ -158,7 +184,13 @@ def window(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """window("phone", dark=True, javascript=False) opens a page of that size."""
     contexts: list[BrowserContext] = []
 
-    def open_window(size: str = "desk", *, dark: bool = False, javascript: bool = True, zone: str = "Europe/Berlin") -> Page:
+    def open_window(
+        size: str = "desk",
+        *,
+        dark: bool = False,
+        javascript: bool = True,
+        zone: str = "Europe/Berlin",
+    ) -> Page:
         width, height = SIZES[size]
         context = chromium.new_context(
             viewport={"width": width, "height": height},

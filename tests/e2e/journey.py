@@ -68,7 +68,9 @@ def set_up_app(page: Page) -> None:
     key = page.locator("main code").inner_text().replace("-", "").replace(" ", "")
     page.get_by_role("textbox", name="Code").fill(pyotp.TOTP(key).now())
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("list", name="Recovery codes").get_by_role("listitem")).not_to_have_count(0)
+    expect(
+        page.get_by_role("list", name="Recovery codes").get_by_role("listitem")
+    ).not_to_have_count(0)
     page.get_by_role("link", name="I have kept them").click()
 
 
@@ -92,7 +94,9 @@ def day_of_unequal_summers(today: date) -> date:
 def hours_apart(day: date) -> float:
     """By how many hours Berlin is ahead of New York."""
     noon = datetime.combine(day, time(12), BERLIN)
-    difference = (noon.utcoffset() or timedelta()) - (noon.astimezone(NEW_YORK).utcoffset() or timedelta())
+    difference = (noon.utcoffset() or timedelta()) - (
+        noon.astimezone(NEW_YORK).utcoffset() or timedelta()
+    )
     return difference / timedelta(hours=1)
 
 
@@ -109,6 +113,10 @@ class Entry:
         self.method = str(calendar["METHOD"])
         assert {part.get_param("method") for part in parts} <= {self.method, None}
         assert any(part.get_param("method") == self.method for part in parts)
-        self.uid, self.sequence, self.status = str(event["UID"]), int(event["SEQUENCE"]), str(event.get("STATUS", ""))
+        self.uid, self.sequence, self.status = (
+            str(event["UID"]),
+            int(event["SEQUENCE"]),
+            str(event.get("STATUS", "")),
+        )
         self.starts_at, self.ends_at = event["DTSTART"].dt, event["DTEND"].dt
         self.zone = str(event["DTSTART"].params.get("TZID", "UTC"))

@@ -7,7 +7,16 @@ from tests.e2e.conftest import SIZES, sign_in
 from tests.e2e.journey import HELD, tab_to
 
 PASSWORD = "demo-community"
-PAGES = ("/", "/members", "/catchups", "/mentorships", "/members/edit/place", "/settings", "/settings/security", "/coordination")
+PAGES = (
+    "/",
+    "/members",
+    "/catchups",
+    "/mentorships",
+    "/members/edit/place",
+    "/settings",
+    "/settings/security",
+    "/coordination",
+)
 
 
 @pytest.fixture
@@ -23,7 +32,11 @@ def member(window, demo_site):
 
 def focused(page: Page) -> str:
     """The words of what has the focus."""
-    return str(page.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || ''")).strip()
+    return str(
+        page.evaluate(
+            "document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || ''"
+        )
+    ).strip()
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/nowhere"])
@@ -108,7 +121,9 @@ def walk_around(page: Page, most: int = 80) -> None:
     seen: set[str] = set()
     for _step in range(most):
         page.keyboard.press("Tab")
-        place = str(page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+        place = str(
+            page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")
+        )
         if page.evaluate("document.activeElement === document.body") or place in seen:
             return
         assert not (trouble := page.evaluate(HELD)), f"{page.url}: {trouble}"

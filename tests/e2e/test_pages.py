@@ -80,7 +80,15 @@ def test_what_an_alumna_sees(onlooker):
     mentor = eyes.link("/mentorships", "/members/")
     eyes.open(mentor, "profile")
     eyes.open(f"{mentor}/block", "block")
-    for path in ("edit", "edit/you", "edit/place", "edit/work", "edit/topics", "edit/contact", "edit/portrait"):
+    for path in (
+        "edit",
+        "edit/you",
+        "edit/place",
+        "edit/work",
+        "edit/topics",
+        "edit/contact",
+        "edit/portrait",
+    ):
         eyes.open(f"/members/{path}", path.replace("/", "-"))
     for path in ("edit/audiences", "edit/availability", "preview", "check"):
         eyes.open(f"/members/{path}", path.replace("/", "-"))
@@ -94,7 +102,11 @@ def test_what_an_alumna_does_with_catch_ups(onlooker):
     for number in range(3):
         path = eyes.link("/catchups", "/catchups/", number)
         eyes.page.goto(eyes.url + path)
-        state = "answer" if eyes.page.get_by_role("button", name="Yes, this time").count() else f"catch-up-{number}"
+        state = (
+            "answer"
+            if eyes.page.get_by_role("button", name="Yes, this time").count()
+            else f"catch-up-{number}"
+        )
         states.add(state)
         eyes.look(state)
         if state == "answer":
@@ -125,7 +137,17 @@ def test_what_a_mentor_sees(onlooker):
 
 def test_the_settings(onlooker):
     eyes = onlooker("mentor", "mentor@demo.example")
-    for path in ("", "/security", "/email", "/language", "/quiet", "/blocks", "/leave", "/password", "/verify"):
+    for path in (
+        "",
+        "/security",
+        "/email",
+        "/language",
+        "/quiet",
+        "/blocks",
+        "/leave",
+        "/password",
+        "/verify",
+    ):
         eyes.open(f"/settings{path}", f"settings{path.replace('/', '-')}")
     for path in ("/app", "/passkeys/new"):
         eyes.open(f"/settings{path}", f"settings{path.replace('/', '-')}")
@@ -135,7 +157,15 @@ def test_the_settings(onlooker):
 def test_what_a_coordinator_sees(onlooker):
     eyes = onlooker("coordinator", "coordinator@demo.example")
     eyes.open("/", "home")
-    for path in ("", "/import", "/invitations", "/invitations/choice", "/invitations/new", "/people", "/mentorships"):
+    for path in (
+        "",
+        "/import",
+        "/invitations",
+        "/invitations/choice",
+        "/invitations/new",
+        "/people",
+        "/mentorships",
+    ):
         eyes.open(f"/coordination{path}", f"coordination{path.replace('/', '-')}")
     for path in ("/delivery", "/log", "/registrations"):
         eyes.open(f"/coordination{path}", f"coordination{path.replace('/', '-')}")
@@ -153,7 +183,9 @@ def test_what_a_coordinator_sees_of_an_import(onlooker):
     eyes = onlooker("coordinator", "coordinator@demo.example")
     page = eyes.page
     page.goto(eyes.url + "/coordination/import")
-    page.get_by_label("The roster").set_input_files({"name": "messy.csv", "mimeType": "text/csv", "buffer": MESSY.encode("utf-8-sig")})
+    page.get_by_label("The roster").set_input_files(
+        {"name": "messy.csv", "mimeType": "text/csv", "buffer": MESSY.encode("utf-8-sig")}
+    )
     page.get_by_role("button", name="Upload and look").click()
     page.wait_for_url("**/columns")
     eyes.look("import-columns")

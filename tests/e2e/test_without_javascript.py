@@ -27,7 +27,12 @@ def test_a_wrong_password_is_said_on_the_page(window, demo_site):
 
 def test_the_bar_and_the_menu_of_the_account_lead_everywhere(window, demo_site):
     page = member(window, demo_site, "coordinator")
-    for name, heading in (("Members", "Members"), ("Catch-ups", "Catch-ups"), ("Mentorships", "Mentorships"), ("Coordination", "Coordination")):
+    for name, heading in (
+        ("Members", "Members"),
+        ("Catch-ups", "Catch-ups"),
+        ("Mentorships", "Mentorships"),
+        ("Coordination", "Coordination"),
+    ):
         page.get_by_role("navigation", name="Main").get_by_role("link", name=name).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     for name, path in (("Settings", "/settings"), ("Your profile", "/members/edit")):
@@ -104,9 +109,13 @@ def test_a_roster_is_uploaded_and_looked_at(window, demo_site):
     page.goto(demo_site.url + "/coordination/import")
     page.get_by_role("button", name="Upload and look").click()
     expect(page.get_by_role("alert")).to_contain_text("Please choose the file")
-    page.get_by_label("The roster").set_input_files({"name": "paths.csv", "mimeType": "text/csv", "buffer": ROSTER})
+    page.get_by_label("The roster").set_input_files(
+        {"name": "paths.csv", "mimeType": "text/csv", "buffer": ROSTER}
+    )
     page.get_by_role("button", name="Upload and look").click()
-    expect(look_again_until(page, "What paths.csv would do")).to_contain_text("Nothing has been written yet.")
+    expect(look_again_until(page, "What paths.csv would do")).to_contain_text(
+        "Nothing has been written yet."
+    )
     expect(page.locator("main")).to_contain_text("Ida Holm mentored Ole Dahl")
     page.get_by_role("button", name="Drop it").click()
     expect(page.locator("main")).to_contain_text("Nothing of it was imported.")
