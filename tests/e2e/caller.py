@@ -18,9 +18,7 @@ class Caller:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        )
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
         self.at = ""
 
     def get(self, path: str) -> str:
@@ -62,9 +60,7 @@ class Caller:
 
     def _open(self, path: str, values: dict[str, str] | None = None) -> str:
         data = urllib.parse.urlencode(values).encode() if values is not None else None
-        request = urllib.request.Request(
-            urllib.parse.urljoin(self.url, path), data, {"Referer": self.url}
-        )
+        request = urllib.request.Request(urllib.parse.urljoin(self.url, path), data, {"Referer": self.url})
         with self._opener.open(request, timeout=20) as answer:
             self.at = urllib.parse.urlsplit(answer.url).path
             return str(answer.read().decode())
@@ -81,9 +77,7 @@ def _standing_in(form: Any) -> dict[str, str]:
     """What a form holds as it stands: hidden fields, what is chosen, empty lines."""
     found = {}
     for one in form.iter(NAMESPACE + "input"):
-        chosen = (
-            one.get("type") not in {"radio", "checkbox", "submit"} or one.get("checked") is not None
-        )
+        chosen = one.get("type") not in {"radio", "checkbox", "submit"} or one.get("checked") is not None
         if one.get("name") and chosen:
             found[one.get("name")] = one.get("value") or ""
     return found

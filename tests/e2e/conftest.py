@@ -20,9 +20,7 @@ from tests.databases import new_database
 from tests.postbox import Postbox, free_port
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,9 +40,7 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.xdist_group("chromium"))
             if CHROMIUM is None:
-                item.add_marker(
-                    pytest.mark.skip(reason="no Chromium found: browser tests are left out")
-                )
+                item.add_marker(pytest.mark.skip(reason="no Chromium found: browser tests are left out"))
 
 
 @dataclass
@@ -92,11 +88,7 @@ class Site:
         """Mails to an address whose subject holds `words`, as soon as there are `count`."""
         until = time.monotonic() + DEADLINE
         while time.monotonic() < until:
-            found = [
-                mail
-                for mail in self.postbox.to(address)
-                if words.lower() in str(mail["Subject"]).lower()
-            ]
+            found = [mail for mail in self.postbox.to(address) if words.lower() in str(mail["Subject"]).lower()]
             if len(found) >= count:
                 return found
             time.sleep(0.1)
@@ -113,9 +105,7 @@ def flask(environ: dict[str, str], *arguments: str) -> subprocess.CompletedProce
         capture_output=True,
         text=True,
     )
-    assert run.returncode == 0, (
-        f"flask {' '.join(arguments)}: {run.stdout[-1000:]}{run.stderr[-3000:]}"
-    )
+    assert run.returncode == 0, f"flask {' '.join(arguments)}: {run.stdout[-1000:]}{run.stderr[-3000:]}"
     return run
 
 

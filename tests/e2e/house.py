@@ -20,11 +20,7 @@ class House:
     def child(self, part: str) -> psutil.Process:
         """The supervisor's child whose command line holds `part`, as soon as it lives."""
         supervisor = psutil.Process(self.site.process.pid)
-        return self.until(
-            lambda: next(
-                (one for one in supervisor.children() if part in " ".join(one.cmdline())), None
-            )
-        )
+        return self.until(lambda: next((one for one in supervisor.children() if part in " ".join(one.cmdline())), None))
 
     def column(self, query: str) -> list:
         with self.engine.connect() as connection:
@@ -100,11 +96,7 @@ def supervisor(house: House, step: Callable[[], None]) -> None:
     step()
     house.site.process.kill()
     house.site.process.wait()
-    house.until(
-        lambda: (
-            not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in children)
-        )
-    )
+    house.until(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in children))
     house.site.serve()
 
 

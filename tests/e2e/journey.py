@@ -1,6 +1,7 @@
 """What people do on their way: joining, walking a page by keyboard, reading the calendar in a mail."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
@@ -63,14 +64,14 @@ def join_by_passkey(page: Page, link: str) -> None:
     page.get_by_role("button", name="Join").click()
 
 
-def set_up_app(page: Page) -> None:
-    """Type the key into "an app" and its code into the page; keep the recovery codes."""
+def set_up_app(page: Page, look: Callable[[], None]) -> None:
+    """Type the key into "an app" and its code into the page; keep the recovery codes, having looked at them."""
     key = page.locator("main code").inner_text().replace("-", "").replace(" ", "")
     page.get_by_role("textbox", name="Code").fill(pyotp.TOTP(key).now())
     page.get_by_role("button", name="Continue").click()
-    expect(
-        page.get_by_role("list", name="Recovery codes").get_by_role("listitem")
-    ).not_to_have_count(0)
+    codes = page.get_by_role("list", name="Recovery codes").get_by_role("listitem")
+    expect(codes).not_to_have_count(0)
+    look()
     page.get_by_role("link", name="I have kept them").click()
 
 
@@ -94,9 +95,7 @@ def day_of_unequal_summers(today: date) -> date:
 def hours_apart(day: date) -> float:
     """By how many hours Berlin is ahead of New York."""
     noon = datetime.combine(day, time(12), BERLIN)
-    difference = (noon.utcoffset() or timedelta()) - (
-        noon.astimezone(NEW_YORK).utcoffset() or timedelta()
-    )
+    difference = (noon.utcoffset() or timedelta()) - (noon.astimezone(NEW_YORK).utcoffset() or timedelta())
     return difference / timedelta(hours=1)
 
 

@@ -76,18 +76,13 @@ class Onlooker:
             self.page.evaluate(AXE_SCRIPT)
         return [
             f"{violation['id']}: {violation['help']}: "
-            + "; ".join(
-                json.dumps(node["target"]) + " " + node["html"][:160]
-                for node in violation["nodes"][:3]
-            )
+            + "; ".join(json.dumps(node["target"]) + " " + node["html"][:160] for node in violation["nodes"][:3])
             for violation in self.page.evaluate(AXE, rules)
         ]
 
     def _listen(self, message: ConsoleMessage) -> None:
         # Chromium reports the status of the page itself (404 for what is not there, 422 for a form to correct).
-        is_the_page = (
-            message.location["url"] == self.page.url and "Failed to load resource" in message.text
-        )
+        is_the_page = message.location["url"] == self.page.url and "Failed to load resource" in message.text
         if message.type in {"error", "warning"} and not (
             is_the_page and any(status in message.text for status in ("404", "422"))
         ):

@@ -19,6 +19,7 @@ from tests.e2e.journey import (
     set_up_app,
     tab_to,
 )
+from tests.e2e.onlooker import Onlooker
 from tests.e2e.test_passkeys import give_authenticator
 
 ROSTER = Path(__file__).parents[1] / "coordination" / "rosters" / "whole.csv"
@@ -33,9 +34,13 @@ def test_two_people_of_a_roster_meet_again(site, window):
 
     said = site.flask("coordinator", "nia@example.org", "--name", "Nia Okafor").stdout
     join_by_password(coordinator, re.search(r"http://\S+", said).group(), "other people’s data")
-    set_up_app(coordinator)
+    eyes = Onlooker(coordinator, site.url, "newcomer")
+    eyes.look("second-factor")
+    set_up_app(coordinator, lambda: eyes.look("recovery-codes"))
     expect(coordinator.get_by_role("heading", level=1)).to_have_text("Welcome, Nia Okafor")
     import_the_roster(coordinator, site)
+    eyes.look("import-result")
+    eyes.is_content()
     invite(coordinator, site, "kralova", "Julie Králová")
     invite(coordinator, site, "lars svensson", "Lars Svensson")
 
@@ -78,9 +83,7 @@ def import_the_roster(page: Page, site: Site) -> None:
     page.locator("main").get_by_role("link", name="Import a roster").first.click()
     page.get_by_label("The roster").set_input_files(ROSTER)
     page.get_by_role("button", name="Upload and look").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "What whole.csv would do", timeout=60_000
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("What whole.csv would do", timeout=60_000)
     expect(page.locator("main")).to_contain_text("Nothing has been written yet.")
     assert shown_numbers(page) == {
         "new people": len(people),
@@ -90,13 +93,9 @@ def import_the_roster(page: Page, site: Site) -> None:
         "problems": 0,
     }
     page.get_by_role("button", name="Import", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "whole.csv is imported", timeout=60_000
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("whole.csv is imported", timeout=60_000)
     assert shown_numbers(page)["new mentorships"] == len(rows)
-    expect(
-        page.get_by_role("link", name=f"Invite the {len(people):,} new people of this roster")
-    ).to_be_visible()
+    expect(page.get_by_role("link", name=f"Invite the {len(people):,} new people of this roster")).to_be_visible()
     assert not site.postbox.to(JULIE)  # importing invites nobody
 
 
@@ -177,17 +176,13 @@ def cancel(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("This catch-up was cancelled")
 
 
-def calendars_say(
-    site: Site, method: str, starts_at: datetime, *, uid: str = "", after: int = -1
-) -> tuple[str, int]:
+def calendars_say(site: Site, method: str, starts_at: datetime, *, uid: str = "", after: int = -1) -> tuple[str, int]:
     """Both got the same entry, each on their own clock; returns its uid and sequence."""
     about = {"REQUEST": "agreed", "CANCEL": "cancelled"}[method]
     hers, his = (Entry(*site.wait_for_mail(address, words=about)) for address in (JULIE, LARS))
     for entry, zone in ((hers, "America/New_York"), (his, "Europe/Berlin")):
         assert (entry.method, entry.zone) == (method, zone)
-        assert entry.starts_at == starts_at and entry.ends_at - entry.starts_at == timedelta(
-            minutes=30
-        )
+        assert entry.starts_at == starts_at and entry.ends_at - entry.starts_at == timedelta(minutes=30)
         assert entry.sequence > after and uid in ("", entry.uid)
     assert (hers.starts_at.hour, his.starts_at.hour) == (11, 16)
     assert (hers.uid, hers.sequence) == (his.uid, his.sequence)

@@ -33,9 +33,7 @@ def member(window, demo_site):
 def focused(page: Page) -> str:
     """The words of what has the focus."""
     return str(
-        page.evaluate(
-            "document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || ''"
-        )
+        page.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || ''")
     ).strip()
 
 
@@ -121,9 +119,7 @@ def walk_around(page: Page, most: int = 80) -> None:
     seen: set[str] = set()
     for _step in range(most):
         page.keyboard.press("Tab")
-        place = str(
-            page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)")
-        )
+        place = str(page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
         if page.evaluate("document.activeElement === document.body") or place in seen:
             return
         assert not (trouble := page.evaluate(HELD)), f"{page.url}: {trouble}"

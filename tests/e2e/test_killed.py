@@ -57,15 +57,11 @@ def pair(house: House) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("death", DEATHS, ids=lambda death: death.__name__.replace("_", " "))
-def test_whoever_is_killed_between_two_steps_nothing_is_lost_and_nothing_doubled(
-    house, pair, death
-):
+def test_whoever_is_killed_between_two_steps_nothing_is_lost_and_nothing_doubled(house, pair, death):
     house.site.postbox.empty()
     one, other = (signed_in(house, address) for address in pair)
     page = f"/members/{public_id_of(house, pair[1])}/catch-up"
-    when = (datetime.now(UTC) + timedelta(days=3)).replace(
-        hour=12, minute=0, second=0, microsecond=0
-    )
+    when = (datetime.now(UTC) + timedelta(days=3)).replace(hour=12, minute=0, second=0, microsecond=0)
     times = {"times-0-day": when.strftime("%Y-%m-%d"), "times-0-at": "12:00"}
     path: list[str] = []
 
@@ -89,9 +85,7 @@ def test_whoever_is_killed_between_two_steps_nothing_is_lost_and_nothing_doubled
     assert len(arrived) == len(set(arrived)) == 5
     for caller in (one, other):
         assert "was cancelled" in words_of(caller.get(path[0]))
-    assert len(house.column("SELECT id FROM catchups")) == len(
-        house.column("SELECT DISTINCT asker_id FROM catchups")
-    )
+    assert len(house.column("SELECT id FROM catchups")) == len(house.column("SELECT DISTINCT asker_id FROM catchups"))
 
 
 def says(*sentences: str) -> Callable[[str], bool]:
@@ -118,6 +112,5 @@ def mails_of(house: House, pair: tuple[str, str]) -> Counter:
     kinds = dict(house.column("SELECT message_id, kind FROM outgoing_mails"))
     roles = {pair[0]: "one", pair[1]: "other"}
     return Counter(
-        (kinds[str(mail["Message-ID"])].split(".")[1], roles[mail.envelope_to[0]])
-        for mail in house.site.postbox
+        (kinds[str(mail["Message-ID"])].split(".")[1], roles[mail.envelope_to[0]]) for mail in house.site.postbox
     )

@@ -102,11 +102,7 @@ def test_what_an_alumna_does_with_catch_ups(onlooker):
     for number in range(3):
         path = eyes.link("/catchups", "/catchups/", number)
         eyes.page.goto(eyes.url + path)
-        state = (
-            "answer"
-            if eyes.page.get_by_role("button", name="Yes, this time").count()
-            else f"catch-up-{number}"
-        )
+        state = "answer" if eyes.page.get_by_role("button", name="Yes, this time").count() else f"catch-up-{number}"
         states.add(state)
         eyes.look(state)
         if state == "answer":
@@ -127,6 +123,8 @@ def test_what_a_mentor_sees(onlooker):
     eyes = onlooker("mentor", "mentor@demo.example")
     eyes.open("/", "home")
     eyes.open("/catchups", "catch-ups")
+    eyes.open(eyes.link("/catchups", "with Jonas"), "did-you-meet")
+    assert eyes.page.get_by_role("button", name="Yes, we met").count()
     eyes.open("/mentorships", "mentorships")
     mentorship = eyes.link("/mentorships", "/mentorships/")
     eyes.open(mentorship, "mentorship")

@@ -109,13 +109,9 @@ def test_a_roster_is_uploaded_and_looked_at(window, demo_site):
     page.goto(demo_site.url + "/coordination/import")
     page.get_by_role("button", name="Upload and look").click()
     expect(page.get_by_role("alert")).to_contain_text("Please choose the file")
-    page.get_by_label("The roster").set_input_files(
-        {"name": "paths.csv", "mimeType": "text/csv", "buffer": ROSTER}
-    )
+    page.get_by_label("The roster").set_input_files({"name": "paths.csv", "mimeType": "text/csv", "buffer": ROSTER})
     page.get_by_role("button", name="Upload and look").click()
-    expect(look_again_until(page, "What paths.csv would do")).to_contain_text(
-        "Nothing has been written yet."
-    )
+    expect(look_again_until(page, "What paths.csv would do")).to_contain_text("Nothing has been written yet.")
     expect(page.locator("main")).to_contain_text("Ida Holm mentored Ole Dahl")
     page.get_by_role("button", name="Drop it").click()
     expect(page.locator("main")).to_contain_text("Nothing of it was imported.")
