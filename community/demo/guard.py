@@ -14,12 +14,19 @@ class DemoInProduction(Exception):
 
 def refuse_demo_accounts(app: Flask) -> None:
     """Raise DemoInProduction when an account of the demo is in the database of a production start."""
-    with app.app_context(), db.engine.connect() as connection:
-        if not inspect(connection).has_table(Person.__tablename__):
-            return
-        found = connection.execute(select(Person.id).where(Person.email.in_(SPECIAL)).limit(1)).first()
-    if found is not None:
+    with app.app_context():
+        found = _found()
+        db.engine.dispose()  # the processes that will serve open connections of their own
+    if found:
         raise DemoInProduction(
             "This database holds accounts of the demo community, whose password everybody knows. "
             f"Start production with an empty database, or remove these first: {', '.join(SPECIAL)}."
         )
+
+
+def _found() -> bool:
+    with db.engine.connect() as connection:
+        if not inspect(connection).has_table(Person.__tablename__):
+            return False
+        known = select(Person.id).where(Person.email.in_(SPECIAL)).limit(1)
+        return connection.execute(known).first() is not None

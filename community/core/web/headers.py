@@ -1,9 +1,9 @@
 """Security headers: a content security policy with nonces and without unsafe-inline, and the rest."""
 
 from flask import Flask, request
+from flask_talisman import Talisman
 from werkzeug.wrappers import Response
 
-from community.core.extensions import talisman
 from community.core.settings import current
 
 POLICY = {
@@ -19,11 +19,14 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 
+# Health is asked for by the machine itself, without TLS.
+over_http_too = Talisman()(force_https=False)
+
 
 def init_app(app: Flask) -> None:
     """Set the headers on every answer; https is enforced in production only."""
     production = app.extensions["settings"].production
-    talisman.init_app(
+    Talisman(  # one for each application: it keeps its settings in itself
         app,
         force_https=production,
         strict_transport_security=production,

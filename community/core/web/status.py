@@ -6,9 +6,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from community.core.clock import now
-from community.core.extensions import db, limiter, talisman
+from community.core.extensions import db, limiter
 from community.core.outbox.health import SILENT_AFTER, last_beat
 from community.core.web.access import public
+from community.core.web.headers import over_http_too
 
 blueprint = Blueprint("status", __name__)
 PLAIN = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
@@ -17,7 +18,7 @@ PLAIN = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store
 @blueprint.get("/healthz")
 @public
 @limiter.exempt
-@talisman(force_https=False)
+@over_http_too
 def healthz() -> ResponseReturnValue:
     """This process takes requests. Asks nobody else."""
     return "ok\n", 200, PLAIN
@@ -26,7 +27,7 @@ def healthz() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 @public
 @limiter.exempt
-@talisman(force_https=False)
+@over_http_too
 def readyz() -> ResponseReturnValue:
     """The database answers and a worker lives; otherwise 503 and what is the matter."""
     try:

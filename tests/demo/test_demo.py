@@ -1,0 +1,108 @@
+"""The demo community: it builds, it is believable, it can be signed in to, and it never stands in production."""
+
+import dataclasses
+
+import pytest
+from sqlalchemy import func, select
+
+from community import create_app
+from community.accounts.models import Person
+from community.catchups.models import STATES, CatchUp
+from community.core.extensions import db
+from community.demo.community import PASSWORD
+from community.demo.guard import DemoInProduction
+from community.demo.names import SPECIAL, invent
+from tests.browser import Browser
+from tests.conftest import build_tables, settings_for
+
+
+@pytest.fixture(scope="module")
+def demo_app(tmp_path_factory, postbox):
+    app = create_app(
+        settings_for(tmp_path_factory.mktemp("demo"), postbox, demo=True, second_factor_for_staff=False, mail_server="")
+    )
+    build_tables(app)
+    built = app.test_cli_runner().invoke(args=["demo"])
+    assert built.exit_code == 0, built.output
+    app.said = built.output
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def inside(demo_app):
+    """A context for the browser to stand in."""
+    with demo_app.app_context():
+        yield
+        db.session.remove()
+
+
+def counted(app, *where) -> int:
+    with app.app_context():
+        return db.session.execute(select(func.count()).select_from(Person).where(*where)).scalar_one()
+
+
+def test_it_says_how_to_sign_in_and_everybody_can(demo_app, inside):
+    for email in SPECIAL:
+        assert email in demo_app.said
+        answer = Browser.of(demo_app).post("/login", data={"email": email, "password": PASSWORD})
+        assert answer.status_code == 303 and answer.location == "/"
+
+
+def test_it_has_people_of_every_standing_and_catchups_in_every_state(demo_app):
+    assert counted(demo_app) == 160
+    for standing in ("active", "quiet", "invited", "suspended", "left"):
+        assert counted(demo_app, Person.standing == standing) >= 1, standing
+    with demo_app.app_context():
+        assert set(db.session.execute(select(CatchUp.state).distinct()).scalars()) == set(STATES)
+
+
+def test_its_pages_are_as_well_made_as_all_others(demo_app, inside):
+    ana = db.session.execute(select(Person).where(Person.email == "alumna@demo.example")).scalar_one()
+    browser, own = Browser.of(demo_app, ana), f"/members/{ana.public_id}"
+    db.session.rollback()  # reading would keep the requests from writing
+    for path in ("/", "/members", "/catchups", "/mentorships", own, "/demo/mail"):
+        browser.page(path)
+    mail = next(link for link in browser.page("/demo/mail").links if link.startswith("/demo/mail/"))
+    browser.page(mail)
+    browser.page("/demo/mail/..%2Fcommunity", status=404)
+
+
+def test_a_second_time_it_changes_nothing(demo_app):
+    before = counted(demo_app)
+    assert demo_app.test_cli_runner().invoke(args=["demo", "--if-empty"]).exit_code == 0
+    refused = demo_app.test_cli_runner().invoke(args=["demo"])
+    assert refused.exit_code == 1 and "already" in refused.output
+    assert counted(demo_app) == before
+
+
+def test_a_production_start_with_demo_accounts_is_refused(demo_app):
+    settings = dataclasses.replace(demo_app.extensions["settings"], production=True, demo=False)
+    with pytest.raises(DemoInProduction, match=r"coordinator@demo\.example"):
+        create_app(settings)
+
+
+def test_without_demo_mode_there_is_neither_demo_nor_its_mail(app, browse):
+    refused = app.test_cli_runner().invoke(args=["demo"])
+    assert refused.exit_code == 1 and "DEMO=1" in refused.output
+    browse().page("/demo/mail", status=404)
+
+
+def test_a_large_one_is_found_in_the_directory(tmp_path, postbox):
+    app = create_app(settings_for(tmp_path, postbox, demo=True, second_factor_for_staff=False))
+    build_tables(app)
+    assert app.test_cli_runner().invoke(args=["demo", "--members", "300"]).exit_code == 0
+    with app.app_context():
+        reader = db.session.execute(select(Person).where(Person.standing == "active").limit(1)).scalar_one()
+        browser = Browser.of(app, reader)
+        db.session.rollback()
+        assert "Róża" in browser.page("/members?q=roza").words
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_the_invented_people_are_always_the_same_and_mostly_differ():
+    assert invent(200) == invent(200)
+    assert len({one.name for one in invent(200)}) == 200
