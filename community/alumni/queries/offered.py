@@ -24,10 +24,7 @@ def options(actor: Person) -> Options:
             known[value] = (label, count)
         elif value in known:
             known[value] = (known[value][0], known[value][1] + count)
-    return {
-        kind: {value: one for value, one in known.items() if one[1] > 0}
-        for kind, known in found.items()
-    }
+    return {kind: {value: one for value, one in known.items() if one[1] > 0} for kind, known in found.items()}
 
 
 def _most_common(kind: str) -> Select[Any]:
