@@ -48,7 +48,8 @@ def test_no_kill_at_any_step_loses_or_doubles_anything(kind, request, tmp_path, 
 def assert_everything_happened_once(url: str) -> None:
     engine = create_engine(url)
     with engine.connect() as connection:
-        notes = Counter(connection.execute(text("SELECT word FROM test_notes")).scalars())
+        # The clock strikes every ten minutes, perhaps during this test.
+        notes = Counter(connection.execute(text("SELECT word FROM test_notes WHERE word <> 'tick'")).scalars())
         states = Counter(connection.execute(text("SELECT state FROM deliveries")).scalars())
         mails = Counter(connection.execute(text("SELECT state FROM outgoing_mails")).scalars())
     engine.dispose()
