@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_WORKERS ?= 2
+# How pages look and are reached does not depend on the database: Chromium sees them once, on SQLite.
+SEEN_ALREADY := $(foreach one,pages keyboard without_javascript,--ignore tests/e2e/test_$(one).py)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help run test test-sqlite test-postgresql check format bench clean
@@ -24,11 +26,11 @@ run: $(VENV)/run.stamp
 test: test-sqlite test-postgresql
 
 test-sqlite: $(VENV)/dev.stamp
-	TEST_DATABASE=sqlite $(BIN)/pytest -n $(PYTEST_WORKERS) -q
+	TEST_DATABASE=sqlite $(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -q
 
 test-postgresql: $(VENV)/dev.stamp
 	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	TEST_DATABASE=postgresql TEST_POSTGRESQL_FOLDER="$$folder" $(BIN)/pytest -n $(PYTEST_WORKERS) -q
+	TEST_DATABASE=postgresql TEST_POSTGRESQL_FOLDER="$$folder" $(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -q $(SEEN_ALREADY)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
