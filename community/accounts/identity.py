@@ -86,7 +86,7 @@ def _person_of_session(session_key: str) -> Person | None:
     person = db.session.scalar(_BY_SESSION, {"session_key": session_key})
     if person is None or not person.active:
         return None
-    if person.last_seen_on != (today := clock.today()):
+    if person.last_seen_on != (today := clock.today()) and not database.writing.get():
         _note_visit(person, today)
         # "Stay signed in" counts from the last visit, without a new cookie on every page.
         session.modified = session.modified or session.permanent
@@ -97,10 +97,11 @@ _BY_SESSION = select(Person).where(Person.fs_uniquifier == bindparam("session_ke
 
 
 def _note_visit(person: Person, today: date) -> None:
-    """Once a day; a page that only reads has it written beside its transaction."""
-    if database.writing.get():
-        person.last_seen_on = today
-        return
+    """Once a day, by a page that only reads, beside its transaction.
+
+    A request that writes leaves it to the page it leads to: holding the row of the actor first, it would wait in
+    the wrong order for the rows an action locks (two coordinators leaving at once stood in each other's way).
+    """
 
     def note(aside: Session) -> None:
         aside.execute(update(Person).where(Person.id == person.id).values(last_seen_on=today))
