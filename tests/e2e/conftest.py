@@ -203,6 +203,7 @@ def axe_finds_nothing(page: Page) -> None:
     """Demand that axe-core has nothing to say about the page as it stands."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()
     results = Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 

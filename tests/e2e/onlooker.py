@@ -45,6 +45,8 @@ class Onlooker:
 
     def look(self, name: str) -> None:
         """Look at the page as it stands, in both sizes and both schemes; complain about everything at once."""
+        # A click waits until the next page has begun, not until it is there: a page that begins has no root yet.
+        self.page.wait_for_load_state()
         for size, (width, height), scheme, rules in LOOKS:
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.emulate_media(color_scheme=scheme)
