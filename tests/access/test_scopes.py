@@ -11,7 +11,7 @@ from community.alumni.permissions import SEE_PROFILE
 from community.alumni.permissions import visible_to as profile_visible_to
 from community.catchups.models import CatchUp
 from community.catchups.permissions import SEE_CATCHUP
-from community.catchups.permissions import visible_to as catchup_visible_to
+from community.catchups.permissions.catchups import visible_to as catchup_visible_to
 from community.core.extensions import db
 from community.core.policy import can
 from community.mentorships.models import Mentorship

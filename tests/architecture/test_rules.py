@@ -219,24 +219,30 @@ def manifest_of(name: str):
 ROOMS = [feature.name for feature in FEATURES]
 
 
+def modules_of(name: str, part: str) -> list[Path]:
+    """permissions.py of a feature, or the modules of its permissions/."""
+    room = ROOT / "community" / name
+    return [path for path in (room / f"{part}.py", *sorted((room / part).glob("*.py"))) if path.exists()]
+
+
 @pytest.mark.parametrize("name", ROOMS)
 def test_every_permission_stands_in_its_manifest(name):
-    permissions = ROOT / "community" / name / "permissions.py"
-    if not permissions.exists():
+    text = "".join(source(path) for path in modules_of(name, "permissions"))
+    if not text:
         return
     module = import_module(f"community.{name}.permissions")
     own = {
         f"community.{name}.permissions:{attribute}"
-        for attribute, value in vars(module).items()
-        if isinstance(value, Permission) and f"{attribute} = Permission(" in source(permissions)
+        for attribute in re.findall(r"^([A-Z_]+) = Permission\(", text, re.MULTILINE)
     }
+    assert all(isinstance(getattr(module, one.partition(":")[2]), Permission) for one in own)
     missing = own - set(manifest_of(name).permissions)
     assert not missing, f"name {sorted(missing)} in permissions=(…) of community/{name}/__init__.py"
 
 
 @pytest.mark.parametrize("name", ROOMS)
 def test_every_table_stands_in_its_manifest(name):
-    if (ROOT / "community" / name / "models.py").exists():
+    if modules_of(name, "models"):
         assert f"community.{name}.models" in manifest_of(name).models, (
             f'name "community.{name}.models" in models=(…) of community/{name}/__init__.py: migrations find tables there.'
         )
@@ -254,10 +260,10 @@ def test_every_feature_stands_in_the_import_contracts(name):
 
 @pytest.mark.parametrize("name", ROOMS)
 def test_every_visible_to_is_proved_against_its_predicate(name):
-    permissions = ROOT / "community" / name / "permissions.py"
-    if not permissions.exists() or "\ndef visible_to(" not in source(permissions):
-        return
     twins = source(ROOT / "tests/access/test_scopes.py")
-    assert f"from community.{name}.permissions import visible_to" in twins, (
-        f"add (SEE_…, Model, visible_to) of community/{name}/permissions.py to TWINS in tests/access/test_scopes.py"
-    )
+    for path in modules_of(name, "permissions"):
+        if "\ndef visible_to(" in source(path):
+            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+            assert f"from {module} import visible_to" in twins, (
+                f"add (SEE_…, Model, visible_to) of {path.relative_to(ROOT)} to TWINS in tests/access/test_scopes.py"
+            )

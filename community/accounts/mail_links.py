@@ -1,0 +1,36 @@
+"""Links in mails that let somebody answer without signing in: for one purpose, one person and one thing.
+
+The page behind such a link shows what it is about to say and one button that says it: opening it changes nothing, so that
+a mail scanner may look as often as it likes. Every feature names its own links (`links.py`).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from community.accounts.models import Person
+from community.accounts.queries import person_by_id
+from community.core import tokens
+from community.core.errors import Missing
+
+A_DAY = 24 * 3600
+
+
+@dataclass(frozen=True)
+class MailLink:
+    """One kind of link: `purpose` keeps it apart from all others, `days` is how long it works."""
+
+    purpose: str
+    days: int = 60
+
+    def token(self, person: Person, *about: Any) -> str:
+        """The token for one person about one thing (ids and plain values; whoever holds the link can read them)."""
+        return tokens.sign(self.purpose, [person.id, *about])
+
+    def read(self, token: str) -> tuple[Any, ...]:
+        """The person, and what it is about. Refuses (TokenBroken, TokenExpired) what is not ours or too old, and
+        (Missing) a link of somebody who does not take part any more."""
+        person_id, *about = tokens.read(self.purpose, token, self.days * A_DAY)
+        person = person_by_id(person_id)
+        if person is None or not person.is_present:
+            raise Missing
+        return person, *about
