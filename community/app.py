@@ -40,7 +40,16 @@ DAY = 24 * 3600
 LIBRARY_ACCESS = {"static": "public", "bootstrap.static": "public"}
 
 # What features say on each other's pages.
-PANELS_AND_REASONS = ("profile_panels", "home_panels", "asking_panels", "reasons", "requests_received", "field_readers")
+PANELS_AND_REASONS = (
+    "profile_panels",
+    "home_panels",
+    "asking_panels",
+    "reasons",
+    "happenings",
+    "shared_past",
+    "requests_received",
+    "field_readers",
+)
 
 
 class Community(Flask):

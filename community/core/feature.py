@@ -56,6 +56,8 @@ class Feature:
     home_panels: tuple[Where, ...] = ()
     asking_panels: tuple[Where, ...] = ()
     reasons: tuple[Where, ...] = ()
+    happenings: tuple[Where, ...] = ()
+    shared_past: tuple[Where, ...] = ()
     requests_received: tuple[Where, ...] = ()
     field_readers: tuple[Where, ...] = ()
     gates: tuple[Where, ...] = ()

@@ -3,11 +3,14 @@
 A feature names functions in its manifest; each gives a Panel or None when it has nothing to say.
 profile_panels and asking_panels (what to know before asking somebody for something): `fn(actor, person)`;
 home_panels: `fn(actor)`; reasons (why you two): `fn(actor, person_ids) -> {person_id: words}`;
+happenings (why to reach out to somebody now): `fn(actor) -> list[Happening]`, a few, newest first, of people the actor may see;
+shared_past (what the two have behind them): `fn(actor, person) -> list[Shared]`, as far as the actor may see it;
 requests_received: `fn(since) -> select of (person_id, how many requests)`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from community.core import registry
@@ -21,6 +24,28 @@ class Panel:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that makes it a good moment to reach out to somebody: said in one sentence, with one next step."""
+
+    person_id: int
+    at: datetime
+    words: Any
+    url: str
+    step: Any
+    icon: str = "chat-heart"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One thing two people have behind them. `url` leads to it where it has a page the reader may open."""
+
+    on: date | None
+    words: Any
+    url: str | None = None
+    icon: str = "dot"
 
 
 def said(functions: Iterable[Any], *whom: Any) -> list[Panel]:
@@ -41,3 +66,15 @@ def reasons(actor: Any, person_ids: Sequence[int], but_not: Any = None) -> dict[
         for person_id, words in function(actor, person_ids).items():
             found.setdefault(person_id, []).extend(words if isinstance(words, list) else [words])
     return found
+
+
+def happenings(actor: Any) -> list[Happening]:
+    """What happened to people the actor knows, newest first."""
+    found = [one for function in registry.of_app().happenings for one in function(actor)]
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def shared_past(actor: Any, person: Any) -> list[Shared]:
+    """What the two have behind them, newest first; what has no day comes last."""
+    found = [one for function in registry.of_app().shared_past for one in function(actor, person)]
+    return sorted(found, key=lambda one: one.on or date.min, reverse=True)

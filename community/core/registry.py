@@ -27,6 +27,8 @@ class Registry:
     home_panels: list[Callable[..., Any]] = field(default_factory=list)
     asking_panels: list[Callable[..., Any]] = field(default_factory=list)
     reasons: list[Callable[..., Any]] = field(default_factory=list)
+    happenings: list[Callable[..., Any]] = field(default_factory=list)
+    shared_past: list[Callable[..., Any]] = field(default_factory=list)
     requests_received: list[Callable[..., Any]] = field(default_factory=list)
     field_readers: list[Callable[..., set[int]]] = field(default_factory=list)
     gates: list[Callable[[Any], Any]] = field(default_factory=list)

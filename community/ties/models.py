@@ -1,0 +1,126 @@
+"""Ties: two members who share a past, what each side privately wishes of it, and every contact there was."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from community.accounts.models import Person
+from community.core.columns import Created, PublicId, UtcDateTime
+from community.core.extensions import db
+from community.core.secrets import EncryptedText
+
+RHYTHMS = (2, 4, 8, 13, 26, 52)  # weeks
+CHANNELS = ("message", "call", "meeting", "mail")
+ORIGINS = ("mentorship", "catchup", "circle", "hand")
+CONTACT_KINDS = ("catchup", "messages", "congratulation", "meeting", "check_in", "told")
+LONGEST_NOTE, LONGEST_QUIET_TIMES = 4000, 200
+
+
+class Tie(PublicId, Created, db.Model):
+    """Two members who may keep in touch; `low_id` < `high_id`, so that there is one row for the two.
+
+    `last_on`: the day of the newest contact, or of the beginning (`began_on`) when there was none yet.
+    `settled_on`: the value of `last_on` for which both rhythms were found to have passed; the tie is due as long as the two
+    are equal, so a contact ends it at once, and taking that contact back restores it. It is written on the tie's own
+    day of the week only (`look_on` says when next): what one side sets never shows at once on the other's pages.
+    """
+
+    __tablename__ = "ties"
+    __table_args__ = (
+        CheckConstraint("low_id < high_id", name="ordered"),
+        UniqueConstraint("low_id", "high_id"),
+        Index(None, "high_id"),
+        Index(None, "look_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    low_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    high_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    origin: Mapped[str] = mapped_column(String(12))
+    began_on: Mapped[date]
+    last_on: Mapped[date]
+    settled_on: Mapped[date | None]
+    look_on: Mapped[date | None]
+
+    sides: Mapped[list["TieSide"]] = relationship(back_populates="tie", cascade="all, delete-orphan")
+
+
+class TieSide(db.Model):
+    """What one of the two wishes, readable by that one alone.
+
+    `last_on` and `is_due` repeat the tie's, so that a page of one reader is one look into one index.
+    """
+
+    __tablename__ = "tie_sides"
+    __table_args__ = (
+        UniqueConstraint("person_id", "other_id"),
+        Index(None, "person_id", "is_due", "last_on"),
+        Index(None, "person_id", "last_on", "tie_id"),
+    )
+
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    rhythm_weeks: Mapped[int | None]
+    channel: Mapped[str | None] = mapped_column(String(12))
+    quiet_times: Mapped[str] = mapped_column(EncryptedText, default="")
+    quiet_until: Mapped[date | None]
+    rested_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(EncryptedText, default="")
+    note_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_on: Mapped[date]
+    is_due: Mapped[bool] = mapped_column(default=False)
+    # The `last_on` for which this side has been reminded: once for each time of being due.
+    reminded_for: Mapped[date | None]
+
+    tie: Mapped[Tie] = relationship(back_populates="sides")
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    other: Mapped[Person] = relationship(foreign_keys=[other_id])
+
+
+class Contact(PublicId, Created, db.Model):
+    """One contact of the two, in the place of its day. `source` names what it came from, and comes once ("catchup:12").
+
+    Only what somebody told has `told_by_id` and a note, which that one alone reads. A withdrawn one counts no more.
+    """
+
+    __tablename__ = "tie_contacts"
+    __table_args__ = (UniqueConstraint("tie_id", "source"), Index(None, "tie_id", "withdrawn_at", "on"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"))
+    on: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(16))
+    source: Mapped[str] = mapped_column(String(80))
+    told_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    note: Mapped[str] = mapped_column(EncryptedText, default="")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TieOffer(Created, db.Model):
+    """One member would like to keep in touch with another. A no is written down only to ask no more: nobody reads it."""
+
+    __tablename__ = "tie_offers"
+    __table_args__ = (UniqueConstraint("person_id", "other_id"), Index(None, "other_id", "answer"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    answer: Mapped[str | None] = mapped_column(String(8))
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    other: Mapped[Person] = relationship(foreign_keys=[other_id])
+
+
+class ReminderTime(db.Model):
+    """When somebody would like to be reminded of everybody who is due: one mail, at their hour. None yet: the default."""
+
+    __tablename__ = "tie_reminder_times"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
+    every: Mapped[str] = mapped_column(String(8), default="week")  # week, month, never
+    weekday: Mapped[int] = mapped_column(default=3)  # 0 is Monday
+    hour: Mapped[int] = mapped_column(default=9)
+    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
