@@ -2,6 +2,8 @@
 
 Features contribute what makes two people related (a mentorship they shared, later a tie or a
 circle) through `relations` in their manifest: a function `actor_id -> select of person ids`.
+`groups` in their manifest are the same by name, for what is shared with some of these people only: "mentorships"
+(mentors and coachees of a person), "mentors" (those who mentored them), "ties".
 """
 
 from collections.abc import Collection
@@ -36,6 +38,12 @@ def related(actor_id: int) -> Select[Any] | CompoundSelect[Any] | None:
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else union(*parts)
+
+
+def group(name: str, person_id: Any) -> Select[Any] | CompoundSelect[Any] | None:
+    """Ids of the people of one group of a person, as SQL; None when no feature knows such a group."""
+    members = registry.of_app().groups.get(name)
+    return None if members is None else members(person_id)
 
 
 def is_related(actor_id: int, person_id: int) -> bool:

@@ -51,6 +51,7 @@ class Feature:
     mails: Mapping[str, Where] = field(default_factory=dict)
     search: Mapping[str, Where] = field(default_factory=dict)
     relations: tuple[Where, ...] = ()
+    groups: Mapping[str, Where] = field(default_factory=dict)
     joining: tuple[Where, ...] = ()
     profile_panels: tuple[Where, ...] = ()
     home_panels: tuple[Where, ...] = ()

@@ -22,6 +22,7 @@ class Registry:
     mails: dict[str, Callable[..., Any]] = field(default_factory=dict)
     search: dict[str, Callable[..., Any]] = field(default_factory=dict)
     relations: list[Callable[[Any], Any]] = field(default_factory=list)
+    groups: dict[str, Callable[[Any], Any]] = field(default_factory=dict)
     joining: list[Any] = field(default_factory=list)
     profile_panels: list[Callable[..., Any]] = field(default_factory=list)
     home_panels: list[Callable[..., Any]] = field(default_factory=list)

@@ -16,6 +16,10 @@ feature = Feature(
         "mentorships.disputed": "community.mentorships.mail:disputed",
     },
     relations=("community.mentorships.relations:related",),
+    groups={
+        "mentorships": "community.mentorships.relations:related",
+        "mentors": "community.mentorships.relations:mentors_of",
+    },
     reasons=("community.mentorships.relations:reasons",),
     joining=("community.mentorships.joining:panel",),
     profile_panels=("community.mentorships.panels:on_profile",),

@@ -170,6 +170,12 @@ def related(actor_id: int) -> Select[Any] | CompoundSelect[Any]:
     )
 
 
+def mentors_of(person_id: Any) -> Select[Any]:
+    """Ids of everybody who has mentored a person, formally or as a peer, now or formerly, as SQL (a group of core.audiences)."""
+    mentored = (Mentorship.coachee_id == person_id, Mentorship.disputed_by_id.is_(None))
+    return select(Mentorship.mentor_id.label("person_id")).where(*mentored)
+
+
 def _of(person_id: Any) -> ColumnElement[bool]:
     return or_(Mentorship.mentor_id == person_id, Mentorship.coachee_id == person_id)
 

@@ -15,6 +15,11 @@ def related(actor_id: int) -> Any:
     return queries.related(actor_id)
 
 
+def mentors_of(person_id: Any) -> Any:
+    """Ids of everybody who has mentored a person, as SQL."""
+    return queries.mentors_of(person_id)
+
+
 def may_say_where(actor: Person, mentorships: Collection[Any]) -> set[int]:
     """Ids of those whose programme, cohort and time the actor may read: one's own, and where neither side hides its cohorts.
 
