@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
+from community.alumni.forms.directory import LABELS
 from community.alumni.models import Profile
 from community.core import clock
 
@@ -184,3 +185,16 @@ def test_a_long_text_markup_and_emoji_are_shown_as_they_are(world, make, tell, b
         assert "<b>bold" not in page.text
         assert "<b>bold</b> \U0001f680" in page.words
     assert not [one for one in page.find_all("script") if not one.get("src")]
+
+
+def test_the_lists_to_choose_from_come_when_they_are_opened_and_keep_the_words(world, tell, browse):
+    tell(world.mia, offers="Beekeeping")
+    browser = browse(world.lin)
+    page = browser.page("/members?q=bee+keep")
+    assert "<select" not in page.text
+    opened = next(link for link in page.links if link.endswith("filters=open"))
+    text = browser.page("/members" + opened).text
+    assert '<details class="more-filters" open>' in text
+    assert text.count("<select") == len(LABELS)
+    assert 'value="bee keep"' in text
+    assert "<select" in browser.page("/members?offers=beekeeping").text

@@ -20,7 +20,9 @@ def test_a_page_of_many_asks_as_often_as_a_page_of_few(world, make, tell, browse
         tell(person, place="Quito", offers="Weaving", wants="Sailing")
     tell(world.ana, wants="Weaving")
     asked("/members")  # the first visit of the day is noted
-    few = {path: asked(path) for path in ("/members", "/members?place=quito", "/members?q=quito")}
+    few = {
+        path: asked(path) for path in ("/members", "/members?filters=open", "/members?place=quito", "/members?q=quito")
+    }
     for person in [make.person() for _ in range(27)]:
         tell(person, place="Quito", offers="Weaving", wants="Sailing")
     for path, count in few.items():

@@ -45,6 +45,7 @@ def members(world, make, db) -> Callable[[int], None]:
     [
         "/",
         "/members",
+        "/members?filters=open",
         "/members?q=ida",
         "/members?offers=tide+tables",
         "/members?q=ida&offers=tide+tables",

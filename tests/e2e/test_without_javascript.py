@@ -69,7 +69,7 @@ def test_the_directory_is_searched_and_filtered(window, demo_site):
     assert 0 < people.count() < everybody
     expect(people.first).to_contain_text("Bogotá")
     page.get_by_role("link", name="Clear").click()
-    page.locator("main summary").first.click()
+    page.get_by_role("link", name="Filter by topic").click()
     page.get_by_label("Can help with").select_option(index=1)
     page.get_by_role("button", name="Show", exact=True).click()
     assert people.count()

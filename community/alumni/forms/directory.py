@@ -1,6 +1,6 @@
 """The filter of the directory: on the query string, so that what is found has an address."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -54,12 +54,19 @@ class Choice:
 
 
 class Filter:
-    """What somebody looks for. An unknown value finds nobody, which says enough."""
+    """What somebody looks for. An unknown value finds nobody, which says enough.
 
-    def __init__(self, arguments: Any, options: Options) -> None:
+    The lists are read (`offered`) and drawn only where somebody opened them or chose from them: they are the larger
+    part of the page, and most people type a word or just look around.
+    """
+
+    def __init__(self, arguments: Any, offered: Callable[[], Options]) -> None:
         self.words = clean_line((arguments.get("q") or "")[:LONGEST])
         self._chosen = {kind: _asked(kind, arguments) for kind in LABELS}
-        self.choices = [_choice(kind, self._chosen[kind], options) for kind in LABELS]
+        self.opened = arguments.get("filters") == "open"
+        shown = self.opened or any(self._chosen.values())
+        self.options = offered() if shown else {}
+        self.choices = [_choice(kind, self._chosen[kind], self.options) for kind in LABELS] if shown else []
 
     @property
     def in_use(self) -> list[Choice]:

@@ -24,10 +24,10 @@ searches = limiter.limit(
 def directory() -> tuple[str, int]:
     """All members, or those who are looked for."""
     actor = current_actor()
-    options = queries.options(actor)
-    filter_ = Filter(request.args, options)
+    filter_ = Filter(request.args, lambda: queries.options(actor))
     wanted = filter_.wanted()
-    found = reading.page_of_cards(actor, wanted, options, clock.today(actor.time_zone), request.args.get("after"))
+    today = clock.today(actor.time_zone)
+    found = reading.page_of_cards(actor, wanted, filter_.options, today, request.args.get("after"))
     return page(
         "alumni/directory.html",
         filter=filter_,
