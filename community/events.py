@@ -116,6 +116,13 @@ class MentorshipsImported(Event):
 
 
 @dataclass(frozen=True)
+class MentorshipsEnded(Event):
+    """Mentorships have come to their end: (mentor id, coachee id, the day), at most 200 in one event, each told once."""
+
+    pairs: tuple[tuple[int, int, date], ...]
+
+
+@dataclass(frozen=True)
 class InvitationsDue(Event):
     """The next invitations of a batch may be posted."""
 
@@ -185,12 +192,60 @@ class CatchUpLapsed(Event):
 
 @dataclass(frozen=True)
 class CatchUpHappened(Event):
-    """Both were there, says at least one of them."""
+    """Both were there, says at least one of them. `kind`: "catchup", or "messages" when the asked person wrote back."""
+
+    catchup_id: int
+    person_ids: tuple[int, int]
+    on: date
+    kind: str = "catchup"
+
+
+@dataclass(frozen=True)
+class CatchUpAgain(Event):
+    """Both have said, each alone, that they would like to meet again some day."""
 
     catchup_id: int
     person_ids: tuple[int, int]
     on: date
 
 
-# CatchUpWithdrawn: nobody is to be told. CatchUpHappened: ties will restart their clock by it.
-SILENT: frozenset[type[Event]] = frozenset({CatchUpWithdrawn, CatchUpHappened})
+@dataclass(frozen=True)
+class CatchUpMessageWritten(Event):
+    """One of the two wrote to the other, after the request itself."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class CatchUpTimesWeighed(Event):
+    """None of the times of `round` suits well, but some could be made possible: who proposed them is to choose."""
+
+    catchup_id: int
+    by_person_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class CatchUpDidNotHappen(Event):
+    """Who had said that they met takes it back: it was a mistake."""
+
+    catchup_id: int
+    person_ids: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class PeopleIntroduced(Event):
+    """A member thinks that two others would enjoy meeting, and the two may be told."""
+
+    introduction_id: int
+
+
+@dataclass(frozen=True)
+class IntroductionAccepted(Event):
+    """Two who were introduced to each other both said yes, and this catch-up of theirs has begun."""
+
+    catchup_id: int
+
+
+# CatchUpWithdrawn: nobody is to be told.
+SILENT: frozenset[type[Event]] = frozenset({CatchUpWithdrawn})

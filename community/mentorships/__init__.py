@@ -1,6 +1,6 @@
 """Mentorships: the formal past from the roster, shown to both sides and correctable by both."""
 
-from community.core.feature import Feature, NavItem
+from community.core.feature import Feature, Job, NavItem
 from community.core.language import _l
 
 feature = Feature(
@@ -11,6 +11,8 @@ feature = Feature(
         "community.mentorships.permissions:SEE_MENTORSHIP",
         "community.mentorships.permissions:CORRECT_MENTORSHIP",
     ),
+    subscribers=(("MentorshipsImported", "community.mentorships.subscribers:mentorships_imported"),),
+    jobs=(Job("mentorships.tell_ended", {"hour": "3", "minute": "17"}, "community.mentorships.jobs:tell_ended"),),
     mails={
         "mentorships.corrected": "community.mentorships.mail:corrected",
         "mentorships.disputed": "community.mentorships.mail:disputed",
@@ -21,6 +23,8 @@ feature = Feature(
         "mentors": "community.mentorships.relations:mentors_of",
     },
     reasons=("community.mentorships.relations:reasons",),
+    happenings=("community.mentorships.panels:happenings",),
+    shared_past=("community.mentorships.panels:shared_past",),
     joining=("community.mentorships.joining:panel",),
     profile_panels=("community.mentorships.panels:on_profile",),
     home_panels=("community.mentorships.panels:at_home",),

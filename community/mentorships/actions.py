@@ -13,13 +13,16 @@ from community.core import clock, mail
 from community.core.errors import Conflict, Invalid, Refused
 from community.core.extensions import db
 from community.core.language import say
+from community.core.outbox import publish
 from community.core.policy import can
 from community.core.text import clean_line
+from community.events import MentorshipsEnded
 from community.mentorships import queries
 from community.mentorships.models import AUDIENCES, PAIR, UNASKED, Mentorship
 from community.mentorships.permissions import CORRECT_MENTORSHIP
 
 LONGEST_FOCUS = 500
+MOST_IN_ONE_EVENT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,20 @@ def revise(revisions: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
     """Give mentorships (id, changed columns) what a newer roster says. Never call it for what a side has corrected."""
     if revisions:
         db.session.execute(update(Mentorship), [{"id": id_, **changes} for id_, changes in revisions])
+
+
+def tell_ended(today: date) -> int:
+    """Tell the other rooms of mentorships that have ended, each once; returns how many. A dispute keeps one back.
+
+    Publishes MentorshipsEnded, at most 200 of them in one event. An end that is corrected later is not told again.
+    """
+    told = 0
+    while ended := queries.ended_untold(today, MOST_IN_ONE_EVENT):
+        ids = [one.id for one in ended]
+        db.session.execute(update(Mentorship).where(Mentorship.id.in_(ids)).values(end_told_at=clock.now()))
+        publish(MentorshipsEnded(tuple((one.mentor_id, one.coachee_id, one.ended_on) for one in ended)))
+        told += len(ended)
+    return told
 
 
 def correct(

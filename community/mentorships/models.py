@@ -26,6 +26,13 @@ class Mentorship(PublicId, Created, db.Model):
         UniqueConstraint("mentor_id", "coachee_id", "cohort_id", "kind"),
         Index(None, "coachee_id", "mentor_id"),
         Index(None, "cohort_id"),
+        # The day's work looks only at those whose end nobody has been told of.
+        Index(
+            None,
+            "ended_on",
+            sqlite_where=text("end_told_at IS NULL"),
+            postgresql_where=text("end_told_at IS NULL"),
+        ),
         # Nearly no row has one: an index over all of them would lead SQLite through the whole table for "is null".
         Index(
             None,
@@ -50,6 +57,8 @@ class Mentorship(PublicId, Created, db.Model):
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Its end has been told to the other rooms (MentorshipsEnded): once, whatever is corrected later.
+    end_told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # One side has written what it was about; others read it once this side has said that it is right.
     focus_waits_for_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
 

@@ -1,20 +1,24 @@
-"""What mentorships show on pages of others: on a profile, and quietly at home."""
+"""What mentorships show on pages of others: on a profile, quietly at home, and what two people have behind them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+
+from flask import url_for
 
 from community.accounts.models import PRESENT, Person
 from community.core import clock
 from community.core.language import _l
 from community.core.language import gettext as _
-from community.core.panels import Panel
+from community.core.panels import Happening, Panel, Shared
+from community.core.web.filters import date_words
 from community.mentorships import queries, relations
 from community.mentorships.forms import span_words
 from community.mentorships.models import MEMBERS, Mentorship
 
 MOST = 12
 NEWS_FOR = timedelta(days=14)
+JUST_ENDED_FOR = timedelta(days=60)
 
 
 def on_profile(actor: Person, person: Person) -> Panel | None:
@@ -70,3 +74,39 @@ def at_home(actor: Person) -> Panel | None:
     if new:
         return Panel(_l("New in the roster"), "mentorships/_home.html", told, order=50)
     return Panel(_l("Corrected by the other side"), "mentorships/_home.html", told, order=80) if corrected else None
+
+
+def happenings(actor: Person) -> list[Happening]:
+    """A mentorship of the actor's that ended in the last two months: the best moment to find each other again."""
+    today = clock.today(actor.time_zone)
+    ended = queries.ended_lately(actor, today - JUST_ENDED_FOR, today)
+    return [
+        Happening(
+            person_id=one.id,
+            at=datetime.combine(one.ended_on, time(12), UTC),
+            words=_("Your mentorship with %(name)s ended on %(day)s", name=one.name, day=date_words(one.ended_on)),
+            url=url_for("catchups.ask", person=one.public_id),
+            step=_("Ask for a catch-up"),
+            icon="signpost-split",
+        )
+        for one in ended
+    ]
+
+
+def shared_past(actor: Person, person: Person) -> list[Shared]:
+    """The mentorships of the two, with programme and time: to both sides of one nothing of it is hidden."""
+    return [
+        Shared(
+            on=one.ended_on or one.started_on,
+            words=_shared_words(one, person, f"{one.programme} {one.cohort}".strip()),
+            url=url_for("mentorships.show", mentorship=one.public_id),
+            icon="signpost-split",
+        )
+        for one in queries.between(actor, person)
+    ]
+
+
+def _shared_words(one: Any, person: Person, place: str) -> str:
+    if one.mentor_id == person.id:
+        return _("%(name)s was your mentor: %(place)s", name=person.name, place=place)
+    return _("You were the mentor of %(name)s: %(place)s", name=person.name, place=place)

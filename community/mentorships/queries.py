@@ -1,12 +1,13 @@
 """Every reading of mentorships, named for the page that needs it."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Date,
     Integer,
     Select,
     and_,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Cohort, Person, Programme
+from community.accounts.permissions import visible_to as person_visible_to
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.prepared import READER, built_once, rows
@@ -159,6 +161,60 @@ def who_said_pair() -> set[int]:
 def by_id(mentorship_id: int) -> Mentorship | None:
     """The mentorship of an event or a mail of ours."""
     return db.session.scalar(_whole().where(Mentorship.id == mentorship_id))
+
+
+def ended_untold(today: date, most: int) -> Sequence[Any]:
+    """Mentorships that have ended and of whose end nobody has been told yet; not what a side calls wrong.
+
+    Rows of id, mentor_id, coachee_id, ended_on, held until the end of the transaction.
+    """
+    over = and_(Mentorship.end_told_at.is_(None), Mentorship.ended_on <= today, Mentorship.disputed_by_id.is_(None))
+    found = select(Mentorship.id, Mentorship.mentor_id, Mentorship.coachee_id, Mentorship.ended_on).where(over)
+    # In no order: sorting a large roster anew for each of its parts would cost more than all the rest.
+    return db.session.execute(found.limit(most).with_for_update(skip_locked=True)).all()
+
+
+@built_once
+def _between() -> Any:
+    person = bindparam("person", type_=Integer)
+    pair = or_(
+        and_(Mentorship.mentor_id == READER.id, Mentorship.coachee_id == person),
+        and_(Mentorship.coachee_id == READER.id, Mentorship.mentor_id == person),
+    )
+    one = (Mentorship.public_id, Mentorship.mentor_id, Mentorship.started_on, Mentorship.ended_on)
+    return (
+        select(*one, Programme.name.label("programme"), Cohort.name.label("cohort"))
+        .join(Mentorship.cohort)
+        .join(Cohort.programme)
+        .where(pair, own_of(READER), Mentorship.disputed_by_id.is_(None))
+        .order_by(*NEWEST_FIRST)
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+def between(actor: Person, person: Person, most: int = 10) -> Sequence[Any]:
+    """The mentorships of the actor and somebody: rows of public_id, mentor_id, started_on, ended_on, programme, cohort."""
+    return rows(_between(), actor, person=person.id, most=most)
+
+
+@built_once
+def _ended_lately() -> Any:
+    mentors = Mentorship.mentor_id == READER.id
+    since, today = (bindparam(name, type_=Date()) for name in ("since", "today"))
+    return (
+        select(Person.id, Person.public_id, Person.name, Mentorship.ended_on, mentors.label("as_mentor"))
+        .select_from(Mentorship)
+        .join(Person, Person.id == case((mentors, Mentorship.coachee_id), else_=Mentorship.mentor_id))
+        .where(own_of(READER), Mentorship.disputed_by_id.is_(None), person_visible_to(READER))
+        .where(Mentorship.ended_on >= since, Mentorship.ended_on <= today)
+        .order_by(Mentorship.ended_on.desc(), Mentorship.id.desc())
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+def ended_lately(actor: Person, since: date, today: date, most: int = 5) -> Sequence[Any]:
+    """Of the actor's mentorships, those that ended lately: rows of id, public_id and name of the other, ended_on, as_mentor."""
+    return rows(_ended_lately(), actor, since=since, today=today, most=most)
 
 
 def related(actor_id: int) -> Select[Any] | CompoundSelect[Any]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.accounts.models import Person
@@ -45,6 +45,15 @@ class Tie(PublicId, Created, db.Model):
 
     sides: Mapped[list["TieSide"]] = relationship(back_populates="tie", cascade="all, delete-orphan")
 
+    @property
+    def is_due(self) -> bool:
+        """Both rhythms were found to have passed since the newest contact."""
+        return self.settled_on == self.last_on
+
+    def side_of(self, person_id: int) -> "TieSide":
+        """The side of one of the two."""
+        return next(side for side in self.sides if side.person_id == person_id)
+
 
 class TieSide(db.Model):
     """What one of the two wishes, readable by that one alone.
@@ -64,10 +73,12 @@ class TieSide(db.Model):
     other_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     rhythm_weeks: Mapped[int | None]
     channel: Mapped[str | None] = mapped_column(String(12))
-    quiet_times: Mapped[str] = mapped_column(EncryptedText, default="")
+    quiet_times: Mapped[str | None] = mapped_column(EncryptedText)
+    # When this side said what it wishes; nobody who chose "no rhythm" is asked again.
+    wished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     quiet_until: Mapped[date | None]
     rested_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    note: Mapped[str] = mapped_column(EncryptedText, default="")
+    note: Mapped[str | None] = mapped_column(EncryptedText)
     note_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_on: Mapped[date]
     is_due: Mapped[bool] = mapped_column(default=False)
@@ -86,7 +97,17 @@ class Contact(PublicId, Created, db.Model):
     """
 
     __tablename__ = "tie_contacts"
-    __table_args__ = (UniqueConstraint("tie_id", "source"), Index(None, "tie_id", "withdrawn_at", "on"))
+    __table_args__ = (
+        UniqueConstraint("tie_id", "source"),
+        # Named here: the convention's name would be too long for PostgreSQL.
+        Index("ix_tie_contacts_newest", "tie_id", "withdrawn_at", "on"),
+        Index(
+            None,
+            "told_by_id",
+            sqlite_where=text("told_by_id IS NOT NULL"),
+            postgresql_where=text("told_by_id IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"))
@@ -94,12 +115,16 @@ class Contact(PublicId, Created, db.Model):
     kind: Mapped[str] = mapped_column(String(16))
     source: Mapped[str] = mapped_column(String(80))
     told_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    note: Mapped[str] = mapped_column(EncryptedText, default="")
+    note: Mapped[str | None] = mapped_column(EncryptedText)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class TieOffer(Created, db.Model):
-    """One member would like to keep in touch with another. A no is written down only to ask no more: nobody reads it."""
+    """One member would like to keep in touch with another.
+
+    A no is written down only to ask no more: nobody reads it, and whoever offered finds the offer as open as before.
+    So does one taken back stay, lest offering again ask the other a second time.
+    """
 
     __tablename__ = "tie_offers"
     __table_args__ = (UniqueConstraint("person_id", "other_id"), Index(None, "other_id", "answer"))
@@ -109,6 +134,7 @@ class TieOffer(Created, db.Model):
     other_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     answer: Mapped[str | None] = mapped_column(String(8))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     other: Mapped[Person] = relationship(foreign_keys=[other_id])
@@ -123,4 +149,7 @@ class ReminderTime(db.Model):
     every: Mapped[str] = mapped_column(String(8), default="week")  # week, month, never
     weekday: Mapped[int] = mapped_column(default=3)  # 0 is Monday
     hour: Mapped[int] = mapped_column(default=9)
+    # Only while somebody may be due; the clock looks for the earliest ones.
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+    person: Mapped[Person] = relationship()

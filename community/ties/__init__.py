@@ -1,0 +1,33 @@
+"""Ties: keeping in touch. What two people share outlives its programme, at a rhythm each chooses alone."""
+
+from community.core.feature import Feature, Job, NavItem
+from community.core.language import _l
+
+feature = Feature(
+    name="ties",
+    models=("community.ties.models",),
+    blueprints=("community.ties.views:blueprint",),
+    permissions=(
+        "community.ties.permissions:SEE_TIE",
+        "community.ties.permissions:TAKE_BACK_CONTACT",
+        "community.ties.permissions:OFFER_TIE",
+    ),
+    subscribers=(
+        ("MentorshipsEnded", "community.ties.subscribers:mentorships_ended"),
+        ("CatchUpAgain", "community.ties.subscribers:catchup_again"),
+        ("CatchUpHappened", "community.ties.subscribers:catchup_happened"),
+        ("CatchUpDidNotHappen", "community.ties.subscribers:catchup_did_not_happen"),
+        ("PersonBlocked", "community.ties.subscribers:blocked"),
+    ),
+    jobs=(
+        Job("ties.look", {"minute": "23"}, "community.ties.jobs:look"),
+        Job("ties.remind", {"minute": "*/10"}, "community.ties.jobs:remind"),
+    ),
+    mails={
+        "ties.offer": "community.ties.mail:offer",
+        "ties.reminder": "community.ties.mail:reminder",
+    },
+    relations=("community.ties.relations:related",),
+    profile_panels=("community.ties.panels:on_profile",),
+    navigation=(NavItem(_l("Keeping in touch"), "ties.index", "people", order=30),),
+)

@@ -1,0 +1,30 @@
+"""Everything that changes ties: they begin, contacts come and go, each side says its wishes, the clock looks and reminds."""
+
+from community.ties.actions.beginning import begin, begin_many
+from community.ties.actions.contacts import note_contact, take_back, tell, withdraw_contact
+from community.ties.actions.looking import look_at
+from community.ties.actions.offers import answer_offer, end_offers_between, offer, take_back_offer
+from community.ties.actions.reminding import remind, set_reminder_time
+from community.ties.actions.wishes import quiet_until, rest, rest_between, set_wishes, take_up, write_note
+
+__all__ = [
+    "answer_offer",
+    "begin",
+    "begin_many",
+    "end_offers_between",
+    "look_at",
+    "note_contact",
+    "offer",
+    "quiet_until",
+    "remind",
+    "rest",
+    "rest_between",
+    "set_reminder_time",
+    "set_wishes",
+    "take_back",
+    "take_back_offer",
+    "take_up",
+    "tell",
+    "withdraw_contact",
+    "write_note",
+]

@@ -1,0 +1,91 @@
+"""Contacts: each restarts the clock from its own day, in whatever order they are told, and can be taken back."""
+
+from datetime import date
+
+from community.accounts.models import Person
+from community.core import clock
+from community.core.errors import Invalid, Missing
+from community.core.extensions import db
+from community.core.language import say
+from community.core.policy import can
+from community.core.text import clean_text
+from community.ties import queries
+from community.ties.actions.restating import held_side, restate
+from community.ties.models import CONTACT_KINDS, LONGEST_NOTE, Contact, Tie, TieSide
+from community.ties.permissions import TAKE_BACK_CONTACT
+
+EARLIEST = date(1990, 1, 1)
+
+
+def note_contact(one_id: int, other_id: int, *, on: date, kind: str, source: str) -> bool:
+    """Two people had contact, says something that happened here. Whether they have a tie at all.
+
+    The same source a second time changes nothing but its day, and counts again when it had been withdrawn.
+    Refuses (ValueError) an unknown kind. Publishes nothing.
+    """
+    if kind not in CONTACT_KINDS:
+        raise ValueError(kind)
+    tie = _tie_of(one_id, other_id)
+    if tie is None:
+        return False
+    _put(tie, on=on, kind=kind, source=source)
+    restate(tie)
+    return True
+
+
+def withdraw_contact(one_id: int, other_id: int, *, source: str) -> None:
+    """It was not so: the contact counts no more, and the clock runs as if it had never been told. Twice is fine."""
+    tie = _tie_of(one_id, other_id)
+    contact = queries.contact_from(tie.id, source) if tie is not None else None
+    if tie is not None and contact is not None and contact.withdrawn_at is None:
+        contact.withdrawn_at = clock.now()
+        restate(tie)
+
+
+def tell(actor: Person, side: TieSide, *, on: date, note: str = "") -> Contact:
+    """ "We talked", says one of the two. The other sees the day, nobody else reads the note. Once a day: again changes the note.
+
+    Refuses: Missing for a tie of others; Invalid for a day that has not come, or before 1990.
+    """
+    if on > clock.today(actor.time_zone):
+        raise Invalid(say("This day has not come yet."), field="on")
+    if on < EARLIEST:
+        raise Invalid(say("Please choose a day after 1990."), field="on")
+    held = held_side(actor, side)
+    contact = _put(held.tie, on=on, kind="told", source=f"told:{actor.id}:{on.isoformat()}")
+    contact.told_by_id = actor.id
+    contact.note = clean_text(note)[:LONGEST_NOTE] or contact.note
+    _reach_out_again(held)
+    restate(held.tie)
+    return contact
+
+
+def take_back(actor: Person, contact: Contact) -> None:
+    """Take back what one has told; its note goes with it. Twice is fine. Refuses (Missing) what somebody else told."""
+    if not can(actor, TAKE_BACK_CONTACT, contact):
+        raise Missing
+    ties = queries.locked([contact.tie_id])
+    db.session.refresh(contact)
+    if contact.withdrawn_at is None:
+        contact.withdrawn_at, contact.note = clock.now(), None
+        restate(ties[0])
+
+
+def _tie_of(one_id: int, other_id: int) -> Tie | None:
+    side = queries.between(one_id, other_id)
+    ties = queries.locked([side.tie_id]) if side is not None else []
+    return ties[0] if ties else None
+
+
+def _put(tie: Tie, *, on: date, kind: str, source: str) -> Contact:
+    contact = queries.contact_from(tie.id, source)
+    if contact is None:
+        contact = Contact(tie_id=tie.id, source=source)
+        db.session.add(contact)
+    contact.on, contact.kind, contact.withdrawn_at = on, kind, None
+    return contact
+
+
+def _reach_out_again(side: TieSide) -> None:
+    """Who has just been in contact needs no quiet about it any more."""
+    side.quiet_until = None

@@ -1,0 +1,34 @@
+"""Looking at ties on their own day: whether both rhythms have passed since the newest contact."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from community.core.extensions import db
+from community.ties import queries
+from community.ties.actions.reminding import expect_reminders
+from community.ties.actions.restating import show_on_sides, wish_of
+from community.ties.clock import planned_look, ready
+from community.ties.models import Tie
+
+
+def look_at(tie_ids: Sequence[int], today: date) -> int:
+    """Look at ties whose day has come; may run twice, late, or for several missed weeks at once. How many are due.
+
+    What is due from now on is for both sides' home and next reminder. Publishes nothing.
+    """
+    ties = [tie for tie in queries.locked(tie_ids) if tie.look_on is not None and tie.look_on <= today]
+    for tie in ties:
+        _look(tie, today)
+    db.session.flush()
+    expect_reminders(queries.whom_to_remind([side for tie in ties for side in tie.sides]))
+    return sum(tie.is_due for tie in ties)
+
+
+def _look(tie: Tie, today: date) -> None:
+    one, other = (wish_of(side) for side in tie.sides)
+    if ready(one, other, tie.last_on, today):
+        tie.settled_on = tie.last_on
+    elif tie.is_due:
+        tie.settled_on = None
+    tie.look_on = planned_look(tie.public_id, one, other, tie.last_on, today)
+    show_on_sides(tie)

@@ -1,0 +1,94 @@
+"""Reminding: one mail of everybody who is due, at the hour the person chose, once for each time of being due."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from community.accounts.models import Person
+from community.accounts.queries import person_by_id
+from community.core import clock, mail
+from community.core.database import somebody_was_quicker
+from community.core.errors import Invalid
+from community.core.extensions import db
+from community.core.language import say
+from community.ties import queries
+from community.ties.clock import is_its_time, next_reminder
+from community.ties.models import ReminderTime
+
+EVERY = ("week", "month", "never")
+
+
+def set_reminder_time(actor: Person, *, every: str, weekday: int, hour: int) -> None:
+    """Say when one would like to be reminded. Refuses (Invalid) what is no such time."""
+    if every not in EVERY:
+        raise Invalid(say("Please choose how often."), field="every")
+    if weekday not in range(7):
+        raise Invalid(say("Please choose a day of the week."), field="weekday")
+    if hour not in range(24):
+        raise Invalid(say("Please choose an hour of the day."), field="hour")
+    time = _time_of(actor)
+    time.every, time.weekday, time.hour = every, weekday, hour
+    time.next_at = None
+    if queries.has_somebody_to_remind_of(actor, clock.today(actor.time_zone)):
+        _plan(time, actor)
+    db.session.flush()
+
+
+def expect_reminders(person_ids: Collection[int]) -> None:
+    """Somebody is due for these people: let their next hour come, where it is not planned already."""
+    known = queries.times_of(person_ids) if person_ids else {}
+    for person_id in sorted(person_ids):
+        person = person_by_id(person_id)
+        if person is not None:
+            time = known.get(person_id) or _time_of(person)
+            if time.next_at is None:
+                _plan(time, person)
+    db.session.flush()
+
+
+def remind(time: ReminderTime, now: datetime) -> bool:
+    """The hour of one person has come, perhaps long ago: promise one mail of everybody due. Whether there is one.
+
+    Who takes no part or is quiet gets none; the next look at what is due plans the next hour. The mail itself is
+    composed when it is sent, and leaves out whom they have met by then.
+    """
+    person, slot = time.person, time.next_at
+    if slot is None or slot > now:
+        return False
+    time.next_at = None
+    if time.every == "never" or person.standing != "active":
+        return False
+    if not is_its_time(time.every, time.weekday, time.hour, person.time_zone, slot):
+        _plan(time, person)
+        return False
+    due = [row.tie_id for row in queries.to_remind_of(person, clock.today(person.time_zone))]
+    if not due:
+        return False
+    for tie in queries.locked(due):
+        side = tie.side_of(person.id)
+        side.reminded_for = side.last_on
+    mail.post("ties.reminder", to=person, about=f"ties:{slot.isoformat()}", tie_ids=due)
+    db.session.flush()
+    return True
+
+
+def _plan(time: ReminderTime, person: Person) -> None:
+    if time.every != "never":
+        time.next_at = next_reminder(time.every, time.weekday, time.hour, person.time_zone, clock.now())
+
+
+def _time_of(person: Person) -> ReminderTime:
+    """The row of a person, made if there is none; of two who make it at once, the second takes the first one's."""
+    known = queries.times_of([person.id]).get(person.id)
+    if known is not None:
+        return known
+    made = queries.reminder_time_of(person)
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError as error:
+        if not somebody_was_quicker(error):
+            raise
+        return queries.times_of([person.id])[person.id]
+    return made

@@ -1,0 +1,126 @@
+"""The clock of a tie: when two people may be reminded of each other, and what each of them reads about it.
+
+Pure functions on dates; neither Flask nor the database. What they stand on:
+
+- Closeness fades when contact does, and contact, whatever its kind, is what holds it (Roberts & Dunbar, "Managing relationship
+  decay", Human Nature 26, 2015): so every kind of contact restarts the clock, and the newest one counts.
+- A tie that has slept for years still holds its trust, and is worth as much as one in use (Levin, Walter & Murnighan,
+  "Dormant ties", Organization Science 22, 2011): so "long ago" is an invitation, and nothing ever ends by silence.
+- Being written to is appreciated more than the writer expects (Liu, Rim, Min & Min, "The surprise of reaching out",
+  Journal of Personality and Social Psychology 124, 2023). That rhythms are asked of both and the slower counts is our own choice:
+  nobody is to be pressed by the eagerness of the other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zlib import crc32
+
+from community.core import wall_time
+
+LONG_AGO = timedelta(weeks=52)
+STATES = ("due", "in_touch", "long_ago", "quiet", "resting")
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one side wishes, as far as the clock has to know it. `is_here`: takes part in the community."""
+
+    rhythm_weeks: int | None
+    quiet_until: date | None = None
+    is_resting: bool = False
+    is_here: bool = True
+
+
+def newest(began_on: date, contacts: Iterable[date]) -> date:
+    """The day the clock runs from: that of the newest contact, or of the beginning."""
+    return max((began_on, *contacts))
+
+
+def slower(one: Wish, other: Wish) -> timedelta | None:
+    """The rhythm that counts: the slower one; none when a side has none or lets it rest."""
+    if one.rhythm_weeks is None or other.rhythm_weeks is None or one.is_resting or other.is_resting:
+        return None
+    return timedelta(weeks=max(one.rhythm_weeks, other.rhythm_weeks))
+
+
+def ready(one: Wish, other: Wish, last_on: date, today: date) -> bool:
+    """Whether both may be reminded: the slower rhythm has passed since the newest contact, and neither wants quiet."""
+    rhythm = slower(one, other)
+    if rhythm is None or not (one.is_here and other.is_here):
+        return False
+    return last_on + rhythm <= today and not any(is_quiet(wish, today) for wish in (one, other))
+
+
+def is_quiet(side: Any, today: date) -> bool:
+    """Whether a side has asked for quiet until a later day."""
+    return side.quiet_until is not None and side.quiet_until > today
+
+
+# --- looking: once a week, so that nobody learns the other's rhythm by turning their own ---------------------------
+
+
+def weekday_of(public_id: str) -> int:
+    """The tie's own day of the week (0 is Monday)."""
+    return crc32(public_id.encode()) % 7
+
+
+def next_look(public_id: str, after: date) -> date:
+    """The tie's next own day after a day; never that day itself."""
+    return after + timedelta(days=(weekday_of(public_id) - after.weekday() - 1) % 7 + 1)
+
+
+def planned_look(public_id: str, one: Wish, other: Wish, last_on: date, today: date) -> date | None:
+    """When to look again, having looked today: the first own day on which anything can have changed by itself."""
+    rhythm = slower(one, other)
+    if rhythm is None:
+        return None
+    quiet = [wish.quiet_until for wish in (one, other) if wish.quiet_until is not None]
+    earliest = max(today + DAY, last_on + rhythm, *quiet)
+    return next_look(public_id, earliest - DAY)
+
+
+# --- what one side reads -------------------------------------------------------------------------------------
+
+
+def state(side: Any, today: date) -> str:
+    """One of STATES, from what this side set itself and from what both know. `side`: a TieSide, or a row of its columns."""
+    if side.rested_at is not None:
+        return "resting"
+    if is_quiet(side, today):
+        return "quiet"
+    if side.is_due and side.rhythm_weeks is not None:
+        return "due"
+    return "long_ago" if side.last_on < today - LONG_AGO else "in_touch"
+
+
+# --- the reminder --------------------------------------------------------------------------------------------
+
+
+def next_reminder(every: str, weekday: int, hour: int, zone: str, after: datetime) -> datetime:
+    """The next instant after `after` at which somebody would like to be reminded, by the clock on their own wall.
+
+    "month" means the first such day of the week of each month. An hour that the clocks jump over comes after the jump; of
+    one that comes twice, the first is meant.
+    """
+    day = wall_time.wall(after, zone).date()
+    while True:
+        if day.weekday() == weekday and (every == "week" or day.day <= 7):
+            moment = _instant(day, time(hour), zone)
+            if moment > after:
+                return moment
+        day += DAY
+
+
+def is_its_time(every: str, weekday: int, hour: int, zone: str, moment: datetime) -> bool:
+    """Whether an instant that was reckoned before is still the wished hour: people move to other zones."""
+    return next_reminder(every, weekday, hour, zone, moment - timedelta(seconds=1)) == moment
+
+
+def _instant(day: date, at: time, zone: str) -> datetime:
+    try:
+        return wall_time.instant(day, at, zone, which="first")
+    except wall_time.NoSuchTime as jump:
+        return wall_time.instant(jump.suggestion.date(), jump.suggestion.time(), zone, which="first")

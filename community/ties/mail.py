@@ -1,0 +1,79 @@
+"""The mails about ties: an offer, and the reminder. Composed when they are sent, so they know what happened meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from community.accounts.models import Person
+from community.core import clock
+from community.core.language import gettext as _
+from community.core.mail import Message
+from community.ties import queries
+from community.ties.links import LATER_LINK, TALKED_LINK, offer_token, reminder_token
+from community.ties.wording import last_words
+
+MOST_IN_WORDS = 7
+
+
+def offer(person: Person, *, offer_id: int) -> Message | None:
+    """Somebody would like to keep in touch. Not sent to who is quiet (it waits at home), nor once it is settled."""
+    found = queries.offer_by_id(person, offer_id)
+    if found is None or person.standing != "active":
+        return None
+    if queries.waits_for(person, found.person) is None or queries.between(person.id, found.person_id) is not None:
+        return None
+    context = {
+        "by": found.person,
+        "yes_url": _offer_url(person, found.person_id, yes=True),
+        "no_url": _offer_url(person, found.person_id, yes=False),
+        "profile_url": url_for("alumni.profile", person=found.person.public_id, _external=True),
+    }
+    why = _("You get this mail, once, because %(name)s offered to keep in touch.", name=found.person.name)
+    return Message(template="ties_offer", context=context, why=why)
+
+
+def reminder(person: Person, *, tie_ids: Sequence[int]) -> Message | None:
+    """Everybody who was due when the mail was promised and still is. Nobody left: no mail."""
+    if person.standing != "active":
+        return None
+    due = queries.to_remind_of(person, clock.today(person.time_zone), tie_ids)
+    if not due:
+        return None
+    context = {
+        "lines": [_line(person, row) for row in due[:MOST_IN_WORDS]],
+        "more": len(due) - MOST_IN_WORDS,
+        "name": due[0].name,
+        "count": len(due),
+        "all_url": url_for("ties.index", state="due", _external=True),
+        "time_url": url_for("ties.reminders", _external=True),
+    }
+    why = _("You get this mail because you chose how often you would like to be in touch.")
+    return Message(template="ties_reminder", context=context, why=why)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person in the reminder: who, one reason, and what can be said from the mail."""
+
+    name: str
+    reason: str
+    talked_url: str
+    later_url: str
+    url: str
+
+
+def _line(person: Person, row: Any) -> Line:
+    talked, later = (reminder_token(link, person, row.tie, row.last_on) for link in (TALKED_LINK, LATER_LINK))
+    return Line(
+        name=row.name,
+        reason=_("%(last)s.", last=last_words(row, clock.today(person.time_zone))),
+        talked_url=url_for("ties.talked_by_mail", token=talked, _external=True),
+        later_url=url_for("ties.later_by_mail", token=later, _external=True),
+        url=url_for("ties.show", tie=row.tie, _external=True),
+    )
+
+
+def _offer_url(person: Person, offerer_id: int, *, yes: bool) -> str:
+    return url_for("ties.offer_by_mail", token=offer_token(person, offerer_id, yes=yes), _external=True)

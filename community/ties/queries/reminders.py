@@ -1,0 +1,87 @@
+"""Who is to be reminded, when, and of whom."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, select
+from sqlalchemy.orm import joinedload
+
+from community.accounts.models import Person
+from community.accounts.permissions import visible_to as person_visible_to
+from community.core.extensions import db
+from community.core.prepared import READER, built_once, rows
+from community.ties.models import ReminderTime, Tie, TieSide
+from community.ties.queries.lists import in_state
+
+EVERY, WEEKDAY, HOUR = "week", 3, 9
+MOST_IN_ONE_MAIL = 500
+
+
+def reminder_time_of(actor: Person) -> ReminderTime:
+    """When the actor would like to be reminded; the default when they never said so (not in the database then)."""
+    known = db.session.scalar(select(ReminderTime).where(ReminderTime.person_id == actor.id))
+    return known or ReminderTime(person_id=actor.id, every=EVERY, weekday=WEEKDAY, hour=HOUR)
+
+
+def times_of(person_ids: Collection[int]) -> dict[int, ReminderTime]:
+    """The rows of people who have one, held until the end of the transaction, by person."""
+    found = select(ReminderTime).where(ReminderTime.person_id.in_(person_ids)).order_by(ReminderTime.person_id)
+    held = db.session.scalars(found.with_for_update().execution_options(populate_existing=True))
+    return {time.person_id: time for time in held}
+
+
+def reminders_at(now: datetime, most: int) -> Sequence[ReminderTime]:
+    """Whose time has come, with the person, held; what another worker holds is left to it."""
+    found = (
+        select(ReminderTime)
+        .where(ReminderTime.next_at <= now)
+        .order_by(ReminderTime.next_at, ReminderTime.person_id)
+        .limit(most)
+        .options(joinedload(ReminderTime.person, innerjoin=True))
+        .with_for_update(of=ReminderTime, skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(found).all()
+
+
+def whom_to_remind(sides: Sequence[TieSide]) -> set[int]:
+    """Of sides in hand, the people who have somebody to be reminded of, for the first time since the newest contact."""
+    return {side.person_id for side in sides if side.is_due and side.reminded_for != side.last_on}
+
+
+NOT_YET_REMINDED = or_(TieSide.reminded_for.is_(None), TieSide.reminded_for != TieSide.last_on)
+
+
+@built_once
+def _due(only_some: bool) -> Any:
+    """By SQL, because the same must hold when the mail is composed as when it was promised."""
+    which: ColumnElement[bool] = NOT_YET_REMINDED
+    if only_some:
+        some: Any = bindparam("ties", expanding=True)
+        which = TieSide.tie_id.in_(some)
+    person = (Person.id.label("person_id"), Person.public_id, Person.name)
+    return (
+        select(TieSide.tie_id, TieSide.last_on, Tie.public_id.label("tie"), Tie.origin, Tie.began_on, *person)
+        .join_from(TieSide, Tie, Tie.id == TieSide.tie_id)
+        .join(Person, Person.id == TieSide.other_id)
+        .where(and_(TieSide.person_id == READER.id, TieSide.is_due, in_state("due")), person_visible_to(READER), which)
+        .order_by(TieSide.last_on, TieSide.tie_id)
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+def to_remind_of(person: Person, today: date, tie_ids: Collection[int] | None = None) -> Sequence[Any]:
+    """Whom a person is to be reminded of: of all for the first time, or (for the mail) those of `tie_ids` still due.
+
+    Rows of tie_id, last_on, tie (its public id), origin, began_on, and person_id, public_id, name of the other; who waits longest first.
+    """
+    values: dict[str, Any] = {"today": today, "year_ago": today, "most": MOST_IN_ONE_MAIL}
+    if tie_ids is None:
+        return rows(_due(only_some=False), person, **values)
+    return rows(_due(only_some=True), person, ties=[*tie_ids], **values)
+
+
+def has_somebody_to_remind_of(person: Person, today: date) -> bool:
+    """Whether a mail would have something to say."""
+    return bool(to_remind_of(person, today))

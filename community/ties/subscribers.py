@@ -1,0 +1,40 @@
+"""What ties learn from the other rooms: mentorships that ended, catch-ups, blocks. Each may be heard twice."""
+
+from community.events import (
+    CatchUpAgain,
+    CatchUpDidNotHappen,
+    CatchUpHappened,
+    MentorshipsEnded,
+    PersonBlocked,
+)
+from community.ties import actions
+
+
+def mentorships_ended(event: MentorshipsEnded) -> None:
+    """The end that is a beginning."""
+    actions.begin_many(event.pairs, origin="mentorship")
+
+
+def catchup_again(event: CatchUpAgain) -> None:
+    """Both privately said "again": a tie, and the catch-up is its first contact."""
+    one, other = event.person_ids
+    actions.begin(one, other, origin="catchup", on=event.on)
+    actions.note_contact(one, other, on=event.on, kind="catchup", source=f"catchup:{event.catchup_id}")
+
+
+def catchup_happened(event: CatchUpHappened) -> None:
+    """Any contact counts."""
+    one, other = event.person_ids
+    actions.note_contact(one, other, on=event.on, kind=event.kind, source=f"catchup:{event.catchup_id}")
+
+
+def catchup_did_not_happen(event: CatchUpDidNotHappen) -> None:
+    """They say now that they did not meet: the clock runs as before."""
+    one, other = event.person_ids
+    actions.withdraw_contact(one, other, source=f"catchup:{event.catchup_id}")
+
+
+def blocked(event: PersonBlocked) -> None:
+    """A block: the tie rests for both, and what they have offered each other ends. Nobody is told."""
+    actions.rest_between(event.blocker_id, event.blocked_id)
+    actions.end_offers_between(event.blocker_id, event.blocked_id)
