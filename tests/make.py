@@ -6,10 +6,12 @@ from typing import Any
 
 from community.accounts.models import Block, Cohort, Participation, Person, Programme
 from community.catchups import actions as catchup_actions
-from community.catchups.models import CatchUp
+from community.catchups.models import CatchUp, Introduction
 from community.core import clock
 from community.core.extensions import db
 from community.mentorships.models import Mentorship
+from community.ties import actions as tie_actions
+from community.ties.models import TieSide
 
 _numbers = count(1)
 
@@ -50,5 +52,30 @@ class Make:
         wishes = {"kind": "coffee", "mode": "remote", "minutes": 30, "times": times, **values}
         return catchup_actions.ask(asker, asked, **wishes)
 
+    def tie(self, one: Person, other: Person, **values: Any) -> TieSide:
+        """The side of `one` of a tie of the two, begun `on` a day; with the `rhythm` of both, if told."""
+        rhythm = values.pop("rhythm", None)
+        side = tie_actions.begin(
+            one.id, other.id, origin=values.pop("origin", "mentorship"), on=values.pop("on", date(2020, 8, 31))
+        )
+        for person in (one, other) if rhythm else ():
+            tie_actions.set_wishes(person, self.side(person, side), rhythm_weeks=rhythm)
+        return side
+
+    def side(self, person: Person, side: TieSide) -> TieSide:
+        """The side of a person of a tie of which one has a side in hand."""
+        return db.session.get_one(TieSide, (side.tie_id, person.id))
+
+    def due(self, one: Person, other: Person, **values: Any) -> TieSide:
+        """The same, with a rhythm for both that has passed, and looked at since."""
+        side = self.tie(one, other, **{"rhythm": 4, **values})
+        tie_actions.look_at([side.tie_id], clock.today() + timedelta(days=7))
+        return side
+
     def block(self, blocker: Person, blocked: Person) -> Block:
         return self._kept(Block(blocker_id=blocker.id, blocked_id=blocked.id))
+
+    def introduction(self, proposer: Person, one: Person, other: Person) -> Introduction:
+        """The two are introduced to each other, with a reason for each."""
+        reasons = {"reason_for_one": f"Ask about tides, {one.name}", "reason_for_other": f"Ask about maps, {other.name}"}
+        return catchup_actions.introduce(proposer, one, other, **reasons)
