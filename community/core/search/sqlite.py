@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Integer,
     Select,
     Text,
@@ -53,7 +54,7 @@ def put(session: Session, row: Row) -> None:
     """Write one entry and its words."""
     entry_id = session.execute(_UPSERT, row).scalar_one()
     session.execute(_FORGET_ONE, {"id": entry_id})
-    session.execute(_LEARN, _words(entry_id, row))
+    session.execute(_LEARN, _row_of(entry_id, row))
 
 
 def drop(session: Session, kind: str, row_id: int | None) -> None:
@@ -70,7 +71,7 @@ def load(session: Session, batches: Iterable[list[Row]]) -> None:
     for batch in batches:
         numbered = [row | {"id": entry_id + n} for n, row in enumerate(batch, 1)]
         session.execute(_INSERT, numbered)
-        session.execute(_LEARN, [_words(entry_id + n, row) for n, row in enumerate(batch, 1)])
+        session.execute(_LEARN, [_row_of(entry_id + n, row) for n, row in enumerate(batch, 1)])
         entry_id += len(batch)
     session.execute(text("INSERT INTO search_index(search_index) VALUES ('optimize')"))
 
@@ -85,10 +86,10 @@ def hits(
 ) -> Select[tuple[int, int]]:
     """The newest matching entries as (row_id, rank). `asked`: the values of `question` and of `among`, or none when they are given on execution."""
     rank = reduce(add, (_weight(term, asked) for term in range(terms)))
-    newest, found = _found(session, kind, terms, among, asked)
+    source, newest, found = _found(session, kind, terms, among, asked)
     return (
         select(entries.c.row_id, rank.label("rank"))
-        .select_from(_index.join(entries, entries.c.id == _index.c.rowid))
+        .select_from(source)
         .where(*found, readable)
         .order_by(newest.desc())
         .limit(MOST_RANKED)
@@ -108,32 +109,35 @@ def question(kind: str, terms: Sequence[Term]) -> Row:
 
 def _found(
     session: Session, kind: str, terms: int, among: Select[Any] | None, asked: Row
-) -> tuple[ColumnElement[int], list[ColumnElement[bool]]]:
-    """The conditions that an entry holds the words and is of a row in `among`, worded by how many those rows are, after
-    the id to sort by (the index walks backwards only when it is its own).
+) -> tuple[FromClause, ColumnElement[int], list[ColumnElement[bool]]]:
+    """The tables to read, the id to sort by (the index walks backwards only when it is its own), and the conditions that
+    an entry holds the words and is of a row in `among`, worded by how many those rows are.
 
     SQLite does not weigh words against conditions. Tried with 100,000 people, a common word and a rare condition: looking
     at every match takes 60 ms and more, reading the few rows 4 ms; with a rare word or many rows it is the other way round.
     """
     matched = literal_column("search_index").op("MATCH")(value("search_asked", asked))
+    everything = _index.join(entries, entries.c.id == _index.c.rowid).join(_words, _words.c.id == _index.c.rowid)
     if among is None:
-        return _index.c.rowid, [matched]
+        return everything, _index.c.rowid, [matched]
     own = among.selected_columns[0]
     few = None
     if _are_many(session, select(_index.c.rowid).where(matched)):
         conditions = among.with_only_columns(own, maintain_column_froms=True)
         few = session.scalars(conditions.limit(A_FEW + 1), asked).all()
     if few is None or len(few) > A_FEW:
-        return _index.c.rowid, [
-            matched,
-            among.where(own == entries.c.row_id).correlate(entries).exists(),
-        ]
+        here = among.where(own == entries.c.row_id).correlate(entries).exists()
+        return everything, _index.c.rowid, [matched, here]
     rows = entries.c.row_id.in_(select(column("value", Integer)).select_from(func.json_each(json.dumps([*few]))))
-    return entries.c.id, [
-        entries.c.kind == kind,
-        rows,
-        *(or_(_holds(_title, "begun", t, asked), _holds(_body, "begun", t, asked)) for t in range(terms)),
-    ]
+    return (
+        entries.join(_words, _words.c.id == entries.c.id),
+        entries.c.id,
+        [
+            entries.c.kind == kind,
+            rows,
+            *(or_(_holds(_title, "begun", t, asked), _holds(_body, "begun", t, asked)) for t in range(terms)),
+        ],
+    )
 
 
 def _are_many(session: Session, rows: Select[Any]) -> bool:
@@ -141,8 +145,10 @@ def _are_many(session: Session, rows: Select[Any]) -> bool:
     return session.scalar(select(func.count()).select_from(some)) == A_FEW + 1
 
 
-_index = table("search_index", column("rowid", Integer), column("title", Text), column("body", Text))
-_title, _body = (" " + _index.c[name] + " " for name in ("title", "body"))
+_index = table("search_index", column("rowid", Integer))
+# The words of an entry, from where FTS5 keeps its columns (kind, title, body): asked for them itself, it takes twice as long.
+_words = table("search_index_content", column("id", Integer), column("c1", Text), column("c2", Text))
+_title, _body = (" " + _words.c[name] + " " for name in ("c1", "c2"))
 
 
 def _holds(words: ColumnElement[str], how: str, term: int, asked: Row) -> ColumnElement[bool]:
@@ -161,7 +167,7 @@ def _weight(term: int, asked: Row) -> ColumnElement[int]:
     )
 
 
-def _words(entry_id: object, row: Row) -> Row:
+def _row_of(entry_id: object, row: Row) -> Row:
     title, body = (" ".join(indexed(str(row[field]))) for field in ("title", "body"))
     return {"id": entry_id, "kind": row["kind"], "title": title, "body": body}
 
