@@ -37,7 +37,12 @@ def related(actor_id: int) -> Select[Any] | CompoundSelect[Any] | None:
     parts = [relation(actor_id) for relation in registry.of_app().relations]
     if not parts:
         return None
-    return parts[0] if len(parts) == 1 else union(*parts)
+    return parts[0] if len(parts) == 1 else union(*(_flat(part) for part in parts))
+
+
+def _flat(part: Any) -> Select[Any]:
+    """SQLite takes no union within a union."""
+    return select(*part.subquery().c) if isinstance(part, CompoundSelect) else part
 
 
 def group(name: str, person_id: Any) -> Select[Any] | CompoundSelect[Any] | None:

@@ -1,55 +1,96 @@
-"""What home reads across features: somebody to reach out to."""
+"""What home reads across features: who would like to keep in touch, and whom it may be good to reach out to. One statement."""
 
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, and_, bindparam, case, exists, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from community.accounts.models import Person
-from community.catchups.models import CatchUp
+from community.accounts.permissions import visible_to
 from community.core.columns import UtcDateTime
 from community.core.prepared import READER, built_once, rows
-from community.mentorships.models import Mentorship
-from community.mentorships.permissions import own_of
+from community.ties.models import Tie, TieOffer, TieSide
+from community.ties.queries.offers import WAITS
 
-LET_REST = timedelta(days=90)
+_ME = aliased(Person)
+OFFER, DUE, NEW, HAPPENED = range(4)
+MOST = 12  # of each kind: some are left out afterwards, because something with them is under way already
 
 
 @built_once
-def _to_reach() -> Any:
-    other_id = case((Mentorship.mentor_id == READER.id, Mentorship.coachee_id), else_=Mentorship.mentor_id)
-    lately = exists().where(
-        or_(
-            and_(CatchUp.asker_id == READER.id, CatchUp.asked_id == Person.id),
-            and_(CatchUp.asked_id == READER.id, CatchUp.asker_id == Person.id),
-        ),
-        CatchUp.changed_at > bindparam("lately", type_=UtcDateTime()),
-    )
-    return (
-        select(
-            Person.public_id,
-            Person.name,
-            (Mentorship.mentor_id == Person.id).label("was_mentor"),
-            Mentorship.ended_on,
-        )
-        .join(Mentorship, Person.id == other_id)
-        .where(
-            own_of(READER),
-            Mentorship.disputed_by_id.is_(None),
-            Mentorship.ended_on <= bindparam("today", type_=Date),
-            Person.standing == "active",
-            ~lately,
-        )
-        .order_by(Mentorship.ended_on.desc(), Mentorship.id.desc())
-        .limit(1)
-    )
+def _of_interest(with_happenings: bool) -> Any:
+    waits_longest, newest = (TieSide.last_on, TieSide.tie_id), (TieSide.tie_id.desc(),)
+    is_due = (TieSide.is_due, TieSide.rhythm_weeks.is_not(None))
+    parts = [_offers(), _ties(DUE, is_due).order_by(*waits_longest), _ties(NEW, _is_new()).order_by(*newest)]
+    if with_happenings:
+        parts.append(_happened())
+    return union_all(*(select(part.limit(MOST).subquery()) for part in parts))
 
 
-def somebody_to_reach(actor: Person, now: datetime) -> Any:
-    """The other side of the mentorship that ended last, if the two have not been in touch here for a while: a row of
-    public_id, name, was_mentor and ended_on.
+def of_interest(actor: Person, today: date, since: datetime, happened_to: Collection[int]) -> Sequence[Any]:
+    """Everybody home may name: who offers to keep in touch, who is due, with whom a tie is new (begun or joined `since`) and
+    nothing wished yet, and those something `happened_to`.
 
-    Only active people; nobody who was asked lately, whatever came of it: a "not now" is left in peace.
+    Rows of kind (OFFER, DUE, NEW, HAPPENED), person_id, public_id, name, standing, and of the tie, if there is one: tie,
+    origin, began_on, last_on, channel. Only whom the actor may see; nobody the actor has put off or lets rest.
     """
-    found = rows(_to_reach(), actor, lately=now - LET_REST, today=now.date())
-    return found[0] if found else None
+    values: dict[str, Any] = {"today": today, "since": since}
+    if happened_to:
+        values["happened_to"] = [*happened_to]
+    return rows(_of_interest(bool(happened_to)), actor, **values)
+
+
+def _offers() -> Select[Any]:
+    """Nothing of a tie yet."""
+    other = and_(TieSide.person_id == READER.id, TieSide.other_id == Person.id)
+    return (
+        _lines(OFFER)
+        .join_from(TieOffer, Person, Person.id == TieOffer.person_id)
+        .outerjoin(TieSide, other)
+        .outerjoin(Tie, Tie.id == TieSide.tie_id)
+        .where(TieOffer.other_id == READER.id, WAITS, visible_to(READER))
+        .order_by(TieOffer.id)
+    )
+
+
+def _ties(kind: int, clauses: tuple[Any, ...]) -> Select[Any]:
+    return (
+        _lines(kind)
+        .join_from(TieSide, Tie, Tie.id == TieSide.tie_id)
+        .join(Person, Person.id == TieSide.other_id)
+        .where(TieSide.person_id == READER.id, *clauses, _is_open(), Person.standing == "active", visible_to(READER))
+    )
+
+
+def _happened() -> Select[Any]:
+    people: Any = bindparam("happened_to", expanding=True)
+    other = and_(TieSide.person_id == READER.id, TieSide.other_id == Person.id)
+    open_or_none = or_(TieSide.tie_id.is_(None), _is_open())
+    return (
+        _lines(HAPPENED)
+        .join_from(Person, TieSide, other, isouter=True)
+        .outerjoin(Tie, Tie.id == TieSide.tie_id)
+        .where(Person.id.in_(people), open_or_none, Person.standing == "active", visible_to(READER))
+        .order_by(Person.id)
+    )
+
+
+def _is_open() -> ColumnElement[bool]:
+    """Neither put off nor at rest, on the actor's side."""
+    today = bindparam("today", type_=Date())
+    return and_(TieSide.rested_at.is_(None), or_(TieSide.quiet_until.is_(None), TieSide.quiet_until <= today))
+
+
+def _is_new() -> tuple[ColumnElement[bool], ...]:
+    """Begun lately, or only now between two who are both here; and not yet asked what one wishes."""
+    since = bindparam("since", type_=UtcDateTime())
+    reader_joined = select(_ME.joined_at).where(_ME.id == READER.id).scalar_subquery()
+    return TieSide.wished_at.is_(None), or_(Tie.created_at >= since, Person.joined_at >= since, reader_joined >= since)
+
+
+def _lines(kind: int) -> Any:
+    person = (Person.id.label("person_id"), Person.public_id, Person.name, Person.standing)
+    tie = (Tie.public_id.label("tie"), Tie.origin, Tie.began_on, TieSide.last_on, TieSide.channel)
+    return select(literal(kind, Integer).label("kind"), *person, *tie)

@@ -1,20 +1,25 @@
 """The first page of the site."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint
 
 from community.accounts.models import Person
 from community.catchups import queries as catchups
-from community.catchups.groups import grouped
+from community.catchups.groups import Groups, grouped
 from community.catchups.wording import in_list, titled
 from community.core import clock, registry
-from community.core.panels import said
+from community.core.panels import happenings, said
 from community.core.settings import current
 from community.core.web import current_actor, page, public
-from community.home.next_step import next_step
+from community.home.queries import of_interest
+from community.home.reaching import Reach, offers_in, to_reach
 
 blueprint = Blueprint("home", __name__)
+
+NEW_TIES_FOR = timedelta(days=60)
+LATER = timedelta(weeks=4)
 
 
 @blueprint.get("/")
@@ -31,12 +36,28 @@ def _home(actor: Person) -> Any:
     now = clock.now()
     groups = grouped(catchups.open_of(actor, now), actor, now)
     panels = said(registry.of_app().home_panels, actor)
+    today = clock.today(actor.time_zone)
+    reach, offers = _people(actor, groups, today, now)
+    asks_something = bool(groups.waiting_for_me or offers) or any(panel.order < 70 for panel in panels)
     return page(
         "home/home.html",
         groups=groups,
         panels=panels,
-        step=next_step(actor, groups, panels, now),
+        reach=reach,
+        today=today.isoformat(),
+        in_four_weeks=(today + LATER).isoformat(),
+        offers=offers,
+        is_quiet=groups.is_empty and not reach and not asks_something,
         titled=titled,
         in_list=lambda catchup: in_list(catchup, actor, now),
         is_new=actor.joined_at is not None and (now - actor.joined_at).days < 14,
     )
+
+
+def _people(actor: Person, groups: Groups, today: date, now: datetime) -> tuple[list[Reach], list[Any]]:
+    """Whom to reach out to, and who asks to keep in touch."""
+    happened = happenings(actor)
+    lines = of_interest(actor, today, now - NEW_TIES_FOR, {one.person_id for one in happened})
+    open_ones = (*groups.waiting_for_me, *groups.waiting_for_them, *groups.coming)
+    under_way = [catchup.other_id(actor.id) for catchup in open_ones]
+    return to_reach(lines, happened, today, under_way), offers_in(lines)
