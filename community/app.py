@@ -47,6 +47,7 @@ PANELS_AND_REASONS = (
     "reasons",
     "happenings",
     "shared_past",
+    "anniversaries",
     "requests_received",
     "field_readers",
 )

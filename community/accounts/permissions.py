@@ -50,7 +50,7 @@ _ABSENT = [literal(standing) for standing in ABSENT]
 _by_actor, _by_person = aliased(Block), aliased(Block)
 
 
-def blocked_with(actor_id: int, person_id: Any) -> ColumnElement[bool]:
+def blocked_with(actor_id: Any, person_id: Any) -> ColumnElement[bool]:
     """Clause: a block stands between the actor and the person of column `person_id`, either way."""
     return or_(
         exists().where(_by_actor.blocker_id == actor_id, _by_actor.blocked_id == person_id),

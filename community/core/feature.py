@@ -59,6 +59,7 @@ class Feature:
     reasons: tuple[Where, ...] = ()
     happenings: tuple[Where, ...] = ()
     shared_past: tuple[Where, ...] = ()
+    anniversaries: tuple[Where, ...] = ()
     requests_received: tuple[Where, ...] = ()
     field_readers: tuple[Where, ...] = ()
     gates: tuple[Where, ...] = ()

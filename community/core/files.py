@@ -103,11 +103,11 @@ def written_before(instant: datetime, *, most: int, seed: int, folder: Path | No
     return found
 
 
-def send_picture(key: str, size: int = max(SIZES)) -> "Response":
+def send_picture(key: str, size: int = max(SIZES), *, folder: Path | None = None) -> "Response":
     """The answer that shows a picture, for the reader's browser alone to keep; refuses (Missing) one that is not there."""
     from flask import send_file
 
-    file = path(key, size)
+    file = path(key, size, folder=folder)
     if not file.is_file():
         raise Missing
     answer = send_file(file, mimetype="image/webp", etag=f"{key}-{size}", conditional=True)

@@ -5,6 +5,7 @@ profile_panels and asking_panels (what to know before asking somebody for someth
 home_panels: `fn(actor)`; reasons (why you two): `fn(actor, person_ids) -> {person_id: words}`;
 happenings (why to reach out to somebody now): `fn(actor) -> list[Happening]`, a few, newest first, of people the actor may see;
 shared_past (what the two have behind them): `fn(actor, person) -> list[Shared]`, as far as the actor may see it;
+anniversaries (round years of what two people have behind them): `fn(actor, first, last) -> list[Anniversary]` of these days;
 requests_received: `fn(since) -> select of (person_id, how many requests)`.
 """
 
@@ -48,6 +49,18 @@ class Shared:
     icon: str = "dot"
 
 
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """A round number of years since something began between the reader and somebody else, on a day of this year."""
+
+    person_id: int
+    public_id: str
+    name: str
+    on: date
+    years: int
+    as_mentor: bool  # the reader was the mentor
+
+
 def said(functions: Iterable[Any], *whom: Any) -> list[Panel]:
     """What the registered `functions` have to say, in order."""
     found = (function(*whom) for function in functions)
@@ -78,3 +91,9 @@ def shared_past(actor: Any, person: Any) -> list[Shared]:
     """What the two have behind them, newest first; what has no day comes last."""
     found = [one for function in registry.of_app().shared_past for one in function(actor, person)]
     return sorted(found, key=lambda one: one.on or date.min, reverse=True)
+
+
+def anniversaries(actor: Any, first: date, last: date) -> list[Anniversary]:
+    """What the actor and people they may see began a round number of years before one of these days, soonest first."""
+    found = [one for function in registry.of_app().anniversaries for one in function(actor, first, last)]
+    return sorted(found, key=lambda one: (one.on, one.person_id))

@@ -30,6 +30,7 @@ class Registry:
     reasons: list[Callable[..., Any]] = field(default_factory=list)
     happenings: list[Callable[..., Any]] = field(default_factory=list)
     shared_past: list[Callable[..., Any]] = field(default_factory=list)
+    anniversaries: list[Callable[..., Any]] = field(default_factory=list)
     requests_received: list[Callable[..., Any]] = field(default_factory=list)
     field_readers: list[Callable[..., set[int]]] = field(default_factory=list)
     gates: list[Callable[[Any], Any]] = field(default_factory=list)

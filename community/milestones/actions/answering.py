@@ -1,0 +1,120 @@
+"""The subject's word on what somebody tells of them, and who may read a milestone afterwards."""
+
+from sqlalchemy import delete
+
+from community.accounts.models import Person
+from community.core import clock, search
+from community.core.errors import Conflict, Invalid
+from community.core.extensions import db
+from community.core.language import _l
+from community.core.outbox import publish
+from community.events import MilestoneGone, MilestoneShared
+from community.milestones.actions import steps
+from community.milestones.actions.indexing import reindex
+from community.milestones.models import DECLINED, LONGEST_WORDS, SHARED, TAKEN_BACK, Congratulation, Milestone
+from community.milestones.permissions import ANSWER_MILESTONE, KEEP_MILESTONE
+from community.milestones.queries.feed import SEARCH_KIND
+
+
+def approve(
+    actor: Person,
+    milestone: Milestone,
+    *,
+    revision: int,
+    words: str,
+    audience: str,
+    cohort: str | None = None,
+    picture_alt: str = "",
+    remove_picture: bool = False,
+) -> Milestone:
+    """Say yes to what somebody tells of the actor, in these words and to that audience: from now on those read it.
+
+    Refuses: Missing, Conflict when it is not waiting any more, or has been changed since the actor read it (`revision`);
+    Invalid for what was typed. Publishes MilestoneShared.
+    """
+    held = steps.held(actor, milestone, ANSWER_MILESTONE)
+    if held.revision != revision:
+        raise Conflict(
+            _l("%(name)s has changed it since you read it.", name=held.author.name),
+            what_next=_l("Please read it again first."),
+        )
+    steps.put(held, steps.audience_of(actor, actor, audience, cohort))
+    held.words = steps.words_of(words, LONGEST_WORDS)
+    steps.set_picture(held, None, picture_alt or held.picture_alt, remove=remove_picture)
+    held.state, held.shared_at = SHARED, clock.now()
+    steps.now_changed(held, seen_by_others=False)
+    db.session.flush()
+    reindex(held, actor)
+    publish(MilestoneShared(held.id, held.subject_id))
+    return held
+
+
+def decline(actor: Person, milestone: Milestone) -> None:
+    """Rather not, without a reason. Nobody is told: for its author it waits on, for ever.
+
+    Refuses: Missing, Conflict when it is not waiting any more.
+    """
+    held = steps.held(actor, milestone, ANSWER_MILESTONE)
+    held.state = DECLINED
+    db.session.flush()
+
+
+def take_back(actor: Person, milestone: Milestone) -> None:
+    """Let nobody read it any more, with everything that was said to it; its author or its subject can, at any time.
+
+    Refuses: Missing when it is gone already. Publishes MilestoneGone, PictureDropped.
+    """
+    held = steps.held(actor, milestone, KEEP_MILESTONE)
+    steps.drop_picture(held)
+    held.state, held.shared_at, held.words = TAKEN_BACK, None, ""
+    held.wider_audience = held.wider_cohort_id = held.wider_by_id = None
+    search.drop(SEARCH_KIND, held.id)
+    db.session.execute(delete(Congratulation).where(Congratulation.milestone_id == held.id))
+    db.session.flush()
+    publish(MilestoneGone(held.id))
+
+
+def set_audience(actor: Person, milestone: Milestone, *, audience: str, cohort: str | None = None) -> bool:
+    """Let others read it: fewer people at once, more people only when author and subject both say so.
+
+    Returns whether it holds now; if not, it waits for the other's yes. What was said to it stays with those who could
+    read it then. While it waits for its subject's yes, its author just changes what is proposed.
+    Refuses: Missing, Conflict when it is gone; Invalid for an audience there is not.
+    """
+    held = steps.held(actor, milestone, KEEP_MILESTONE)
+    wanted = steps.audience_of(actor, held.subject, audience, cohort)
+    agreed = (held.wider_audience, held.wider_cohort_id) == (wanted.name, wanted.cohort_id)
+    the_other_said_so = agreed and held.wider_by_id not in (None, actor.id)
+    if held.waits:
+        if actor.id != held.author_id:
+            raise Invalid(_l("Say yes to it first."), field="audience")
+        steps.now_changed(held, seen_by_others=False)
+        steps.put(held, wanted)
+    elif held.is_own or the_other_said_so or steps.narrows(held, wanted):
+        steps.put(held, wanted)
+    else:
+        held.wider_audience, held.wider_cohort_id, held.wider_by_id = wanted.name, wanted.cohort_id, actor.id
+    db.session.flush()
+    return held.wider_audience is None
+
+
+def answer_wider(
+    actor: Person, milestone: Milestone, *, yes: bool, audience: str, cohort: str | None = None
+) -> Milestone:
+    """Say yes or no to the wish that more people may read it, as the actor has read it; who wished it can take it back by a no.
+
+    Refuses: Missing; Conflict when nobody wishes that any more, or the actor wished it and says yes.
+    """
+    held = steps.held(actor, milestone, KEEP_MILESTONE)
+    wish = steps.Audience(held.wider_audience or "", held.wider_cohort_id)
+    named = held.wider_cohort.public_id if held.wider_cohort else None
+    if held.wider_by_id is None or (wish.name, named) != (audience, cohort):
+        raise Conflict(_l("This wish has been changed or taken back meanwhile."), what_next=steps.LOOK_AGAIN)
+    if not yes:
+        held.wider_audience = held.wider_cohort_id = held.wider_by_id = None
+    elif held.wider_by_id == actor.id:
+        raise Conflict(_l("It waits for the other’s yes."))
+    else:
+        steps.put(held, wish)
+    db.session.flush()
+    return held

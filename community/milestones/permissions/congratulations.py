@@ -1,0 +1,69 @@
+"""Who may read what was said to a milestone, who may change it, and who may thank for it."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy.orm import aliased
+
+from community.accounts.models import Person
+from community.accounts.permissions import SEE_PERSON, blocked_with
+from community.accounts.permissions import visible_to as person_visible_to
+from community.core.extensions import db
+from community.core.policy import Permission, can
+from community.milestones.models import Congratulation, Milestone
+from community.milestones.permissions import milestones
+from community.milestones.permissions.milestones import SEE_MILESTONE, is_reached, reaches
+
+
+def _may_see(actor: Any, congratulation: Any) -> bool:
+    """Who may see the milestone reads it, if they were in its audience when it was said, or tell it, or it is told of them."""
+    if actor is None or congratulation is None:
+        return False
+    milestone = db.session.get(Milestone, congratulation.milestone_id)
+    by = db.session.get(Person, congratulation.person_id)
+    if milestone is None or not can(actor, SEE_MILESTONE, milestone) or not can(actor, SEE_PERSON, by):
+        return False
+    if not can(db.session.get(Person, milestone.subject_id), SEE_PERSON, by):
+        return False
+    own = actor.id == congratulation.person_id or milestone.is_of(actor)
+    return own or is_reached(actor, milestone.subject_id, congratulation)
+
+
+SEE_CONGRATULATION = Permission("milestones.see_congratulation", _may_see)
+
+_BY = aliased(Person)
+
+
+def visible_to(actor: Person | None) -> ColumnElement[bool]:
+    """The SQL twin of SEE_CONGRATULATION: a clause on Congratulation."""
+    if actor is None or not actor.is_present:
+        return false()
+    return exists().where(
+        Milestone.id == Congratulation.milestone_id, milestones.visible_to(actor), readable_below(actor)
+    )
+
+
+def readable_below(actor: Any) -> ColumnElement[bool]:
+    """Clause on Congratulation and its Milestone, which the actor may see: they may read this too."""
+    own = or_(Congratulation.person_id == actor.id, Milestone.author_id == actor.id, Milestone.subject_id == actor.id)
+    return and_(
+        exists().where(_BY.id == Congratulation.person_id, person_visible_to(actor, _BY)),
+        ~blocked_with(Milestone.subject_id, Congratulation.person_id),
+        or_(own, reaches(actor, Milestone.subject_id, Congratulation)),
+    )
+
+
+CHANGE_CONGRATULATION = Permission(
+    "milestones.change_congratulation",
+    lambda actor, congratulation: _may_see(actor, congratulation) and actor.id == congratulation.person_id,
+)
+
+
+def _may_thank(actor: Any, congratulation: Any) -> bool:
+    if not _may_see(actor, congratulation):
+        return False
+    milestone = db.session.get(Milestone, congratulation.milestone_id)
+    return milestone is not None and actor.id == milestone.subject_id
+
+
+THANK = Permission("milestones.thank", _may_thank)

@@ -1,0 +1,147 @@
+"""Short lists for other pages: a profile, home, the page of two people, and what waits for one's word."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, and_, bindparam, exists, or_, select
+
+from community.accounts.models import Person
+from community.core.columns import UtcDateTime
+from community.core.paging import Key, Page, ordered, page_of, place_in
+from community.core.prepared import READER, built_once, related_to_reader, rows
+from community.milestones.models import DECLINED, WAITING, Congratulation, Milestone, MilestoneOpening, MilestoneReading
+from community.milestones.permissions import milestones
+from community.milestones.queries.feed import ORDER, PAGE, line
+
+BY_ACTOR: Key = ((Milestone.id, "desc"),)
+
+
+def of_person(actor: Person, person: Person, after: str | None = None) -> Page[Any]:
+    """Everything shared of somebody that the actor may see, newest first, page by page (rows of feed.line)."""
+    place = place_in(after, ORDER)
+    found = rows(_of_person(place is not None), actor, subject=person.id, **(place or {}))
+    return page_of(found, ORDER, PAGE)
+
+
+@built_once
+def _of_person(started: bool) -> Any:
+    return ordered(line().where(*_shared_of_subject()), ORDER, PAGE, started=started)
+
+
+def on_profile(actor: Person, person: Person, most: int = 4) -> Sequence[Any]:
+    """The newest of them, for the panel on a profile."""
+    return rows(_on_profile(), actor, subject=person.id, most=most)
+
+
+@built_once
+def _on_profile() -> Any:
+    return _newest(line().where(*_shared_of_subject()))
+
+
+def news_for(actor: Person, most: int = 5) -> Sequence[Any]:
+    """What the actor's people have shared that the actor has not seen yet, newest first (rows of feed.line)."""
+    return rows(_news(), actor, most=most) if actor.is_present else []
+
+
+@built_once
+def _news() -> Any:
+    read_until = select(MilestoneReading.read_until).where(MilestoneReading.person_id == READER.id).scalar_subquery()
+    opened = exists().where(MilestoneOpening.person_id == READER.id, MilestoneOpening.milestone_id == Milestone.id)
+    return _newest(
+        line().where(
+            Milestone.shared_at.is_not(None),
+            or_(read_until.is_(None), Milestone.shared_at > read_until),
+            Milestone.author_id != READER.id,
+            Milestone.subject_id != READER.id,
+            related_to_reader(Milestone.subject_id),
+            milestones.visible_to(READER),
+            ~opened,
+        )
+    )
+
+
+def happening_to(actor: Person, since: datetime, most: int = 10) -> Sequence[Any]:
+    """What the actor's people have shared since then and the actor has not congratulated yet, newest first."""
+    return rows(_happening(), actor, since=since, most=most) if actor.is_present else []
+
+
+@built_once
+def _happening() -> Any:
+    said = exists().where(Congratulation.person_id == READER.id, Congratulation.milestone_id == Milestone.id)
+    return _newest(
+        line().where(
+            Milestone.shared_at >= bindparam("since", type_=UtcDateTime()),
+            Milestone.author_id != READER.id,
+            Milestone.subject_id != READER.id,
+            related_to_reader(Milestone.subject_id),
+            milestones.visible_to(READER),
+            ~said,
+        )
+    )
+
+
+def said_to_each_other(actor: Person, person: Person, most: int = 20) -> Sequence[Any]:
+    """Milestones of either which the other has congratulated in words: rows of feed.line and said_at, newest first."""
+    return rows(_said_to_each_other(), actor, person=person.id, most=most)
+
+
+@built_once
+def _said_to_each_other() -> Any:
+    person = bindparam("person", type_=Integer)
+    said = Congratulation
+    either = or_(
+        and_(Milestone.subject_id == READER.id, said.person_id == person),
+        and_(Milestone.subject_id == person, said.person_id == READER.id),
+    )
+    return (
+        line()
+        .add_columns(said.created_at.label("said_at"), said.person_id.label("said_by_id"))
+        .join(said, said.milestone_id == Milestone.id)
+        .where(either, said.kind == "words", Milestone.shared_at.is_not(None), milestones.visible_to(READER))
+        .order_by(said.created_at.desc(), said.id.desc())
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+def waiting_for(actor: Person, most: int = 20) -> Sequence[Any]:
+    """What others tell of the actor and waits for their yes, and what somebody would like more people to read and waits for
+    the actor's yes too; oldest first (rows of feed.line, and wider_audience, wider_by_id)."""
+    return rows(_waiting_for(), actor, most=most) if actor.is_present else []
+
+
+@built_once
+def _waiting_for() -> Any:
+    of_me = and_(Milestone.subject_id == READER.id, Milestone.state == WAITING)
+    mine = or_(Milestone.subject_id == READER.id, Milestone.author_id == READER.id)
+    wider = and_(mine, Milestone.wider_by_id != READER.id, Milestone.wider_audience.is_not(None))
+    return (
+        line()
+        .add_columns(Milestone.wider_audience, Milestone.wider_by_id)
+        .where(or_(of_me, wider), milestones.visible_to(READER))
+        .order_by(Milestone.id)
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
+def by_actor(actor: Person, after: str | None = None) -> Page[Any]:
+    """What the actor tells, of themselves and of others, newest first. What waits, and what was declined, says "waiting"."""
+    place = place_in(after, BY_ACTOR)
+    return page_of(rows(_by_actor(place is not None), actor, **(place or {})), BY_ACTOR, PAGE)
+
+
+@built_once
+def _by_actor(started: bool) -> Any:
+    waits = Milestone.state.in_((WAITING, DECLINED)).label("waits")
+    told = line().add_columns(waits).where(Milestone.author_id == READER.id, milestones.visible_to(READER))
+    return ordered(told, BY_ACTOR, PAGE, started=started)
+
+
+def _shared_of_subject() -> tuple[Any, ...]:
+    subject = bindparam("subject", type_=Integer)
+    return (Milestone.subject_id == subject, Milestone.shared_at.is_not(None), milestones.visible_to(READER))
+
+
+def _newest(found: Any) -> Any:
+    newest_first = (Milestone.shared_at.desc(), Milestone.id.desc())
+    return found.order_by(*newest_first).limit(bindparam("most", type_=Integer))
