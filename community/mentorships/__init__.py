@@ -25,6 +25,7 @@ feature = Feature(
     reasons=("community.mentorships.relations:reasons",),
     happenings=("community.mentorships.panels:happenings",),
     shared_past=("community.mentorships.panels:shared_past",),
+    anniversaries=("community.mentorships.anniversaries:anniversaries",),
     joining=("community.mentorships.joining:panel",),
     profile_panels=("community.mentorships.panels:on_profile",),
     home_panels=("community.mentorships.panels:at_home",),

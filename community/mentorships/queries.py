@@ -22,6 +22,7 @@ from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Cohort, Person, Programme
 from community.accounts.permissions import visible_to as person_visible_to
+from community.accounts.permissions import visible_to as person_visible_to
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.prepared import READER, built_once, rows
@@ -102,6 +103,30 @@ def news(actor: Person, since: datetime, most: int = 5) -> Sequence[Any]:
     Rows of public_id, name of the other, as_mentor, is_new, programme, cohort. One query.
     """
     return rows(_news(), actor, since=since, most=most)
+
+
+@built_once
+def _began_of() -> Any:
+    as_mentor = Mentorship.mentor_id == READER.id
+    other_id = case((as_mentor, Mentorship.coachee_id), else_=Mentorship.mentor_id)
+    return (
+        select(
+            Person.id.label("person_id"), Person.public_id, Person.name, Mentorship.started_on,
+            as_mentor.label("as_mentor"),
+        )
+        .join(Person, Person.id == other_id)
+        .where(
+            own_of(READER), Mentorship.started_on.is_not(None), Mentorship.disputed_by_id.is_(None),
+            person_visible_to(READER),
+        )
+        .order_by(Mentorship.started_on)
+        .limit(500)
+    )  # fmt: skip
+
+
+def began_of(actor: Person) -> Sequence[Any]:
+    """When each of the actor's mentorships began, with whom: rows of person_id, public_id, name, started_on, as_mentor."""
+    return rows(_began_of(), actor)
 
 
 def disputed(most: int = 200) -> Sequence[Mentorship]:
