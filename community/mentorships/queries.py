@@ -22,7 +22,6 @@ from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Cohort, Person, Programme
 from community.accounts.permissions import visible_to as person_visible_to
-from community.accounts.permissions import visible_to as person_visible_to
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.prepared import READER, built_once, rows
