@@ -141,4 +141,4 @@ def blocked_among(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     there = tuple_(Block.blocker_id, Block.blocked_id)
     back = [(high, low) for low, high in pairs]
     found = select(Block.blocker_id, Block.blocked_id).where(or_(there.in_(pairs), there.in_(back)))
-    return {(min(row), max(row)) for row in db.session.execute(found).tuples()}
+    return {(min(one, other), max(one, other)) for one, other in db.session.execute(found)}

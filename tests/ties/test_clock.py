@@ -1,0 +1,159 @@
+"""The clock of a tie as a pure rule: whatever the order, never early, and by the clock on people's own wall."""
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from community.ties.clock import (
+    STATES,
+    Wish,
+    is_its_time,
+    newest,
+    next_look,
+    next_reminder,
+    planned_look,
+    ready,
+    state,
+    weekday_of,
+)
+from community.ties.models import RHYTHMS
+
+DAYS = st.dates(date(1990, 1, 1), date(2060, 1, 1))
+TODAY = date(2026, 10, 20)
+WISHES = st.builds(
+    Wish,
+    rhythm_weeks=st.sampled_from((None, *RHYTHMS)),
+    quiet_until=st.none() | st.dates(TODAY - timedelta(days=60), TODAY + timedelta(days=400)),
+    is_resting=st.booleans(),
+    is_here=st.booleans(),
+)
+PUBLIC_IDS = st.text("abcdefghXYZ0123456789_-", min_size=12, max_size=12)
+
+
+@given(DAYS, st.lists(DAYS), st.randoms())
+def test_the_order_of_contacts_does_not_matter(began_on, contacts, random):
+    shuffled = [*contacts]
+    random.shuffle(shuffled)
+    assert newest(began_on, contacts) == newest(began_on, shuffled) >= began_on
+
+
+@given(DAYS, st.lists(DAYS, min_size=1))
+def test_a_contact_never_lets_the_clock_run_longer(began_on, contacts):
+    assert newest(began_on, contacts) >= newest(began_on, contacts[1:])
+
+
+@given(WISHES, WISHES, DAYS, DAYS)
+def test_never_ready_before_the_slower_rhythm_has_passed(one, other, last_on, today):
+    if ready(one, other, last_on, today):
+        assert today - last_on >= timedelta(weeks=max(one.rhythm_weeks, other.rhythm_weeks))
+
+
+@given(WISHES, WISHES, DAYS, DAYS)
+def test_no_rhythm_rest_quiet_or_absence_on_one_side_is_enough(one, other, last_on, today):
+    assert ready(one, other, last_on, today) == ready(other, one, last_on, today)
+    for wish in (one, other):
+        hushed = wish.quiet_until is not None and wish.quiet_until > today
+        if wish.rhythm_weeks is None or wish.is_resting or hushed or not wish.is_here:
+            assert not ready(one, other, last_on, today)
+
+
+@given(WISHES, WISHES, DAYS, st.dates(TODAY, TODAY + timedelta(days=900)))
+def test_ready_stays_ready_until_something_changes(one, other, last_on, today):
+    if ready(one, other, last_on, today):
+        assert ready(one, other, last_on, today + timedelta(days=1))
+
+
+@given(PUBLIC_IDS, DAYS)
+def test_a_tie_is_looked_at_on_its_own_day_and_never_on_the_same(public_id, day):
+    look = next_look(public_id, day)
+    assert look.weekday() == weekday_of(public_id)
+    assert timedelta(days=1) <= look - day <= timedelta(days=7)
+
+
+@given(PUBLIC_IDS, WISHES, WISHES, st.dates(date(2015, 1, 1), TODAY))
+def test_the_planned_look_misses_no_due_week(public_id, one, other, last_on):
+    look = planned_look(public_id, one, other, last_on, TODAY)
+    days = [TODAY + timedelta(days=number) for number in range(1, 500)]
+    first = next(
+        (day for day in days if day.weekday() == weekday_of(public_id) and ready(one, other, last_on, day)), None
+    )
+    if first is not None:
+        assert look is not None and TODAY < look <= first
+    if look is not None:
+        assert look > TODAY and look.weekday() == weekday_of(public_id)
+
+
+@given(WISHES, st.booleans(), st.dates(date(2015, 1, 1), TODAY), st.booleans())
+def test_what_one_reads_follows_from_ones_own_side_and_what_both_know(wish, is_due, last_on, resting):
+    side = SimpleNamespace(
+        rhythm_weeks=wish.rhythm_weeks, quiet_until=wish.quiet_until, rested_at=resting or None, is_due=is_due, last_on=last_on
+    )  # fmt: skip
+    found = state(side, TODAY)
+    assert found in STATES
+    assert (found == "resting") == resting
+    if found == "due":
+        assert is_due and wish.rhythm_weeks and not (wish.quiet_until and wish.quiet_until > TODAY)
+
+
+def test_long_ago_begins_after_a_year():
+    side = SimpleNamespace(
+        rhythm_weeks=4, quiet_until=None, rested_at=None, is_due=False, last_on=TODAY - timedelta(weeks=52)
+    )
+    assert state(side, TODAY) == "in_touch"
+    side.last_on -= timedelta(days=1)
+    assert state(side, TODAY) == "long_ago"
+
+
+# --- the hour of the reminder -----------------------------------------------------------------------------------
+
+ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia", "UTC")
+INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2032, 1, 1), timezones=st.just(UTC))
+
+
+@given(st.sampled_from(("week", "month")), st.integers(0, 6), st.integers(0, 23), st.sampled_from(ZONES), INSTANTS)
+def test_the_reminder_comes_at_the_hour_on_the_own_wall(every, weekday, hour, zone, after):
+    moment = next_reminder(every, weekday, hour, zone, after)
+    wall = moment.astimezone(ZoneInfo(zone))
+    assert moment > after and wall.weekday() == weekday
+    assert moment - after <= timedelta(days=36 if every == "month" else 7, hours=2)
+    assert every == "week" or wall.day <= 7
+    # Only an hour that the clocks jump over is said later: its wall time does not survive the way there and back.
+    if wall.hour != hour:
+        there = datetime.combine(wall.date(), datetime.min.time().replace(hour=hour), ZoneInfo(zone))
+        assert there.astimezone(UTC).astimezone(ZoneInfo(zone)).hour != hour
+    assert is_its_time(every, weekday, hour, zone, moment)
+
+
+def test_the_hour_stays_when_the_clocks_change():
+    before = next_reminder("week", 3, 9, "Europe/Berlin", datetime(2026, 10, 20, tzinfo=UTC))
+    after = next_reminder("week", 3, 9, "Europe/Berlin", before)
+    assert (before.hour, after.hour) == (7, 8)  # summer time ends between the two Thursdays
+    assert after - before == timedelta(days=7, hours=1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "after", "weekday", "hour", "expected"),
+    [
+        ("Europe/Berlin", datetime(2026, 3, 28, tzinfo=UTC), 6, 2, datetime(2026, 3, 29, 1, tzinfo=UTC)),  # jumped over
+        (
+            "Europe/Berlin",
+            datetime(2026, 10, 24, tzinfo=UTC),
+            6,
+            2,
+            datetime(2026, 10, 25, 0, tzinfo=UTC),
+        ),  # comes twice
+    ],
+)
+def test_an_hour_that_is_jumped_over_or_comes_twice_comes_once(zone, after, weekday, hour, expected):
+    moment = next_reminder("week", weekday, hour, zone, after)
+    assert moment == expected
+    assert next_reminder("week", weekday, hour, zone, moment) - moment > timedelta(days=6)
+
+
+def test_who_has_moved_is_not_woken_at_the_old_hour():
+    moment = next_reminder("week", 3, 9, "Europe/Berlin", datetime(2026, 10, 20, tzinfo=UTC))
+    assert not is_its_time("week", 3, 9, "America/New_York", moment)
