@@ -7,6 +7,7 @@ from community.coordination import feature as coordination
 from community.core.feature import Feature
 from community.home import feature as home
 from community.mentorships import feature as mentorships
+from community.milestones import feature as milestones
 from community.ties import feature as ties
 
-FEATURES: tuple[Feature, ...] = (accounts, alumni, mentorships, ties, catchups, coordination, home)
+FEATURES: tuple[Feature, ...] = (accounts, alumni, mentorships, ties, catchups, milestones, coordination, home)
