@@ -10,6 +10,8 @@ from community.catchups.models import CatchUp, Introduction
 from community.core import clock
 from community.core.extensions import db
 from community.mentorships.models import Mentorship
+from community.milestones import actions as milestone_actions
+from community.milestones.models import Congratulation, Milestone
 from community.ties import actions as tie_actions
 from community.ties.models import TieSide
 
@@ -46,6 +48,12 @@ class Make:
         values.setdefault("ended_on", date(2020, 8, 31))
         return self._kept(Mentorship(mentor_id=mentor.id, coachee_id=coachee.id, cohort_id=cohort.id, **values))
 
+    def acquaintance(self, of: Person, **values: Any) -> Person:
+        """A member who shares a past with somebody."""
+        person = self.person(**values)
+        self.mentorship(mentor=of, coachee=person)
+        return person
+
     def catchup(self, asker: Person, asked: Person, **values: Any) -> CatchUp:
         """A request with two times to choose from."""
         times = [clock.now() + timedelta(days=days) for days in (3, 5)]
@@ -79,3 +87,16 @@ class Make:
         """The two are introduced to each other, with a reason for each."""
         reasons = {"reason_for_one": f"Ask about tides, {one.name}", "reason_for_other": f"Ask about maps, {other.name}"}
         return catchup_actions.introduce(proposer, one, other, **reasons)
+
+    def milestone(self, subject: Person, author: Person | None = None, *, approved: bool = True, **values: Any) -> Milestone:
+        """Something shared with everyone, unless told otherwise; of somebody else it is approved by that person."""
+        told = {"kind": "new_role", "on": date(2020, 5, 1), "words": "I began at the lighthouse.", "audience": "everyone"}
+        told |= values
+        milestone = milestone_actions.tell(author or subject, subject=subject, **told)
+        if author is not None and author.id != subject.id and approved:
+            wanted = {name: told.get(name) for name in ("words", "audience", "cohort")}
+            milestone_actions.approve(subject, milestone, revision=milestone.revision, **wanted)
+        return milestone
+
+    def congratulation(self, person: Person, milestone: Milestone, words: str = "What a good turn!") -> Congratulation:
+        return milestone_actions.congratulate(person, milestone, words=words)

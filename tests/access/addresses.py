@@ -20,6 +20,8 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
     """url value name → what to put there. A new kind of row gets a line here."""
     for member in world.everyone.values():
         ensure_profile(member)
+    milestone = make.milestone(world.ana, audience="mentorships")
+    waiting = make.milestone(world.ana, world.mia, approved=False)
     return {
         "person": world.ana.public_id,
         "mentorship": world.mentorship.public_id,
@@ -28,6 +30,14 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "passkey": _passkey(db, world.ana).public_id,
         "catchup": make.catchup(world.mia, world.ana).public_id,
         "accounts.unblock:person": world.bea.public_id,
+        "introduction": make.introduction(world.mia, world.ana, world.lin).sides[0].public_id,
+        "catchups.introduce:other": world.pau.public_id,
+        "catchups.send_introduction:other": world.pau.public_id,
+        "milestone": milestone.public_id,
+        "milestones.answer:milestone": waiting.public_id,
+        "milestones.approve:milestone": waiting.public_id,
+        "milestones.decline:milestone": waiting.public_id,
+        "congratulation": make.congratulation(world.mia, milestone).public_id,
         "section": "you",
         "roster": _roster(db, world.cora).public_id,
         "delivery": name_of(_dead_letter(db)),

@@ -9,14 +9,19 @@ from community.accounts.permissions import visible_to as person_visible_to
 from community.alumni.models import Profile
 from community.alumni.permissions import SEE_PROFILE
 from community.alumni.permissions import visible_to as profile_visible_to
-from community.catchups.models import CatchUp
-from community.catchups.permissions import SEE_CATCHUP
+from community.catchups.models import CatchUp, IntroductionSide
+from community.catchups.permissions import SEE_CATCHUP, SEE_INTRODUCTION
 from community.catchups.permissions.catchups import visible_to as catchup_visible_to
+from community.catchups.permissions.introductions import sides_visible_to
 from community.core.extensions import db
 from community.core.policy import can
 from community.mentorships.models import Mentorship
 from community.mentorships.permissions import SEE_MENTORSHIP
 from community.mentorships.permissions import visible_to as mentorship_visible_to
+from community.milestones.models import Congratulation, Milestone
+from community.milestones.permissions import SEE_CONGRATULATION, SEE_MILESTONE
+from community.milestones.permissions.congratulations import visible_to as congratulation_visible_to
+from community.milestones.permissions.milestones import visible_to as milestone_visible_to
 from tests.access.addresses import values_of_the_world
 
 # (permission, model, its SQL twin): a feature with a visible_to of its own gets a line here.
@@ -25,6 +30,9 @@ TWINS = [
     (SEE_PROFILE, Profile, profile_visible_to),
     (SEE_MENTORSHIP, Mentorship, mentorship_visible_to),
     (SEE_CATCHUP, CatchUp, catchup_visible_to),
+    (SEE_MILESTONE, Milestone, milestone_visible_to),
+    (SEE_CONGRATULATION, Congratulation, congratulation_visible_to),
+    (SEE_INTRODUCTION, IntroductionSide, sides_visible_to),
 ]
 
 
