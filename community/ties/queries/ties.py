@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from community.accounts.models import Availability, Block, Person
 from community.core.extensions import db
@@ -119,7 +120,11 @@ def locked(tie_ids: Collection[int]) -> Sequence[Tie]:
         .with_for_update(of=Tie)
         .execution_options(populate_existing=True)
     )
-    return db.session.scalars(found).all()
+    ties = db.session.scalars(found).all()
+    for tie in ties:
+        for side in tie.sides:  # or nothing would keep the tie for who goes on with a side of it
+            set_committed_value(side, "tie", tie)
+    return ties
 
 
 def to_look_at(today: date, most: int) -> list[int]:

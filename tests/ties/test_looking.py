@@ -1,0 +1,151 @@
+"""When two are due: both rhythms have passed, neither wants quiet, and it shows on the tie's own day of the week only."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from community.accounts import actions as accounts
+from community.ties import actions, queries
+from community.ties.clock import next_look
+from community.ties.models import Tie
+from tests.ties.conftest import LONG_SINCE, TODAY, wish
+
+BOTH_DUE, NEITHER_DUE = ("due", "due"), ("in_touch", "in_touch")
+
+
+@pytest.fixture
+def both(world, reads):
+    """How Ana and Mia each read their tie."""
+    return lambda: (reads(world.ana, world.mia), reads(world.mia, world.ana))
+
+
+def test_two_rhythms_that_have_passed_are_due_after_the_ties_own_day(world, make, both, week):
+    make.tie(world.ana, world.mia, on=LONG_SINCE)
+    wish(world.ana, world.mia, 4)
+    week()
+    assert both() == NEITHER_DUE
+    wish(world.mia, world.ana, 13)
+    assert both() == NEITHER_DUE
+    week()
+    assert both() == BOTH_DUE
+
+
+def test_nothing_shows_before_the_ties_own_day(world, make, both, worker, clock):
+    side = make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=2)
+    look = next_look(side.tie.public_id, TODAY)
+    assert side.tie.look_on == look
+    for days in range(7):
+        worker.job("ties.look")
+        assert both() == (BOTH_DUE if TODAY + timedelta(days=days) >= look else NEITHER_DUE)
+        clock.shift(timedelta(days=1))
+
+
+def test_the_slower_rhythm_counts(world, make, both, week, clock):
+    make.tie(world.ana, world.mia, on=TODAY)
+    wish(world.ana, world.mia, 2)
+    wish(world.mia, world.ana, 8)
+    week(8)
+    assert both() == NEITHER_DUE
+    week(2)
+    assert both() == BOTH_DUE
+
+
+def test_without_a_rhythm_on_one_side_nobody_is_due(world, make, both, week):
+    make.tie(world.ana, world.mia, on=LONG_SINCE)
+    wish(world.ana, world.mia, 2)
+    wish(world.mia, world.ana, None)
+    week(3)
+    assert both() == NEITHER_DUE
+
+
+def test_a_rhythm_taken_away_ends_due_for_oneself_at_once_and_for_the_other_on_the_ties_day(world, make, both, week):
+    make.due(world.ana, world.mia, on=LONG_SINCE)
+    wish(world.ana, world.mia, None)
+    assert both() == ("in_touch", "due")
+    week()
+    assert both() == NEITHER_DUE
+    wish(world.ana, world.mia, 4)
+    assert both() == NEITHER_DUE
+    week()
+    assert both() == BOTH_DUE
+
+
+def test_rest_and_taking_up_again(world, make, both, week):
+    side = make.due(world.ana, world.mia, on=LONG_SINCE)
+    actions.rest(world.ana, side)
+    assert both() == ("resting", "due")
+    week()
+    assert both() == ("resting", "in_touch")
+    actions.take_up(world.ana, side)
+    assert both() == NEITHER_DUE
+    week()
+    assert both() == BOTH_DUE
+
+
+def test_later_is_quiet_until_the_day_and_then_due_again(world, make, both, week):
+    side = make.due(world.ana, world.mia, on=LONG_SINCE)
+    actions.quiet_until(world.ana, side, until=TODAY + timedelta(days=28))
+    assert both() == ("quiet", "due")
+    week(2)
+    assert both() == ("quiet", "in_touch")
+    week(3)
+    assert both() == BOTH_DUE
+    actions.quiet_until(world.ana, queries.between(world.ana.id, world.mia.id), until=TODAY + timedelta(days=99))
+    actions.quiet_until(world.ana, queries.between(world.ana.id, world.mia.id), until=None)
+    assert both() == BOTH_DUE
+
+
+def test_a_contact_begins_the_rhythm_anew(world, make, both, week):
+    make.due(world.ana, world.mia, on=LONG_SINCE)
+    actions.note_contact(world.ana.id, world.mia.id, on=TODAY, kind="catchup", source="catchup:1")
+    week(4)
+    assert both() == NEITHER_DUE
+    week(2)
+    assert both() == BOTH_DUE
+
+
+def test_a_long_silence_without_rhythm_is_long_ago_and_never_due(world, make, both, week):
+    make.tie(world.ana, world.mia, on=date(2016, 8, 30))
+    assert both() == ("long_ago", "long_ago")
+    week()
+    assert both() == ("long_ago", "long_ago")
+    assert [line.name for line in queries.dormant(world.ana)] == [world.mia.name]
+
+
+def test_a_quiet_member_is_due_for_nobody_until_they_are_back(world, make, both, week):
+    make.due(world.ana, world.mia, on=LONG_SINCE)
+    accounts.go_quiet(world.mia, until=TODAY + timedelta(days=30))
+    week(2)
+    assert both() == NEITHER_DUE
+    accounts.come_back(world.mia)
+    week(6)
+    assert both() == BOTH_DUE
+
+
+@pytest.mark.parametrize("way", ["suspend", "leave"])
+def test_who_is_gone_is_due_for_nobody(world, make, both, week, worker, db, way):
+    make.due(world.ana, world.mia, on=LONG_SINCE)
+    if way == "suspend":
+        accounts.suspend(world.cora, world.mia, reason="Wrote unkindly.")
+    else:
+        accounts.leave(world.mia)
+    worker.drain()
+    assert queries.to_reach(world.ana) == []
+    week(2)
+    assert both() == NEITHER_DUE
+    assert (db.query(Tie).one().look_on is None) == (way == "leave")
+    if way == "suspend":
+        accounts.reinstate(world.cora, world.mia)
+        week()
+        assert both() == BOTH_DUE
+
+
+def test_missed_days_are_looked_at_once(world, make, both, worker, clock, db):
+    make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=4)
+    clock.shift(timedelta(days=100))
+    worker.job("ties.look")
+    assert both() == BOTH_DUE
+    look = db.query(Tie).one().look_on
+    for _ in range(2):
+        worker.job("ties.look")
+    assert db.query(Tie).one().look_on == look > TODAY + timedelta(days=100)
