@@ -1,8 +1,7 @@
 """The cards of the directory, made of rows: only what the reader may read gets onto one."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from community.accounts.models import Person
 from community.alumni.fields import UNASKED
@@ -12,8 +11,7 @@ from community.alumni.shown import Open, open_to
 MOST_REASONS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """Somebody in the directory. `name` and `public_id` are what the avatar needs."""
 
     public_id: str

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from community.accounts.models import Availability, Person
 from community.alumni.facets import CohortOf
@@ -76,8 +76,7 @@ def values_of(profile: Profile, person: Person, cohorts: Iterable[CohortOf] = ()
     return {one.key: own[one.key] for one in FIELDS}
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """What one reader may ask somebody for, at this moment."""
 
     catchups: bool

@@ -1,7 +1,7 @@
 """How dates and times are said: in the reader's language and zone, with the zone in words."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,7 +36,13 @@ def local(instant: datetime, zone: str | None = None) -> datetime:
 
 def time_words(instant: datetime, zone: str | None = None) -> str:
     """The time of day: "4:00 PM"."""
-    return format_time(local(instant, zone), "short", locale=get_locale() or "en")
+    moment = local(instant, zone)
+    return _time_of_day(moment.hour, moment.minute, str(get_locale() or "en"))
+
+
+@lru_cache(maxsize=24 * 60)
+def _time_of_day(hour: int, minute: int, locale: str) -> str:
+    return format_time(time(hour, minute), "short", locale=locale)
 
 
 def date_words(day: date | datetime | None, form: str = "d MMMM y") -> str:
@@ -53,7 +59,7 @@ def when_words(instant: datetime, zone: str | None = None) -> str:
     moment = local(instant, zone)
     locale = get_locale() or "en"
     pattern = "EEEE d MMMM, " if moment.year == clock.now().year else "EEEE d MMMM y, "
-    day = format_datetime(moment, pattern, locale=locale) + format_time(moment, "short", locale=locale)
+    day = format_datetime(moment, pattern, locale=locale) + _time_of_day(moment.hour, moment.minute, str(locale))
     return _("%(when)s (%(zone)s)", when=day, zone=zone_words(zone))
 
 
