@@ -6,7 +6,7 @@ from typing import Any
 
 from community.accounts.models import Block, Cohort, Participation, Person, Programme
 from community.catchups import actions as catchup_actions
-from community.catchups.models import CatchUp, Introduction
+from community.catchups.models import CatchUp, CatchUpMessage, Introduction
 from community.core import clock
 from community.core.extensions import db
 from community.mentorships.models import Mentorship
@@ -79,6 +79,10 @@ class Make:
         side = self.tie(one, other, **{"rhythm": 4, **values})
         tie_actions.look_at([side.tie_id], clock.today() + timedelta(days=7))
         return side
+
+    def message(self, author: Person, catchup: CatchUp, words: str = "What would you like to talk about?") -> CatchUpMessage:
+        """A few words in the thread of a catch-up."""
+        return catchup_actions.write(author, catchup, words=words)
 
     def block(self, blocker: Person, blocked: Person) -> Block:
         return self._kept(Block(blocker_id=blocker.id, blocked_id=blocked.id))

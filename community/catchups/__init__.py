@@ -11,18 +11,38 @@ feature = Feature(
     blueprints=("community.catchups.views:blueprint",),
     permissions=tuple(
         f"community.catchups.permissions:{name}"
-        for name in ("ASK", "SEE_CATCHUP", "ANSWER", "SAY_NOT_NOW", "WITHDRAW", "CANCEL", "TELL")
+        for name in (
+            "ASK",
+            "SEE_CATCHUP",
+            "ANSWER",
+            "SAY_NOT_NOW",
+            "WITHDRAW",
+            "CANCEL",
+            "TELL",
+            "WRITE_MESSAGE",
+            "EDIT_MESSAGE",
+            "SAY_AGAIN",
+            "INTRODUCE",
+            "SEE_INTRODUCTION",
+        )
     ),
     subscribers=(
         ("CatchUpAsked", "community.catchups.subscribers:tell_the_asked"),
         ("CatchUpTimesProposed", "community.catchups.subscribers:tell_of_other_times"),
+        ("CatchUpTimesWeighed", "community.catchups.subscribers:tell_of_what_is_possible"),
         ("CatchUpTimeKept", "community.catchups.subscribers:tell_of_the_kept_time"),
         ("CatchUpAgreed", "community.catchups.subscribers:send_the_invitations"),
         ("CatchUpMoved", "community.catchups.subscribers:send_the_new_time"),
         ("CatchUpCancelled", "community.catchups.subscribers:send_the_cancellations"),
         ("CatchUpDeclined", "community.catchups.subscribers:tell_of_not_now"),
         ("CatchUpLapsed", "community.catchups.subscribers:tell_of_the_lapse"),
+        ("PeopleIntroduced", "community.catchups.subscribers:tell_the_introduced"),
+        ("IntroductionAccepted", "community.catchups.subscribers:tell_both_who_said_yes"),
+        ("CatchUpMessageWritten", "community.catchups.subscribers:tell_the_reader"),
         ("PersonBlocked", "community.catchups.subscribers:end_between"),
+        ("PersonBlocked", "community.catchups.subscribers:cut_introductions"),
+        ("PersonSuspended", "community.catchups.subscribers:end_introductions"),
+        ("PersonLeft", "community.catchups.subscribers:end_introductions"),
         ("PersonSuspended", "community.catchups.subscribers:end_all_of"),
         ("PersonLeft", "community.catchups.subscribers:end_all_of"),
     ),
@@ -31,12 +51,14 @@ feature = Feature(
         Job("catchups.remind_to_answer", HOURLY, "community.catchups.jobs:remind_to_answer"),
         Job("catchups.remind_to_meet", HOURLY, "community.catchups.jobs:remind_to_meet"),
         Job("catchups.ask_whether_met", HOURLY, "community.catchups.jobs:ask_whether_met"),
+        Job("catchups.settle_introductions", HOURLY, "community.catchups.jobs:settle_introductions"),
     ),
     mails={
         f"catchups.{kind}": f"community.catchups.mail:{kind}"
         for kind in (
             "asked",
             "other_times",
+            "if_need_be",
             "time_kept",
             "agreed",
             "moved",
@@ -46,8 +68,15 @@ feature = Feature(
             "waiting",
             "tomorrow",
             "did_you_meet",
+            "message",
+            "both_again",
+            "introduced",
+            "introduction_accepted",
+            "waiting_for_either",
         )
     },
+    home_panels=("community.catchups.panels:introductions",),
+    happenings=("community.catchups.happenings:to_ask_again",),
     requests_received=("community.catchups.queries:requests_received",),
     navigation=(NavItem(_l("Catch-ups"), "catchups.index", "cup-hot", order=40),),
 )

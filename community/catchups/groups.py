@@ -41,4 +41,5 @@ def awaits(catchup: CatchUp, me: Person, now: datetime) -> bool:
     steps = open_steps(me.id, catchup, now)
     if Step.TELL in steps:
         return catchup.state == "agreed" and catchup.answer_of(me.id) is None
-    return bool(steps & {Step.ACCEPT, Step.KEEP}) or (catchup.state == "asked" and catchup.turn_id == me.id)
+    mine = catchup.turn_id == me.id or catchup.is_open_to_either
+    return bool(steps & {Step.ACCEPT, Step.KEEP}) or (catchup.state == "asked" and mine)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from community.catchups import queries
-from community.catchups.actions import ending, reminding
+from community.catchups.actions import ending, introducing, reminding
 from community.catchups.models import CatchUp
 from community.core import clock
 
@@ -28,6 +28,13 @@ def remind_to_meet() -> None:
 def ask_whether_met() -> None:
     """One question after the meeting."""
     _for_each_due(CatchUp.wonder_at, reminding.ask_whether_met)
+
+
+def settle_introductions() -> None:
+    """Catch-ups begin between those who both said yes; introductions of thirty days ago come to rest."""
+    now = clock.now()
+    for introduction_id in queries.introductions_due(now):
+        introducing.settle_introduction(introduction_id, now)
 
 
 def _for_each_due(column: Any, work: Callable[[int, datetime], bool]) -> None:

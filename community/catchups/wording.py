@@ -23,7 +23,7 @@ ASKS: dict[str, Any] = {
     "call": _l("%(name)s would like to have a call with you", name="{name}"),
     "walk": _l("%(name)s would like to go for a walk with you", name="{name}"),
     "meal": _l("%(name)s would like to share a meal with you", name="{name}"),
-    "messages": _l("%(name)s would like to exchange messages with you", name="{name}"),
+    "messages": _l("%(name)s has written to you", name="{name}"),
 }
 STATES: dict[str, Any] = {
     "asked": _l("asked"),
@@ -35,6 +35,14 @@ STATES: dict[str, Any] = {
     "lapsed": _l("lapsed"),
     "withdrawn": _l("taken back"),
 }
+
+
+WROTE = _l("you wrote to each other")
+
+
+def past(catchup: CatchUp) -> Any:
+    """What became of it, in a word or two."""
+    return WROTE if catchup.is_exchange and catchup.state == "happened" else STATES[catchup.state]
 
 
 def titled(catchup: CatchUp, other: Person) -> str:
@@ -82,6 +90,8 @@ def standing(catchup: CatchUp, me: Person, now: datetime) -> str:
         return _asked(catchup, me, my_turn, name)
     if catchup.state == "agreed":
         return _agreed(catchup, me, my_turn, name, now)
+    if catchup.is_exchange and catchup.state == "happened":
+        return _("You and %(name)s are writing to each other.", name=name)
     words = {
         "happened": _("You and %(name)s have met.", name=name),
         "missed": _("It did not work out this time. That happens; ask again whenever you like."),
@@ -108,24 +118,40 @@ def in_list(catchup: CatchUp, me: Person, now: datetime) -> str:
     if catchup.state != "asked":
         return standing(catchup, me, now)
     name = catchup.other(me.id).name
+    if catchup.is_open_to_either:
+        return _("You both said yes. Propose a time, or wait for one")
     if catchup.turn_id != me.id:
         return _("Waiting for an answer until %(day)s", day=date_words(catchup.lapses_at))
-    if me.id == catchup.asker_id:
+    if catchup.if_need_be:
+        return _("%(name)s could do it if need be", name=name)
+    if catchup.was_asked_by(me.id):
         return _("%(name)s proposes other times", name=name)
     return _("%(name)s would be glad of an answer by %(day)s", name=name, day=date_words(catchup.lapses_at))
 
 
 def _asked(catchup: CatchUp, me: Person, my_turn: bool, name: str) -> str:
     until = date_words(catchup.lapses_at)
+    if catchup.is_open_to_either:
+        return _("You were introduced, and both said yes. Propose times, or wait for %(name)s to do so.", name=name)
+    if catchup.if_need_be:
+        return _if_need_be(catchup, my_turn, name)
     if not my_turn:
         return _(
             "It is %(name)s’s turn. Without an answer by %(day)s the request rests by itself.", name=name, day=until
         )
+    if catchup.is_exchange:
+        return _("%(name)s has written to you. Write back if you like, or say “not now”.", name=name)
     if not catchup.proposed:
         return _("%(name)s would be glad if you suggested a time.", name=name)
-    if me.id == catchup.asker_id:
+    if catchup.was_asked_by(me.id):
         return _("%(name)s proposes other times. Does one of them suit you?", name=name)
     return _("Does one of these times suit you? You can also propose others, or say “not now”.")
+
+
+def _if_need_be(catchup: CatchUp, my_turn: bool, name: str) -> str:
+    if my_turn:
+        return _("%(name)s could do these times if need be. Choose one, or propose others.", name=name)
+    return _("You said what you could make possible if need be. It is for %(name)s to choose.", name=name)
 
 
 def _agreed(catchup: CatchUp, me: Person, my_turn: bool, name: str, now: datetime) -> str:
@@ -133,6 +159,8 @@ def _agreed(catchup: CatchUp, me: Person, my_turn: bool, name: str, now: datetim
         if catchup.answer_of(me.id) is False:
             return _("You said it did not happen. %(name)s has not said anything yet.", name=name)
         return _("Did you meet %(name)s? One word from either of you is enough.", name=name)
+    if catchup.is_being_moved and catchup.if_need_be:
+        return _("%(possible)s Until then the agreed time stands.", possible=_if_need_be(catchup, my_turn, name))
     if my_turn:
         return _("%(name)s proposes another time. Until you answer, the agreed time stands.", name=name)
     if catchup.is_being_moved:
@@ -141,7 +169,7 @@ def _agreed(catchup: CatchUp, me: Person, my_turn: bool, name: str, now: datetim
 
 
 def _not_now(catchup: CatchUp, me: Person, name: str) -> str:
-    if me.id == catchup.asked_id:
+    if catchup.said_not_now(me.id):
         return _(
             "You said “not now”. Nothing else is expected of you, and you can ask %(name)s yourself whenever it suits you.",
             name=name,
@@ -149,3 +177,15 @@ def _not_now(catchup: CatchUp, me: Person, name: str) -> str:
     return _(
         "It does not fit for %(name)s right now. That is about time, not about you; nobody needs a reason.", name=name
     )
+
+
+def again_question(catchup: CatchUp, other: Person) -> str:
+    """ "Would you like to meet again some day?", or, after an exchange of messages, to keep in touch."""
+    if catchup.is_exchange:
+        return _("Would you like to keep in touch with %(name)s?", name=other.name)
+    return _("Would you like to meet %(name)s again some day?", name=other.name)
+
+
+def introduced_words(proposer: Person, other: Person) -> str:
+    """ "Mia thinks that you and Ben would enjoy meeting"."""
+    return _("%(proposer)s thinks that you and %(name)s would enjoy meeting", proposer=proposer.name, name=other.name)

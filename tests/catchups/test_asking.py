@@ -63,7 +63,7 @@ def test_the_page_says_who_can_read_it_before_one_types(world, browse):
 def test_the_letter_is_read_before_it_is_answered(world, browse, asked):
     catchup = asked(world.ana, world.mia, words="I thought of you.")
     page = browse(world.mia).page(f"/catchups/{catchup.public_id}")
-    assert page.text.index("I thought of you.") < page.text.index("Yes, this time")
+    assert page.text.index("I thought of you.") < page.text.index("Send my answer")
 
 
 # --- words ----------------------------------------------------------------------------------------------------
@@ -158,8 +158,8 @@ def test_nobody_quiet_is_asked_for_anything(world, browse):
 
 def test_a_sixth_open_request_is_refused(world, make, asked, db):
     for _number in range(5):
-        asked(world.ana, make.person())
-    someone = make.person()
+        asked(world.ana, make.acquaintance(of=world.ana))
+    someone = make.acquaintance(of=world.ana)
     with pytest.raises(Conflict) as refusal:
         asked(world.ana, someone)
     assert "asked 5 people" in str(refusal.value.message)

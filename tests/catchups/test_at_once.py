@@ -66,8 +66,13 @@ def written(app: Flask, work: Callable[[], object]) -> object:
 
 @pytest.fixture
 def pair(fresh_app):
-    """The ids of two members."""
-    return written(fresh_app, lambda: (Make().person(name="Ana").id, Make().person(name="Ben").id))
+    """The ids of two members who share a past."""
+
+    def meet() -> tuple[int, int]:
+        ana = Make().person(name="Ana")
+        return ana.id, Make().acquaintance(of=ana, name="Ben").id
+
+    return written(fresh_app, meet)
 
 
 def step(action: Callable[..., object], person_id: int, catchup_id: int, **values: object) -> Callable[[], object]:
@@ -77,6 +82,11 @@ def step(action: Callable[..., object], person_id: int, catchup_id: int, **value
 def ask(asker_id: int, asked_id: int, start) -> int:
     asker, person = db.session.get(Person, asker_id), db.session.get(Person, asked_id)
     return actions.ask(asker, person, kind="call", mode="remote", minutes=15, times=[start]).id
+
+
+def acquaintances(of_id: int, many: int) -> list[int]:
+    of = db.session.get(Person, of_id)
+    return [Make().acquaintance(of=of).id for _number in range(many)]
 
 
 STEPS = {
@@ -143,7 +153,7 @@ def test_two_requests_between_two_people_at_once_become_one(fresh_app, pair):
 def test_the_limit_of_open_requests_holds_at_once(fresh_app, pair):
     ana, _ben = pair
     start = soon()
-    others = written(fresh_app, lambda: [Make().person().id for _number in range(8)])
+    others = written(fresh_app, lambda: acquaintances(ana, 8))
     results = at_once(fresh_app, *(lambda other=other: ask(ana, other, start) for other in others))
     assert sum(isinstance(result, int) for result in results) == 5, results
     assert sum(isinstance(result, Conflict) for result in results) == 3, results

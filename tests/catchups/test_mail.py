@@ -53,7 +53,7 @@ def test_the_asked_person_gets_a_mail_and_nothing_private_is_in_it(world, worker
 def test_the_link_in_the_mail_opens_the_request(world, worker, mails, browse, asked):
     asked(world.ana, world.mia)
     worker.drain()
-    (link,) = re.findall(r"http://localhost(/catchups/\S+)", text_of(mails[0]))
+    link = re.findall(r"http://localhost(/catchups/\S+)", text_of(mails[0]))[0]
     assert "Does one of these times suit you?" in browse(world.mia).page(link).words
 
 

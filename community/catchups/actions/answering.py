@@ -1,65 +1,66 @@
-"""Answering a request: yes to a time, other times, not now; and taking one's own request or proposal back.
+"""Answering a request: each time yes, if need be or no; other times; and taking one's own request or proposal back.
 
 An agreed catch-up is moved in the same way: one proposes, the time stands until the other says yes to another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NoReturn
 
 from community.accounts.models import Person
 from community.catchups.actions.steps import (
     LOOK_AGAIN,
     NUDGE_BEFORE,
     await_answer,
+    end,
     propose_times,
     short,
     stop_clock,
     take,
     usable,
 )
-from community.catchups.models import LONGEST_PLACE, CatchUp
+from community.catchups.models import ANSWERS, LONGEST_PLACE, CatchUp, CatchUpTime
 from community.catchups.permissions import Step
 from community.core import clock
-from community.core.errors import Conflict
+from community.core.errors import Conflict, Invalid
 from community.core.extensions import db
 from community.core.language import _l
 from community.core.outbox import publish
 from community.events import (
     CatchUpAgreed,
-    CatchUpDeclined,
     CatchUpMoved,
-    CatchUpTimeKept,
     CatchUpTimesProposed,
+    CatchUpTimesWeighed,
     CatchUpWithdrawn,
 )
 
 
-def accept(actor: Person, catchup: CatchUp, *, starts_at: datetime, place: str = "") -> CatchUp:
-    """Say yes to one of the proposed times; `place` fills in where, or the link.
+def answer(actor: Person, catchup: CatchUp, *, answers: Mapping[datetime, str], place: str = "") -> CatchUp:
+    """Say to each proposed time "yes", "if_need_be" or "no"; `place` fills in where, or the link.
 
-    Refuses (Conflict) when it is not the actor's turn, when the time is not proposed any more, or past.
+    The earliest yes is agreed at once. Without one, what is possible if need be is kept, and the other chooses among it.
+    Refuses (Conflict) when it is not the actor's turn, or for times that are not offered any more, or past; Invalid when
+    nothing suits (propose others instead), a time is left open, or the words are none of the three.
+    Publishes CatchUpAgreed or CatchUpMoved, or CatchUpTimesWeighed.
+    """
+    if not set(answers.values()) <= set(ANSWERS):
+        raise Invalid
+    held = take(actor, catchup, Step.ACCEPT)
+    chosen = [_offered(held, starts_at) for starts_at in sorted(answers)]
+    agreed = next((time for time in chosen if answers[time.starts_at] == "yes"), None)
+    if agreed is not None or held.if_need_be:
+        return _agree(held, agreed or _refuse_all(held), place)
+    return _weigh(actor, held, answers, place)
+
+
+def accept(actor: Person, catchup: CatchUp, *, starts_at: datetime, place: str = "") -> CatchUp:
+    """Say yes to one of the offered times; `place` fills in where, or the link.
+
+    Refuses (Conflict) when it is not the actor's turn, when the time is not offered any more, or past.
     Publishes CatchUpAgreed, or CatchUpMoved (with a higher sequence) when a time had been agreed before.
     """
     held = take(actor, catchup, Step.ACCEPT)
-    chosen = next((time for time in held.proposed if time.starts_at == starts_at), None)
-    if chosen is None:
-        raise Conflict(_l("Other times have been proposed meanwhile."), what_next=LOOK_AGAIN)
-    now = clock.now()
-    if chosen.starts_at <= now:
-        raise Conflict(
-            _l("That time has passed meanwhile."), what_next=_l("Choose another one, or propose other times.")
-        )
-    moved = held.state == "agreed"
-    stop_clock(held)
-    held.settle(chosen.starts_at, chosen.zone)
-    held.nudge_at = chosen.starts_at - NUDGE_BEFORE if chosen.starts_at - NUDGE_BEFORE > now else None
-    held.wonder_at = held.ends_at
-    held.place = short(place, LONGEST_PLACE, "place") or held.place
-    held.state, held.agreed_at, held.changed_at = "agreed", held.agreed_at or now, now
-    held.sequence += 1 if moved else 0
-    db.session.flush()
-    publish((CatchUpMoved if moved else CatchUpAgreed)(held.id, held.sequence, chosen.starts_at))
-    return held
+    return _agree(held, _offered(held, starts_at), place)
 
 
 def propose(actor: Person, catchup: CatchUp, *, times: Sequence[datetime]) -> CatchUp:
@@ -81,23 +82,6 @@ def propose(actor: Person, catchup: CatchUp, *, times: Sequence[datetime]) -> Ca
     return held
 
 
-def say_not_now(actor: Person, catchup: CatchUp) -> CatchUp:
-    """Not now, without a reason. When it is agreed and the other wants to move it: let us keep the time.
-
-    Refuses (Conflict) when it has been answered or ended. Publishes CatchUpDeclined, or CatchUpTimeKept.
-    """
-    held = take(actor, catchup, Step.NOT_NOW, Step.KEEP)
-    held.changed_at = clock.now()
-    if held.state == "agreed":
-        held.turn_id = None
-        db.session.flush()
-        publish(CatchUpTimeKept(held.id, actor.id, held.round))
-        return held
-    _end(held, "declined", actor)
-    publish(CatchUpDeclined(held.id))
-    return held
-
-
 def withdraw(actor: Person, catchup: CatchUp) -> CatchUp:
     """Take one's own request back; when it is agreed, one's own proposal to move it.
 
@@ -109,12 +93,58 @@ def withdraw(actor: Person, catchup: CatchUp) -> CatchUp:
         held.turn_id = None
         db.session.flush()
         return held
-    _end(held, "withdrawn", actor)
+    end(held, "withdrawn", actor)
     publish(CatchUpWithdrawn(held.id))
     return held
 
 
-def _end(catchup: CatchUp, state: str, by: Person) -> None:
+def _offered(catchup: CatchUp, starts_at: datetime) -> CatchUpTime:
+    """The offered time that starts then; refuses (Conflict) what is not offered any more, or past."""
+    found = next((time for time in catchup.offered if time.starts_at == starts_at), None)
+    if found is None:
+        raise Conflict(_l("Other times have been proposed meanwhile."), what_next=LOOK_AGAIN)
+    if found.starts_at <= clock.now():
+        raise Conflict(
+            _l("That time has passed meanwhile."), what_next=_l("Choose another one, or propose other times.")
+        )
+    return found
+
+
+def _agree(catchup: CatchUp, time: CatchUpTime, place: str) -> CatchUp:
+    now, moved = clock.now(), catchup.state == "agreed"
     stop_clock(catchup)
-    catchup.state, catchup.ended_by_id = state, by.id
+    catchup.settle(time.starts_at, time.zone)
+    catchup.nudge_at = time.starts_at - NUDGE_BEFORE if time.starts_at - NUDGE_BEFORE > now else None
+    catchup.wonder_at = catchup.ends_at
+    catchup.place = short(place, LONGEST_PLACE, "place") or catchup.place
+    catchup.state, catchup.agreed_at, catchup.changed_at = "agreed", catchup.agreed_at or now, now
+    catchup.sequence += 1 if moved else 0
     db.session.flush()
+    publish((CatchUpMoved if moved else CatchUpAgreed)(catchup.id, catchup.sequence, time.starts_at))
+    return catchup
+
+
+def _weigh(actor: Person, catchup: CatchUp, answers: Mapping[datetime, str], place: str) -> CatchUp:
+    now = clock.now()
+    ahead = [time for time in catchup.offered if time.starts_at > now]
+    if any(time.starts_at not in answers for time in ahead):
+        raise Invalid(_l("Please say to each time whether it suits you: yes, if need be, or no."))
+    if not any(answers[time.starts_at] == "if_need_be" for time in ahead):
+        _refuse_all(catchup)
+    for time in ahead:
+        time.answer = answers[time.starts_at]
+    catchup.place = short(place, LONGEST_PLACE, "place") or catchup.place
+    catchup.if_need_be, catchup.turn_id, catchup.changed_at = True, catchup.other_id(actor.id), now
+    if catchup.state == "asked":
+        await_answer(catchup, now)
+    db.session.flush()
+    publish(CatchUpTimesWeighed(catchup.id, actor.id, catchup.round))
+    return catchup
+
+
+def _refuse_all(catchup: CatchUp) -> NoReturn:
+    if catchup.state == "agreed":
+        raise Invalid(_l("None of these times suits you? Then propose others, or keep the agreed time."))
+    raise Invalid(
+        _l("None of these times suits you? Then propose others. And if it does not fit at all, say “not now”.")
+    )

@@ -9,7 +9,7 @@ from community.core import clock
 from community.core.errors import Missing
 from community.core.extensions import db
 from community.core.outbox import publish
-from community.events import CatchUpCancelled, CatchUpHappened
+from community.events import CatchUpCancelled, CatchUpDidNotHappen, CatchUpHappened
 
 
 def cancel(actor: Person, catchup: CatchUp) -> CatchUp:
@@ -48,9 +48,14 @@ def tell(actor: Person, catchup: CatchUp, *, met: bool) -> CatchUp:
     Refuses (Conflict) before the meeting is over and when there was none to ask about. Publishes CatchUpHappened once.
     """
     known = queries.locked(catchup.id)
-    if known is None:
+    if known is None or actor.id not in known.pair:
         raise Missing
-    if known.state == "happened" or known.answer_of(actor.id) is met:
+    if known.answer_of(actor.id) is met:
+        return known
+    if known.state == "happened":
+        if met:
+            _note(known, actor, met)
+            db.session.flush()
         return known
     held = take(actor, catchup, Step.TELL)
     _note(held, actor, met)
@@ -60,6 +65,24 @@ def tell(actor: Person, catchup: CatchUp, *, met: bool) -> CatchUp:
         stop_clock(held)
         held.state, held.changed_at = "missed", clock.now()
     db.session.flush()
+    return held
+
+
+def correct(actor: Person, catchup: CatchUp) -> CatchUp:
+    """Take back that you met: it was a mistake. It counts as not happened until the other says otherwise.
+
+    Saying it twice changes nothing. Refuses (Conflict) when the actor has not said that they met, or the other has said
+    it too. Publishes CatchUpDidNotHappen.
+    """
+    known = queries.locked(catchup.id)
+    if known is not None and known.state in {"agreed", "missed"} and known.answer_of(actor.id) is False:
+        return known
+    held = take(actor, catchup, Step.CORRECT)
+    _note(held, actor, False)
+    both_said_no = held.answer_of(held.other_id(actor.id)) is False
+    held.state, held.changed_at = "missed" if both_said_no else "agreed", clock.now()
+    db.session.flush()
+    publish(CatchUpDidNotHappen(held.id, held.pair))
     return held
 
 

@@ -14,18 +14,19 @@ TOO_LATE_TO_WONDER = queries.LATELY
 
 
 def remind_to_answer(catchup_id: int, now: datetime) -> bool:
-    """Once a week after it was asked or proposed: somebody waits for your answer."""
+    """Once a week after it was asked or proposed: somebody waits for your answer; or both of you, if nobody began."""
     held = queries.locked(catchup_id)
     if held is None or held.remind_at is None or held.remind_at > now:
         return False
     held.remind_at = None
     lapsing = held.lapses_at is None or held.lapses_at <= now
-    if held.state != "asked" or held.turn_id is None or lapsing:
+    if held.state != "asked" or lapsing:
         return False
-    whose = held.asker if held.turn_id == held.asker_id else held.asked
-    about = f"catchup:{held.id}:round:{held.round}"
-    mail.post("catchups.waiting", to=whose, about=about, catchup_id=held.id, round=held.round)
-    return True
+    awaited = [one for one in (held.asker, held.asked) if held.turn_id == one.id or held.is_open_to_either]
+    about, kind = f"catchup:{held.id}:round:{held.round}", "waiting_for_either" if held.is_open_to_either else "waiting"
+    for person in awaited:
+        mail.post(f"catchups.{kind}", to=person, about=about, catchup_id=held.id, round=held.round)
+    return bool(awaited)
 
 
 def remind_to_meet(catchup_id: int, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from community.catchups.models import MOST_TIMES, CatchUp, CatchUpTime
 from community.catchups.permissions import Step, open_steps
 from community.core import clock
 from community.core.errors import Conflict, Invalid, Missing
+from community.core.extensions import db
 from community.core.language import _l
 from community.core.text import clean_line, clean_text
 
@@ -53,7 +54,7 @@ def _meanwhile(actor: Person, catchup: CatchUp) -> Any:
 
 def propose_times(catchup: CatchUp, by: Person, times: Sequence[datetime]) -> None:
     """Begin a new round with these times; the other's answer is awaited."""
-    catchup.turn_id = catchup.other_id(by.id)
+    catchup.turn_id, catchup.if_need_be = catchup.other_id(by.id), False
     catchup.times.extend(
         CatchUpTime(round=catchup.round, proposed_by_id=by.id, starts_at=moment, zone=by.time_zone) for moment in times
     )
@@ -68,6 +69,13 @@ def stop_clock(catchup: CatchUp) -> None:
     """Nothing about this catch-up has to happen by itself any more."""
     catchup.turn_id = None
     catchup.remind_at = catchup.lapses_at = catchup.nudge_at = catchup.wonder_at = None
+
+
+def end(catchup: CatchUp, state: str, by: Person) -> None:
+    """Bring a request to its end in one person's name."""
+    stop_clock(catchup)
+    catchup.state, catchup.ended_by_id = state, by.id
+    db.session.flush()
 
 
 def usable(times: Sequence[datetime], *, at_least: int = 0) -> list[datetime]:

@@ -1,7 +1,7 @@
 """What is typed about a catch-up: the request, up to five times on one's own clock, yes to one of them, and where."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,7 +25,6 @@ from community.catchups.models import (
     LONGEST_WORDS,
     MODES,
     MOST_TIMES,
-    CatchUpTime,
 )
 from community.catchups.wording import minutes_words
 from community.core import clock
@@ -44,7 +43,7 @@ NOT_A_DAY = _l("We could not read this day. Write it like 2026-11-03.")
 NOT_A_TIME = _l("We could not read this time. Write it like 16:30.")
 
 
-def _choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
+def choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in words.items()]
 
 
@@ -85,7 +84,7 @@ class TimeForm(wtforms.Form):
         except OverflowError:
             self.day.errors = [NOT_A_DAY]
         if self.which.errors or chosen:
-            self.which.choices = _choices(BOTH)
+            self.which.choices = choices(BOTH)
         if self.moment is not None and self.moment <= clock.now():
             self.day.errors = [_("This is already past. Please choose a later time.")]
 
@@ -159,8 +158,8 @@ class ProposalForm(TimesForm):
 class AskForm(TimesForm):
     """Everything a request says."""
 
-    kind = RadioField(_l("What would you like to do together?"), choices=_choices(KINDS), default="call")
-    mode = RadioField(_l("In person or remote?"), choices=_choices(MODES), default="remote")
+    kind = RadioField(_l("What would you like to do together?"), choices=choices(KINDS), default="call")
+    mode = RadioField(_l("In person or remote?"), choices=choices(MODES), default="remote")
     minutes = RadioField(_l("How long?"), coerce=int, choices=[], default=30)
     topic = StringField(
         _l("Topic"), [Length(max=LONGEST_TOPIC, message=_l("Please keep the topic to %(max)d characters."))]
@@ -173,45 +172,18 @@ class AskForm(TimesForm):
     )
     who_proposes = RadioField(
         _l("When?"),
-        choices=_choices({"me": _l("I propose up to five times"), "them": _l("Please suggest a time to me")}),
+        choices=choices({"me": _l("I propose up to five times"), "them": _l("Please suggest a time to me")}),
         default="me",
     )
     nothing_given = _l("Give at least one time, or choose “Please suggest a time to me”.")
 
     def __init__(self, zone: str, **kwargs: Any) -> None:
         super().__init__(zone, **kwargs)
-        self.minutes.choices = _choices({length: minutes_words(length) for length in LENGTHS})
+        self.minutes.choices = choices({length: minutes_words(length) for length in LENGTHS})
 
     @property
     def wants_times(self) -> bool:
-        return self.who_proposes.data != "them"
-
-
-class AcceptForm(Form):
-    """Yes to one of the proposed times."""
-
-    starts_at = RadioField(_l("Which time suits you?"), choices=[], validate_choice=False)
-    place = StringField(
-        _l("Where, or a link"), [Length(max=LONGEST_PLACE, message=_l("Please keep it to %(max)d characters."))]
-    )
-
-    def offer(self, times: Sequence[CatchUpTime], words: Any) -> None:
-        """Show these times; `words(instant)` says one on the reader's clock."""
-        self.starts_at.choices = _choices({time.starts_at.isoformat(): words(time.starts_at) for time in times})
-
-    def validate_starts_at(self, field: Any) -> None:
-        """Demand one; whether it is still proposed, the action finds out."""
-        if self.chosen is None:
-            raise wtforms.ValidationError(_("Please choose one of the times."))
-
-    @property
-    def chosen(self) -> datetime | None:
-        """The chosen instant, or None when none was, or nonsense was sent."""
-        try:
-            moment = datetime.fromisoformat(self.starts_at.data or "")
-        except ValueError:
-            return None
-        return moment if moment.tzinfo is not None else None
+        return self.who_proposes.data != "them" and self.kind.data != "messages"
 
 
 class PlaceForm(Form):
@@ -226,5 +198,5 @@ class OutcomeForm(Form):
     """Did you meet?"""
 
     met = RadioField(
-        _l("Did you meet?"), choices=_choices({"yes": _l("Yes"), "no": _l("No")}), validators=[InputRequired()]
+        _l("Did you meet?"), choices=choices({"yes": _l("Yes"), "no": _l("No")}), validators=[InputRequired()]
     )

@@ -1,10 +1,12 @@
 """The mails about catch-ups: one module per resource."""
 
+from community.catchups.mail.again import both_again
 from community.catchups.mail.catchups import (
     agreed,
     asked,
     cancelled,
     did_you_meet,
+    if_need_be,
     lapsed,
     moved,
     not_now,
@@ -13,17 +15,25 @@ from community.catchups.mail.catchups import (
     tomorrow,
     waiting,
 )
+from community.catchups.mail.introductions import introduced, introduction_accepted, waiting_for_either
+from community.catchups.mail.messages import message
 
 __all__ = [
     "agreed",
     "asked",
+    "both_again",
     "cancelled",
     "did_you_meet",
+    "if_need_be",
+    "introduced",
+    "introduction_accepted",
     "lapsed",
+    "message",
     "moved",
     "not_now",
     "other_times",
     "time_kept",
     "tomorrow",
     "waiting",
+    "waiting_for_either",
 ]

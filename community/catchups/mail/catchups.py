@@ -12,9 +12,11 @@ from flask import url_for
 
 from community.accounts.models import Person
 from community.catchups import queries
+from community.catchups.actions import suggestion_for
 from community.catchups.calendar import cancellation, invitation
-from community.catchups.links import token_for
+from community.catchups.links import ANSWER, NOT_NOW, token_for
 from community.catchups.models import CatchUp
+from community.catchups.permissions import Step, open_steps
 from community.catchups.wording import asks, for_other, minutes_words, titled
 from community.core import clock
 from community.core.language import gettext as _
@@ -28,8 +30,18 @@ def asked(person: Person, *, catchup_id: int) -> Message | None:
     if catchup is None or catchup.turn_id != person.id or catchup.round != 1:
         return None
     lines = [_("You can say yes to a time, propose others, or say “not now” without a reason.")]
-    return _note(
-        catchup, asks(catchup, catchup.asker), lines, _("See the request"), facts=_times(catchup, catchup.asker)
+    if catchup.is_exchange:
+        lines = [
+            _("What it says stands on the site, for the two of you alone."),
+            _("You can write back, or say “not now” without a reason."),
+        ]
+    return note(
+        catchup,
+        asks(catchup, catchup.asker),
+        lines,
+        _("See the request"),
+        facts=_times(catchup, catchup.asker),
+        also=_answers(person, catchup),
     )
 
 
@@ -42,12 +54,32 @@ def other_times(person: Person, *, catchup_id: int, round: int) -> Message | Non
     lines = [_("Choose one of them, or propose others.")]
     if catchup.state == "agreed":
         lines = [_("Until you answer, the agreed time stands: %(when)s.", when=when_words(_start(catchup)))]
-    return _note(
+    return note(
         catchup,
         _("%(name)s proposes other times", name=other.name),
         lines,
         _("See the times"),
         facts=_times(catchup, other),
+        also=_answers(person, catchup),
+    )
+
+
+def if_need_be(person: Person, *, catchup_id: int, round: int) -> Message | None:
+    """The other could make some of the proposed times possible; one of them is to be chosen."""
+    catchup = _for(person, catchup_id, "asked", "agreed")
+    if catchup is None or catchup.turn_id != person.id or catchup.round != round or not catchup.if_need_be:
+        return None
+    other = catchup.other(person.id)
+    lines = [_("None of your times suits well, but these could be made possible. Choose one, or propose others.")]
+    if catchup.state == "agreed":
+        lines.append(_("Until you answer, the agreed time stands: %(when)s.", when=when_words(_start(catchup))))
+    return note(
+        catchup,
+        _("%(name)s could do it if need be", name=other.name),
+        lines,
+        _("See the times"),
+        facts=_times(catchup, other),
+        also=_answers(person, catchup),
     )
 
 
@@ -58,7 +90,7 @@ def time_kept(person: Person, *, catchup_id: int, round: int) -> Message | None:
         return None
     name = catchup.other(person.id).name
     lines = [_("The agreed time stands. If it is impossible for you, you can propose another one, or cancel.")]
-    return _note(
+    return note(
         catchup,
         _("%(name)s would rather keep your time", name=name),
         lines,
@@ -89,7 +121,7 @@ def _invitation(person: Person, catchup_id: int, sequence: int, starts_at: str, 
     ]
     calendar = invitation(catchup, person, sequence=sequence, starts_at=start)
     subject = _("%(news)s: %(title)s", news=news, title=titled(catchup, other))
-    return _note(catchup, subject, lines, _("See the catch-up"), facts=_when(catchup, other, start), calendar=calendar)
+    return note(catchup, subject, lines, _("See the catch-up"), facts=_when(catchup, other, start), calendar=calendar)
 
 
 def cancelled(person: Person, *, catchup_id: int, sequence: int, starts_at: str, by_person_id: int) -> Message | None:
@@ -105,7 +137,7 @@ def cancelled(person: Person, *, catchup_id: int, sequence: int, starts_at: str,
     lines = [line, _("Your calendar takes the meeting out with the attached file.")]
     calendar = cancellation(catchup, person, sequence=sequence, starts_at=start)
     url = url_for("catchups.index", _external=True)
-    return _note(catchup, subject, lines, _("Your catch-ups"), facts=[when_words(start)], calendar=calendar, url=url)
+    return note(catchup, subject, lines, _("Your catch-ups"), facts=[when_words(start)], calendar=calendar, url=url)
 
 
 def not_now(person: Person, *, catchup_id: int) -> Message | None:
@@ -121,12 +153,15 @@ def not_now(person: Person, *, catchup_id: int) -> Message | None:
         ),
         _("You can ask again later, or ask somebody else."),
     ]
-    return _note(
+    said_more = catchup.ask_after is not None or suggestion_for(person, catchup) is not None
+    if said_more:
+        lines[1] = _("%(name)s left a suggestion for you. You find it on the page of this catch-up.", name=name)
+    return note(
         catchup,
         _("%(name)s: it does not fit right now", name=name),
         lines,
-        _("Your catch-ups"),
-        url=url_for("catchups.index", _external=True),
+        _("See the suggestion") if said_more else _("Your catch-ups"),
+        url=None if said_more else url_for("catchups.index", _external=True),
     )
 
 
@@ -143,7 +178,7 @@ def lapsed(person: Person, *, catchup_id: int) -> Message | None:
         ),
         _("You can ask again whenever you like."),
     ]
-    return _note(catchup, _("No answer yet: %(title)s", title=titled(catchup, other)), lines, _("See the catch-up"))
+    return note(catchup, _("No answer yet: %(title)s", title=titled(catchup, other)), lines, _("See the catch-up"))
 
 
 def waiting(person: Person, *, catchup_id: int, round: int) -> Message | None:
@@ -159,12 +194,13 @@ def waiting(person: Person, *, catchup_id: int, round: int) -> Message | None:
             day=date_words(catchup.lapses_at),
         ),
     ]
-    return _note(
+    return note(
         catchup,
         _("%(name)s would be glad of an answer", name=other.name),
         lines,
         _("Answer"),
         facts=_times(catchup, other),
+        also=_answers(person, catchup),
     )
 
 
@@ -175,7 +211,7 @@ def tomorrow(person: Person, *, catchup_id: int, sequence: int) -> Message | Non
         return None
     other = catchup.other(person.id)
     lines = [_("If something has come up, tell %(name)s in time: move or cancel it on its page.", name=other.name)]
-    return _note(
+    return note(
         catchup,
         _("Soon: %(title)s", title=titled(catchup, other)),
         lines,
@@ -192,14 +228,14 @@ def did_you_meet(person: Person, *, catchup_id: int) -> Message | None:
     other = catchup.other(person.id)
     lines = [_("One word from either of you is enough. The link opens a page with one button; you need not sign in.")]
     no = url_for("catchups.outcome", token=token_for(person, catchup, met=False), _external=True)
-    return _note(
+    return note(
         catchup,
         _("Did you meet %(name)s?", name=other.name),
         lines,
         _("Yes, we met"),
         facts=[when_words(_start(catchup))],
         url=url_for("catchups.outcome", token=token_for(person, catchup, met=True), _external=True),
-        also=(_("No, it did not happen"), no),
+        also=[(_("No, it did not happen"), no)],
     )
 
 
@@ -224,12 +260,28 @@ def _when(catchup: CatchUp, other: Person, start: datetime) -> list[str]:
 
 
 def _times(catchup: CatchUp, other: Person) -> list[str]:
+    if catchup.is_exchange:
+        return []
     now = clock.now()
-    ahead = [when_words(time.starts_at) for time in catchup.proposed if time.starts_at > now]
+    ahead = [when_words(time.starts_at) for time in catchup.offered if time.starts_at > now]
     return ahead or [_("%(name)s would be glad if you suggested a time.", name=other.name)]
 
 
-def _note(
+def _answers(person: Person, catchup: CatchUp) -> list[tuple[str, str]]:
+    """The links with which one can answer without signing in, as far as these answers are open."""
+    now = clock.now()
+    steps = open_steps(person.id, catchup, now)
+    found = []
+    if Step.ACCEPT in steps and any(time.starts_at > now for time in catchup.offered):
+        token = ANSWER.token(person, catchup.id)
+        found.append((_("Answer without signing in"), url_for("catchups.answer_by_link", token=token, _external=True)))
+    if Step.NOT_NOW in steps:
+        token = NOT_NOW.token(person, catchup.id)
+        found.append((_("Not now"), url_for("catchups.not_now_by_link", token=token, _external=True)))
+    return found
+
+
+def note(
     catchup: CatchUp,
     subject: str,
     lines: Sequence[str],
@@ -237,7 +289,7 @@ def _note(
     *,
     facts: Sequence[str] = (),
     url: str | None = None,
-    also: tuple[str, str] | None = None,
+    also: Sequence[tuple[str, str]] = (),
     calendar: CalendarPart | None = None,
 ) -> Message:
     context: dict[str, Any] = {
@@ -246,7 +298,7 @@ def _note(
         "facts": list(facts),
         "action": action,
         "url": url or url_for("catchups.show", catchup=catchup.public_id, _external=True),
-        "also": also,
+        "also": list(also),
     }
     why = _("You get this mail because this catch-up is between you and one other member.")
     return Message(template="catchups_note", context=context, calendar=calendar, why=why)

@@ -1,6 +1,8 @@
 """The tables of catch-ups: one module per resource."""
 
+from community.catchups.models.again import NO, YES, AgainWish
 from community.catchups.models.catchups import (
+    ANSWERS,
     KINDS,
     LENGTHS,
     LONGEST_PLACE,
@@ -13,17 +15,29 @@ from community.catchups.models.catchups import (
     CatchUpAnswer,
     CatchUpTime,
 )
+from community.catchups.models.introductions import LONGEST_REASON, Introduction, IntroductionSide
+from community.catchups.models.messages import EDIT_WITHIN, LONGEST_MESSAGE, CatchUpMessage
 
 __all__ = [
+    "ANSWERS",
+    "EDIT_WITHIN",
     "KINDS",
     "LENGTHS",
+    "LONGEST_MESSAGE",
     "LONGEST_PLACE",
+    "LONGEST_REASON",
     "LONGEST_TOPIC",
     "LONGEST_WORDS",
     "MODES",
     "MOST_TIMES",
+    "NO",
     "STATES",
+    "YES",
+    "AgainWish",
     "CatchUp",
     "CatchUpAnswer",
+    "CatchUpMessage",
     "CatchUpTime",
+    "Introduction",
+    "IntroductionSide",
 ]

@@ -52,13 +52,13 @@ def _is_one_of_two(actor: Any, catchup: Any) -> bool:
 
 
 def _may_say_not_now(actor: Any, catchup: Any) -> bool:
-    """The asked person; both, once it is agreed and being moved ("let us keep the time")."""
-    return _is_one_of_two(actor, catchup) and (catchup.state != "asked" or actor.id == catchup.asked_id)
+    """The asked person, or either of two who were introduced; both, once it is agreed and being moved ("let us keep the time")."""
+    return _is_one_of_two(actor, catchup) and (catchup.state != "asked" or not catchup.was_asked_by(actor.id))
 
 
 def _may_withdraw(actor: Any, catchup: Any) -> bool:
     """The asker; both, once it is agreed, their own proposal to move it."""
-    return _is_one_of_two(actor, catchup) and (catchup.state != "asked" or actor.id == catchup.asker_id)
+    return _is_one_of_two(actor, catchup) and (catchup.state != "asked" or catchup.was_asked_by(actor.id))
 
 
 ANSWER = Permission("catchups.answer", _is_one_of_two)
@@ -79,6 +79,7 @@ class Step(StrEnum):
     TAKE_BACK = "take_back"
     CANCEL = "cancel"
     TELL = "tell"
+    CORRECT = "correct"
 
 
 def open_steps(person_id: int, catchup: CatchUp, now: datetime) -> frozenset[Step]:
@@ -88,8 +89,10 @@ def open_steps(person_id: int, catchup: CatchUp, now: datetime) -> frozenset[Ste
     my_turn = catchup.turn_id == person_id
     steps: set[Step] = set()
     if catchup.state == "asked":
-        steps.add(Step.WITHDRAW if person_id == catchup.asker_id else Step.NOT_NOW)
-        if my_turn:
+        steps.add(Step.WITHDRAW if catchup.was_asked_by(person_id) else Step.NOT_NOW)
+        if catchup.is_open_to_either:
+            steps.add(Step.PROPOSE)
+        elif my_turn and not catchup.is_exchange:  # an exchange is answered by writing back
             steps |= {Step.ACCEPT, Step.PROPOSE}
     elif catchup.state == "agreed" and catchup.starts_at is not None:
         steps.add(Step.TELL if catchup.is_over(now) else Step.CANCEL)
@@ -97,10 +100,14 @@ def open_steps(person_id: int, catchup: CatchUp, now: datetime) -> frozenset[Ste
             steps |= _steps_of_moving(catchup, my_turn)
     elif catchup.state == "missed":
         steps.add(Step.TELL)
+    elif catchup.state == "happened" and catchup.rests_on_the_word_of(person_id):
+        steps.add(Step.CORRECT)
     return frozenset(steps)
 
 
 def _steps_of_moving(catchup: CatchUp, my_turn: bool) -> set[Step]:
     if not catchup.is_being_moved:
         return {Step.PROPOSE}
-    return {Step.ACCEPT, Step.PROPOSE, Step.KEEP} if my_turn else {Step.TAKE_BACK}
+    if my_turn:
+        return {Step.ACCEPT, Step.PROPOSE, Step.KEEP}
+    return {Step.KEEP} if catchup.if_need_be else {Step.TAKE_BACK}

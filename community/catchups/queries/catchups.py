@@ -8,12 +8,10 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from community.accounts.models import Availability, Person
+from community.accounts.models import Person
 from community.accounts.permissions import blocked_with
-from community.accounts.queries import person_by_public_id
 from community.catchups.models import CatchUp
 from community.catchups.permissions import visible_to
-from community.core.audiences import is_related
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.paging import Page, keyset
@@ -22,12 +20,6 @@ from community.core.prepared import READER, built_once, values_for
 LATELY = timedelta(days=30)  # after a meeting, in which the question whether it happened is still put
 MOST_OPEN = 100
 PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing, Person.time_zone)
-TOOK_PLACE = ("agreed", "happened", "missed")
-
-
-def person_to_ask(actor: Person | None, person: str) -> Person | None:
-    """The person an address wants to ask, if the actor may see them."""
-    return person_by_public_id(actor, person)
 
 
 def by_public_id(actor: Person | None, catchup: str) -> CatchUp | None:
@@ -86,48 +78,6 @@ def _is_open(now: Any, lately: Any) -> ColumnElement[bool]:
         CatchUp.state == "asked",
         and_(CatchUp.state == "agreed", func.coalesce(CatchUp.ends_at, now) > lately),
     )
-
-
-# --- before asking --------------------------------------------------------------------------------------------
-
-
-def availability_of(person: Person) -> Availability:
-    """What somebody is glad to be asked for; the defaults when they never said."""
-    return db.session.get(Availability, person.id) or Availability(person_id=person.id)
-
-
-def is_open_to(actor: Person, person: Person, availability: Availability, day: Any) -> bool:
-    """Whether `person` takes requests from the actor on that day of theirs (their monthly number aside)."""
-    if person.standing != "active":
-        return False
-    kind = availability.catchups_on(day)
-    return kind == "anyone" or (kind == "related" and is_related(actor.id, person.id))
-
-
-def open_between(one: Person, other: Person) -> CatchUp | None:
-    """The request that is open between two people, whoever asked."""
-    pair = or_(
-        and_(CatchUp.asker_id == one.id, CatchUp.asked_id == other.id),
-        and_(CatchUp.asker_id == other.id, CatchUp.asked_id == one.id),
-    )
-    return db.session.scalar(select(CatchUp).where(pair, CatchUp.state == "asked").limit(1))
-
-
-def open_requests_by(person: Person) -> int:
-    """How many of somebody's own requests wait for an answer."""
-    waiting = select(func.count()).where(CatchUp.asker_id == person.id, CatchUp.state == "asked")
-    return db.session.scalar(waiting) or 0
-
-
-def given_by(person: Person, since: datetime) -> int:
-    """How many catch-ups somebody gives: what waits for their answer, and what they agreed to since."""
-    counted = or_(CatchUp.state == "asked", and_(CatchUp.state.in_(TOOK_PLACE), CatchUp.agreed_at >= since))
-    return db.session.scalar(select(func.count()).where(CatchUp.asked_id == person.id, counted)) or 0
-
-
-def requests_received(since: datetime) -> Select[int, int]:
-    """How often each person was asked since then: (person_id, number). For the order of the directory."""
-    return select(CatchUp.asked_id, func.count()).where(CatchUp.asked_at >= since).group_by(CatchUp.asked_id)
 
 
 # --- for the clock and the subscribers ------------------------------------------------------------------------

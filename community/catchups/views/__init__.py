@@ -4,6 +4,29 @@ from flask import Blueprint
 
 blueprint = Blueprint("catchups", __name__)
 
-from community.catchups.views import answering, asking, meeting, outcome, showing  # noqa: E402
+from community.catchups.views import (  # noqa: E402
+    again,
+    answering,
+    asking,
+    by_mail,
+    introductions,
+    meeting,
+    messages,
+    outcome,
+    showing,
+    thread,
+)
 
-__all__ = ["answering", "asking", "blueprint", "meeting", "outcome", "showing"]
+__all__ = [
+    "again",
+    "answering",
+    "asking",
+    "blueprint",
+    "by_mail",
+    "introductions",
+    "meeting",
+    "messages",
+    "outcome",
+    "showing",
+    "thread",
+]

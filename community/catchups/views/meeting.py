@@ -77,3 +77,12 @@ def tell(catchup: CatchUp) -> Any:
         "good",
     )
     return see_other("catchups.show", catchup=catchup.public_id)
+
+
+@blueprint.post("/catchups/<catchup>/correction")
+@requires(TELL, load=queries.by_public_id)
+def correct(catchup: CatchUp) -> Any:
+    """That you met was a mistake."""
+    actions.correct(current_actor(), catchup)
+    flash(_("It is corrected: it counts as not happened."), "good")
+    return see_other("catchups.show", catchup=catchup.public_id)

@@ -9,6 +9,8 @@ from community.catchups import actions
 from community.catchups.links import Answer, answer_in
 from community.catchups.permissions import Step, open_steps
 from community.catchups.views import blueprint
+from community.catchups.views.again import again_parts
+from community.catchups.views.limits import answers_by_mail
 from community.core import clock
 from community.core.mail import in_words_of
 from community.core.web import page, public, see_other
@@ -26,11 +28,13 @@ def outcome(token: str) -> Any:
             other=answer.catchup.other(answer.person.id),
             met=answer.met,
             can_tell=_is_open(answer),
+            **again_parts(answer.person, answer.catchup),
         )
 
 
 @blueprint.post("/catchups/met/<token>")
 @public
+@answers_by_mail
 def tell_by_link(token: str) -> Any:
     """Say it."""
     answer = answer_in(token)

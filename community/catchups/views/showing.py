@@ -1,30 +1,31 @@
 """All of my catch-ups, and the page of one."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import request
 
-from community.accounts.models import Person
 from community.catchups import queries
-from community.catchups.forms import AcceptForm, PlaceForm
+from community.catchups.forms import PlaceForm, WordsForm
 from community.catchups.groups import grouped
-from community.catchups.models import KINDS, MODES, CatchUp, CatchUpTime
+from community.catchups.models import KINDS, MODES, CatchUp
 from community.catchups.permissions import SEE_CATCHUP, Step, open_steps
 from community.catchups.views import blueprint
+from community.catchups.views.answer_parts import answer_parts, on_their_clock
+from community.catchups.views.thread import thread_of
 from community.catchups.wording import (
-    STATES,
+    again_question,
     asks,
     for_other,
     in_list,
+    introduced_words,
     minutes_words,
+    past,
     standing,
     titled,
 )
 from community.core import clock
-from community.core.audiences import may_read
+from community.core.language import gettext as _
 from community.core.web import current_actor, page, requires, signed_in
-from community.core.web.filters import when_words
 
 
 @blueprint.get("/catchups")
@@ -34,11 +35,21 @@ def index() -> Any:
     actor, now = current_actor(), clock.now()
     after = request.args.get("after")
     groups = grouped([] if after else queries.open_of(actor, now), actor, now)
-    past = queries.past_of(actor, now, after)
+    waiting = {catchup.id for catchup in groups.waiting_for_me}
+    new_words = [] if after else [one for one in queries.with_new_words(actor) if one.id not in waiting]
     return page(
-        "catchups/index.html", groups=groups, past=past, later_pages=bool(after), titled=titled, states=STATES,
+        "catchups/index.html",
+        groups=groups,
+        new_words=new_words,
+        introductions=[] if after else queries.introductions_waiting(actor, now),
+        introduced_words=introduced_words,
+        past=queries.past_of(actor, now, after),
+        later_pages=bool(after),
+        titled=titled,
+        past_words=past,
         in_list=lambda catchup: in_list(catchup, actor, now),
-    )  # fmt: skip
+        new_line=lambda catchup: _("%(name)s wrote to you", name=catchup.other(actor.id).name),
+    )
 
 
 @blueprint.get("/catchups/<catchup>")
@@ -48,44 +59,38 @@ def show(catchup: CatchUp) -> Any:
     return shown(catchup)
 
 
-def shown(catchup: CatchUp, form: AcceptForm | None = None) -> Any:
-    """The page of a catch-up, with the answer that could not be taken as it was, if there was one."""
+def shown(catchup: CatchUp, words: WordsForm | None = None, form: Any = None) -> Any:
+    """The page of a catch-up, with what could not be taken as it was (`form` or `words`), if there was something."""
     actor, now = current_actor(), clock.now()
     other = catchup.other(actor.id)
     steps = open_steps(actor.id, catchup, now)
-    ahead = [time for time in catchup.proposed if time.starts_at > now]
-    if Step.ACCEPT in steps and ahead:
-        form = form or AcceptForm(starts_at=ahead[0].starts_at.isoformat() if len(ahead) == 1 else None)
-        form.offer(ahead, when_words)
+    parts = answer_parts(actor, catchup, steps, form)
     return page(
         "catchups/show.html",
-        form=form if Step.ACCEPT in steps and ahead else None,
+        status=422 if form or words else 200,
         catchup=catchup,
         other=other,
-        i_asked=catchup.asker_id == actor.id,
+        i_asked=catchup.was_asked_by(actor.id),
         title=titled(catchup, other),
         asked_words=asks(catchup, catchup.asker),
         standing=standing(catchup, actor, now),
         facts=_facts(catchup),
         steps=steps,
-        ahead=ahead,
-        theirs=_on_their_clock(catchup, ahead, other),
+        theirs=on_their_clock(actor, catchup, parts["ahead"]),
         lies_ahead=catchup.lies_ahead(now),
         met_before=catchup.is_over(now) and catchup.state == "agreed",
         place_form=_place_form(catchup, steps),
         agreed_theirs=for_other(catchup.starts_at, other) if catchup.starts_at else "",
+        thread=thread_of(actor, catchup, now, words),
+        again=queries.again_for(actor, catchup),
+        again_question=again_question(catchup, other),
+        **parts,
     )
 
 
-def _on_their_clock(catchup: CatchUp, times: Sequence[CatchUpTime], other: Person) -> dict[str, str]:
-    """Each time as the other reads it. Asking alone does not reveal the zone of somebody who hides it."""
-    hidden = other.id == catchup.asked_id and not catchup.asked_has_answered
-    if not times or (hidden and not may_read(current_actor(), other, "time_zone")):
-        return {}
-    return {time.starts_at.isoformat(): for_other(time.starts_at, other) for time in times}
-
-
 def _facts(catchup: CatchUp) -> list[Any]:
+    if catchup.is_exchange:
+        return [KINDS[catchup.kind]]
     return [KINDS[catchup.kind], MODES[catchup.mode], minutes_words(catchup.minutes)]
 
 
