@@ -39,5 +39,5 @@ feature = Feature(
     home_panels=tuple(f"community.milestones.panels:{name}_at_home" for name in ("waiting", "news", "days")),
     happenings=("community.milestones.panels:happenings",),
     shared_past=("community.milestones.panels:shared_past",),
-    navigation=(NavItem(_l("Milestones"), "milestones.index", "award", order=30),),
+    navigation=(NavItem(_l("Milestones"), "milestones.index", "award", order=35),),
 )

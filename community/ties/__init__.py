@@ -28,6 +28,7 @@ feature = Feature(
         "ties.reminder": "community.ties.mail:reminder",
     },
     relations=("community.ties.relations:related",),
+    groups={"ties": "community.ties.relations:related"},
     profile_panels=("community.ties.panels:on_profile",),
-    navigation=(NavItem(_l("Keeping in touch"), "ties.index", "people", order=30),),
+    navigation=(NavItem(_l("Keeping in touch"), "ties.index", "chat-heart", order=30),),
 )
