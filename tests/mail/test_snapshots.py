@@ -63,6 +63,13 @@ def everything_that_mails(world, worker, clock) -> None:
     met = catchups.ask(world.lin, world.pau, times=times(2), **WORDS)
     catchups.accept(world.pau, met, starts_at=times(2)[0])
     catchups.ask(world.pau, world.mia, times=times(30), **WORDS)
+    introduced = catchups.introduce(world.mod, world.lin, world.ana, reason_for_one=PRIVATE, reason_for_other=PRIVATE)
+    sides = list(introduced.sides)
+    worker.drain()
+    for person, side in zip((world.lin, world.ana), sides, strict=True):
+        catchups.answer_introduction(person, side, wants=True)
+    worker.job("catchups.settle_introductions")
+    worker.drain()
     for days in range(1, 17):
         clock.move_to(NOW + timedelta(days=days, hours=9))
         for job in (
@@ -74,6 +81,12 @@ def everything_that_mails(world, worker, clock) -> None:
             worker.job(job)
         worker.drain()
     clock.move_to(NOW)
+    exchange = catchups.write_first(world.mod, world.lin, words=PRIVATE)
+    catchups.write(world.lin, exchange, words=PRIVATE)
+    worker.drain()
+    for person in (world.mod, world.lin):
+        catchups.say_again(person, exchange, again=True)
+    worker.drain()
     accounts.suspend(world.cora, world.bea, reason="Wrote unkindly.", until=date(2027, 1, 1))
     worker.drain()
     accounts.reinstate(world.cora, world.bea)
@@ -100,7 +113,7 @@ def part(message: EmailMessage, kind: str) -> str:
 
 
 def as_kept(message: EmailMessage) -> str:
-    text = re.sub(r"(https?://[^/\s]+/[a-z-]+(?:/met)?/)[^/\s]{12,}", r"\1<id>", part(message, "plain"))
+    text = re.sub(r"(https?://[^/\s]+/[a-z-]+(?:/[a-z-]+)?/)[^/\s]{12,}", r"\1<id>", part(message, "plain"))
     return f"To: {message['To']}\nSubject: {message['Subject']}\n\n{text.strip()}\n"
 
 
