@@ -36,5 +36,5 @@ def catchup_did_not_happen(event: CatchUpDidNotHappen) -> None:
 
 def blocked(event: PersonBlocked) -> None:
     """A block: the tie rests for both, and what they have offered each other ends. Nobody is told."""
-    actions.rest_between(event.blocker_id, event.blocked_id)
     actions.end_offers_between(event.blocker_id, event.blocked_id)
+    actions.rest_between(event.blocker_id, event.blocked_id)

@@ -183,19 +183,17 @@ def test_a_block_during_an_offer_or_its_answer_leaves_nothing_open(fresh_app, pe
         ana, ben = people[2 * number : 2 * number + 2]
         written(fresh_app, lambda a=ana, b=ben: actions.offer(one(a), one(b)))
 
-        def block(a=ana, b=ben) -> None:
-            accounts.block(one(b), one(a))
-            subscribers.blocked(PersonBlocked(blocker_id=b, blocked_id=a))
-
-        blocked, answered, again = at_once(
+        blocked, told, answered, again = at_once(
             fresh_app,
-            block,
+            lambda a=ana, b=ben: accounts.block(one(b), one(a)),
+            lambda a=ana, b=ben: subscribers.blocked(PersonBlocked(blocker_id=b, blocked_id=a)),
             lambda a=ana, b=ben: actions.answer_offer(one(b), one(a), yes=True),
             lambda a=ana, b=ben: actions.offer(one(a), one(b)),
         )
         assert blocked is None
         assert answered is None or isinstance(answered, TieSide | Missing | Conflict), answered
         assert again is None or isinstance(again, TieSide | Missing | Conflict), again
+        assert not isinstance(told, Exception), told
         written(fresh_app, lambda a=ana, b=ben: subscribers.blocked(PersonBlocked(blocker_id=b, blocked_id=a)))
 
         def look(a=ana, b=ben) -> tuple[object, ...]:
@@ -234,6 +232,34 @@ def test_two_workers_at_once_remind_once(fresh_app, people):
     assert written(fresh_app, posted) == (12, 12)
     written(fresh_app, jobs.remind)
     assert written(fresh_app, posted) == (12, 12)
+
+
+def test_looking_and_reminding_at_once_stand_in_nobodys_way(fresh_app, people):
+    """All twelve have ties among themselves, and everybody's hour has come while their ties are looked at."""
+    low_high = [(low, high) for low in people for high in people if low < high]
+
+    def set_up() -> list[int]:
+        return [Make().due(one(low), one(high), on=date(2020, 1, 1)).tie_id for low, high in low_high]
+
+    def again() -> None:
+        for tie in queries.locked(ties):
+            tie.look_on = core_clock.today()
+            for side in tie.sides:
+                side.reminded_for = None
+        for time in db.session.scalars(select(ReminderTime)):
+            time.next_at = core_clock.now()
+
+    ties = written(fresh_app, set_up)
+    for _ in range(ROUNDS):
+        written(fresh_app, again)
+        works = [
+            jobs.remind,
+            lambda: actions.look_at(ties[::-1], core_clock.today()),
+            lambda: actions.look_at(ties, core_clock.today()),
+            jobs.remind,
+        ]
+        results = at_once(fresh_app, *works)
+        assert not [result for result in results if isinstance(result, Exception)], results
 
 
 def test_two_workers_looking_at_once_agree(fresh_app, people):

@@ -44,7 +44,7 @@ def test_the_slower_rhythm_counts(world, make, both, week, clock):
     make.tie(world.ana, world.mia, on=TODAY)
     wish(world.ana, world.mia, 2)
     wish(world.mia, world.ana, 8)
-    week(8)
+    week(7)
     assert both() == NEITHER_DUE
     week(2)
     assert both() == BOTH_DUE
@@ -98,7 +98,7 @@ def test_later_is_quiet_until_the_day_and_then_due_again(world, make, both, week
 def test_a_contact_begins_the_rhythm_anew(world, make, both, week):
     make.due(world.ana, world.mia, on=LONG_SINCE)
     actions.note_contact(world.ana.id, world.mia.id, on=TODAY, kind="catchup", source="catchup:1")
-    week(4)
+    week(3)
     assert both() == NEITHER_DUE
     week(2)
     assert both() == BOTH_DUE

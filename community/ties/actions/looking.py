@@ -16,6 +16,8 @@ def look_at(tie_ids: Sequence[int], today: date) -> int:
 
     What is due from now on is for both sides' home and next reminder. Publishes nothing.
     """
+    # In the order of the reminders, which hold somebody's time and then write into their sides.
+    queries.times_of(queries.people_of(tie_ids))
     ties = [tie for tie in queries.locked(tie_ids) if tie.look_on is not None and tie.look_on <= today]
     for tie in ties:
         _look(tie, today)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import and_, update
 from sqlalchemy.exc import IntegrityError
 
 from community.accounts.models import Person
@@ -14,7 +15,7 @@ from community.core.extensions import db
 from community.core.language import say
 from community.ties import queries
 from community.ties.clock import is_its_time, next_reminder
-from community.ties.models import ReminderTime
+from community.ties.models import ReminderTime, TieSide
 
 EVERY = ("week", "month", "never")
 
@@ -65,9 +66,8 @@ def remind(time: ReminderTime, now: datetime) -> bool:
     due = [row.tie_id for row in queries.to_remind_of(person, clock.today(person.time_zone))]
     if not due:
         return False
-    for tie in queries.locked(due):
-        side = tie.side_of(person.id)
-        side.reminded_for = side.last_on
+    own = and_(TieSide.person_id == person.id, TieSide.tie_id.in_(due), TieSide.is_due)
+    db.session.execute(update(TieSide).where(own).values(reminded_for=TieSide.last_on))
     mail.post("ties.reminder", to=person, about=f"ties:{slot.isoformat()}", tie_ids=due)
     db.session.flush()
     return True

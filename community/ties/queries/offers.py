@@ -36,12 +36,12 @@ def offers_to(actor: Person, most: int = 5) -> Sequence[Any]:
 
     Rows of id, created_at, and person_id, public_id, name, standing of who offers.
     """
-    return rows(_offers(mine=False), actor, most=most)
+    return rows(_offers(False), actor, most=most)
 
 
 def offers_by(actor: Person, most: int = 20) -> Sequence[Any]:
     """The actor's own offers that stand, oldest first; rows as in `offers_to`, of the other person."""
-    return rows(_offers(mine=True), actor, most=most)
+    return rows(_offers(True), actor, most=most)
 
 
 @built_once

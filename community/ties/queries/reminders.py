@@ -78,8 +78,8 @@ def to_remind_of(person: Person, today: date, tie_ids: Collection[int] | None = 
     """
     values: dict[str, Any] = {"today": today, "year_ago": today, "most": MOST_IN_ONE_MAIL}
     if tie_ids is None:
-        return rows(_due(only_some=False), person, **values)
-    return rows(_due(only_some=True), person, ties=[*tie_ids], **values)
+        return rows(_due(False), person, **values)
+    return rows(_due(True), person, ties=[*tie_ids], **values)
 
 
 def has_somebody_to_remind_of(person: Person, today: date) -> bool:

@@ -127,6 +127,11 @@ def locked(tie_ids: Collection[int]) -> Sequence[Tie]:
     return ties
 
 
+def people_of(tie_ids: Collection[int]) -> set[int]:
+    """Ids of everybody these ties are of."""
+    return set(db.session.scalars(select(TieSide.person_id).where(TieSide.tie_id.in_(tie_ids))))
+
+
 def to_look_at(today: date, most: int) -> list[int]:
     """Ids of ties whose own day has come."""
     found = select(Tie.id).where(Tie.look_on <= today).order_by(Tie.look_on, Tie.id).limit(most)
