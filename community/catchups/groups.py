@@ -42,4 +42,4 @@ def awaits(catchup: CatchUp, me: Person, now: datetime) -> bool:
     if Step.TELL in steps:
         return catchup.state == "agreed" and catchup.answer_of(me.id) is None
     mine = catchup.turn_id == me.id or catchup.is_open_to_either
-    return bool(steps & {Step.ACCEPT, Step.KEEP}) or (catchup.state == "asked" and mine)
+    return Step.ACCEPT in steps or (catchup.state == "asked" and mine)
