@@ -13,7 +13,7 @@ STATES: dict[str, Any] = {
     "due": _l("Time for a word"),
     "long_ago": _l("Long ago"),
     "in_touch": _l("In touch"),
-    "quiet": _l("Later"),
+    "quiet": _l("For later"),
     "resting": _l("Resting"),
 }
 RHYTHM_WORDS: dict[int, Any] = {

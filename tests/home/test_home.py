@@ -1,11 +1,12 @@
-"""The first page: a landing page for visitors; for members what waits, what is coming, and one next step."""
+"""The first page: a landing page for visitors; for members what waits, what is coming, and what comes next."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from community.catchups import actions
 from community.core import clock
+from community.ties import actions as tie_actions
 from tests.sql import statements
 
 
@@ -80,60 +81,25 @@ def test_what_waits_for_me_comes_before_what_is_coming(world, browse, ask):
     assert "Coming" in page.words
 
 
-def test_nobody_is_offered_a_next_step_while_somebody_waits_for_them(settled, make, browse, ask):
-    person, mentor, other = settled(), settled(), settled()
-    make.mentorship(mentor, person)
-    assert "How is" in browse(person).page("/").words
+def test_the_directory_is_offered_when_there_is_nothing_else(settled, browse, ask):
+    person, other = settled(), settled()
+    assert "Is there somebody you have been meaning to ask?" in browse(person).page("/").words
     ask(other, person)
-    assert "How is" not in browse(person).page("/").words
+    assert "Is there somebody" not in browse(person).page("/").words
 
 
-def test_the_next_step_is_the_mentor_of_long_ago(settled, make, browse):
-    person, mentor, earlier = settled(), settled(name="Mentor Ole"), settled(name="Earlier Eva")
-    make.mentorship(earlier, person, ended_on=date(2015, 8, 1))
-    make.mentorship(mentor, person, ended_on=date(2019, 8, 1))
-    page = browse(person).page("/")
-    assert "How is Mentor Ole these days?" in page.words
-    assert "Your mentor until 2019" in page.words
-    assert f"/members/{mentor.public_id}/catch-up" in page.links
-    assert "Your coachee until 2019" in browse(mentor).page("/").words
-
-
-def test_whoever_was_asked_lately_is_left_in_peace(settled, make, browse, ask):
-    person, mentor = settled(), settled()
-    make.mentorship(mentor, person)
-    catchup = ask(person, mentor)
-    actions.say_not_now(mentor, catchup)
-    for one in (person, mentor):
-        assert "How is" not in browse(one).page("/").words
-    catchup.changed_at = clock.now() - timedelta(days=91)
-    assert "How is" in browse(person).page("/").words
-
-
-@pytest.mark.parametrize("gone", ["quiet", "left", "suspended", "invited", "blocked", "disputed", "running"])
-def test_nobody_is_suggested_who_is_not_to_be_asked(gone, settled, make, browse):
-    person, mentor = settled(), settled()
-    mentorship = make.mentorship(mentor, person)
-    if gone == "blocked":
-        make.block(mentor, person)
-    elif gone == "disputed":
-        mentorship.disputed_by_id = mentor.id
-    elif gone == "running":
-        mentorship.ended_on = clock.today() + timedelta(days=30)
-    else:
-        mentor.standing = gone
-    page = browse(person).page("/")
-    assert "How is" not in page.words
-    assert "Is there somebody you have been meaning to ask?" in page.words
-
-
-def test_home_takes_at_most_six_queries(settled, make, browse, ask):
-    person, mentor, other = settled(), settled(), settled()
-    make.mentorship(mentor, person)
+def test_home_itself_takes_four_queries_whatever_it_shows(settled, make, browse, ask, app, monkeypatch):
+    """The reader, open catch-ups with what was said of them, and everybody to name; each feature's panel brings its own."""
+    for register in ("home_panels", "happenings"):
+        monkeypatch.setattr(app.extensions["registry"], register, [])
+    person, other = settled(), settled()
+    make.due(person, settled())
+    make.tie(person, settled())
+    tie_actions.offer(settled(), person)
     coming = ask(person, other)
     actions.accept(other, coming, starts_at=coming.times[0].starts_at)
     browser = browse(person)
     browser.page("/catchups")
     with statements() as seen:
         browser.page("/")
-    assert len(seen) <= 6, "\n".join(seen)
+    assert len(seen) <= 4, "\n".join(seen)

@@ -3,13 +3,15 @@
 from wtforms import DateField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from community.core.forms import Form
 from community.core.language import _l
+from community.ties.forms.several import PartForm
 from community.ties.models import LONGEST_NOTE
 
 
-class TellForm(Form):
+class TellForm(PartForm):
     """One contact the site cannot know of. Whether the day can be right, the action finds out."""
+
+    part = "talk"
 
     on = DateField(
         _l("When was it?"),

@@ -3,12 +3,14 @@
 from wtforms import DateField
 from wtforms.validators import InputRequired
 
-from community.core.forms import Form
 from community.core.language import _l
+from community.ties.forms.several import PartForm
 
 
-class LaterForm(Form):
+class LaterForm(PartForm):
     """The day until which somebody is left out of home and reminders."""
+
+    part = "later"
 
     until = DateField(
         _l("Think of it again on"),

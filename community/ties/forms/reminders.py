@@ -7,9 +7,9 @@ from community.core.language import _l
 
 EVERY = {"week": _l("Once a week"), "month": _l("Once a month"), "never": _l("Never")}
 EVERY_HINTS = {
-    "week": _l("Only in weeks in which somebody is due."),
-    "month": _l("In the first week of the month, if somebody is due."),
-    "never": _l("You see who is due at home, whenever you come by."),
+    "week": _l("Only in weeks in which it would be a good time for somebody."),
+    "month": _l("In the first week of the month, and only when it would be a good time for somebody."),
+    "never": _l("Home shows you whom to reach out to, whenever you come by."),
 }
 WEEKDAYS = (
     _l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"),

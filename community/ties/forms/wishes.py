@@ -1,20 +1,22 @@
 """What one side privately wishes of a tie, and its note "where we left off"."""
 
-from typing import Any
+from typing import Self
 
 from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import Length
 
-from community.core.forms import Form
 from community.core.language import _l
+from community.ties.forms.several import PartForm
 from community.ties.models import LONGEST_NOTE, LONGEST_QUIET_TIMES, TieSide
 from community.ties.wording import CHANNEL_WORDS, RHYTHM_WORDS
 
 NONE = "none"
 
 
-class WishesForm(Form):
+class WishesForm(PartForm):
     """Rhythm, channel and quiet times of one's own side."""
+
+    part = "wishes"
 
     rhythm = SelectField(
         _l("How often would you like to hear from each other?"),
@@ -37,13 +39,12 @@ class WishesForm(Form):
     )
 
     @classmethod
-    def of(cls, side: TieSide, **settings: Any) -> "WishesForm":
+    def of(cls, side: TieSide) -> Self:
         """The form as this side stands."""
-        return cls(
+        return cls.standing(
             rhythm=str(side.rhythm_weeks or NONE),
             way=side.channel or NONE,
             quiet_times=side.quiet_times or "",
-            **settings,
         )
 
     @property
@@ -57,8 +58,10 @@ class WishesForm(Form):
         return None if self.way.data == NONE else self.way.data
 
 
-class NoteForm(Form):
+class NoteForm(PartForm):
     """The private note about somebody."""
+
+    part = "note"
 
     note = TextAreaField(
         _l("Where we left off"), [Length(max=LONGEST_NOTE, message=_l("Please keep it to %(max)d characters."))]

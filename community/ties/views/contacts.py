@@ -19,7 +19,7 @@ from community.ties.views.showing import shown
 @requires(SEE_TIE, load=queries.side_of)
 def tell(side: TieSide) -> Any:
     """We talked: a day, and a note to oneself."""
-    form = TellForm(prefix="talk")
+    form = TellForm.sent()
     if not form.validate():
         return shown(side, form)
     try:

@@ -20,7 +20,7 @@ from community.ties.views.showing import shown
 @requires(SEE_TIE, load=queries.side_of)
 def later(side: TieSide) -> Any:
     """Think of it again on a day."""
-    form = LaterForm(prefix="later")
+    form = LaterForm.sent()
     if not form.validate():
         return shown(side, form)
     try:

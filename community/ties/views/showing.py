@@ -6,12 +6,12 @@ from typing import Any
 from flask import request
 
 from community.core import clock
-from community.core.forms import Form
 from community.core.panels import shared_past
 from community.core.web import current_actor, page, requires, signed_in
 from community.ties import queries
 from community.ties.clock import state
 from community.ties.forms import LaterForm, NoteForm, TellForm, WishesForm
+from community.ties.forms.several import PartForm
 from community.ties.models import TieSide
 from community.ties.permissions import SEE_TIE
 from community.ties.views import blueprint
@@ -55,19 +55,22 @@ def show(side: TieSide) -> Any:
     return shown(side)
 
 
-def shown(side: TieSide, refused: Form | None = None) -> Any:
+def shown(side: TieSide, refused: PartForm | None = None) -> Any:
     """The page of a tie; `refused` takes the place of the form of its kind, with what was typed."""
     actor = current_actor()
     today = clock.today(actor.time_zone)
     tie = TieWords.of(side, state(side, today))
-    forms = {
-        "talk": TellForm(prefix="talk", formdata=None, on=today),
-        "later": LaterForm(prefix="later", formdata=None, until=today + FOUR_WEEKS),
-        "note": NoteForm(prefix="note", formdata=None, note=side.note or ""),
-        "wishes": WishesForm.of(side, prefix="wishes", formdata=None),
+    forms: dict[str, PartForm] = {
+        form.part: form
+        for form in (
+            TellForm.standing(on=today),
+            LaterForm.standing(until=today + FOUR_WEEKS),
+            NoteForm.standing(note=side.note or ""),
+            WishesForm.of(side),
+        )
     }
     if refused is not None:
-        forms[refused._prefix.rstrip("-")] = refused
+        forms[refused.part] = refused
     availability = queries.availability_of(side.other)
     return page(
         "ties/show.html",

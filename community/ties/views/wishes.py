@@ -19,7 +19,7 @@ from community.ties.views.showing import shown
 @requires(SEE_TIE, load=queries.side_of)
 def set_wishes(side: TieSide) -> Any:
     """Rhythm, channel and quiet times of one's own side."""
-    form = WishesForm(prefix="wishes")
+    form = WishesForm.sent()
     if not form.validate():
         return shown(side, form)
     try:
@@ -38,7 +38,7 @@ def set_wishes(side: TieSide) -> Any:
 @requires(SEE_TIE, load=queries.side_of)
 def write_note(side: TieSide) -> Any:
     """Where we left off."""
-    form = NoteForm(prefix="note")
+    form = NoteForm.sent()
     if not form.validate():
         return shown(side, form)
     actions.write_note(current_actor(), side, note=form.note.data or "")

@@ -1,0 +1,44 @@
+"""Pages of ties do the same number of queries with 3 ties and with 30, and contacts as many."""
+
+from datetime import timedelta
+
+import pytest
+
+from community.core import clock
+from community.ties import actions
+from tests.budgets.test_queries import BUDGET, queries_of
+
+
+@pytest.fixture
+def befriend(world, make):
+    """befriend(n): Ana has that many more ties of every kind, and as many contacts with Mia and offers to answer."""
+    mia = make.tie(world.ana, world.mia)
+
+    def grow(number: int) -> None:
+        today = clock.today()
+        for count in range(number):
+            make.due(world.ana, make.person(name="Ida Teller"))
+            make.tie(world.ana, make.person(name="Ida Teller"), on=today - timedelta(days=2 * count + 1))
+            lately = make.tie(world.ana, make.person(name="Ida Teller"))
+            actions.tell(world.ana, lately, on=today - timedelta(days=count + 1))
+            actions.tell(world.ana, mia, on=today - timedelta(days=500 + count), note="tides")
+            actions.offer(make.person(name="Ida Teller"), world.ana)
+
+    grow.mia = mia
+    return grow
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/ties", "/ties?state=due", "/ties?state=long_ago", "/ties/{mia}", "/ties/warm-up", "/ties/reminders", "/"],
+)
+def test_pages_of_ties_cost_the_same_with_three_and_with_thirty(world, befriend, browse, path):
+    browser = browse(world.ana, checks=False)
+    path = path.format(mia=befriend.mia.tie.public_id)
+    befriend(3)
+    few = queries_of(browser, path)
+    befriend(27)
+    many = queries_of(browser, path)
+    assert len(many) == len(few), "one query per row somewhere:\n" + "\n".join(many)
+    if path != "/":  # what the panels of others may cost there is counted in test_queries.py
+        assert len(many) <= BUDGET, f"{path} does {len(many)} queries:\n" + "\n\n".join(many)
