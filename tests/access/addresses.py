@@ -1,5 +1,6 @@
 """Real addresses for the routes of the access table: one row of each kind, ana's where it belongs to somebody."""
 
+from datetime import date
 from typing import Any
 
 from community.accounts.models import Passkey
@@ -10,6 +11,8 @@ from community.coordination.queries.deliveries import name_of
 from community.core import clock
 from community.core.outbox import Delivery
 from community.mentorships.models import Mentorship
+from community.ties import actions as ties
+from community.ties.models import Contact
 
 
 class Unknown(Exception):
@@ -22,13 +25,15 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         ensure_profile(member)
     milestone = make.milestone(world.ana, audience="mentorships")
     waiting = make.milestone(world.ana, world.mia, approved=False)
+    catchup = make.catchup(world.mia, world.ana)
     return {
         "person": world.ana.public_id,
         "mentorship": world.mentorship.public_id,
         "token": "not-a-token",
         "name": "about-you",
         "passkey": _passkey(db, world.ana).public_id,
-        "catchup": make.catchup(world.mia, world.ana).public_id,
+        "catchup": catchup.public_id,
+        "message": make.message(world.ana, catchup).public_id,
         "accounts.unblock:person": world.bea.public_id,
         "introduction": make.introduction(world.mia, world.ana, world.lin).sides[0].public_id,
         "catchups.introduce:other": world.pau.public_id,
@@ -39,11 +44,17 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "milestones.decline:milestone": waiting.public_id,
         "congratulation": make.congratulation(world.mia, milestone).public_id,
         "section": "you",
+        "tie": make.tie(world.ana, world.mia).tie.public_id,
+        "contact": _told(world, make).public_id,
         "roster": _roster(db, world.cora).public_id,
         "delivery": name_of(_dead_letter(db)),
         "coordination.confirm_mentorship:mentorship": _disputed(db, world, make).public_id,
         "coordination.remove_mentorship:mentorship": _disputed(db, world, make).public_id,
     }
+
+
+def _told(world: Any, make: Any) -> Contact:
+    return ties.tell(world.ana, make.tie(world.ana, world.mia), on=date(2021, 5, 3))
 
 
 def _disputed(db: Any, world: Any, make: Any) -> Mentorship:

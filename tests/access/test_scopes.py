@@ -22,6 +22,9 @@ from community.milestones.models import Congratulation, Milestone
 from community.milestones.permissions import SEE_CONGRATULATION, SEE_MILESTONE
 from community.milestones.permissions.congratulations import visible_to as congratulation_visible_to
 from community.milestones.permissions.milestones import visible_to as milestone_visible_to
+from community.ties.models import TieSide
+from community.ties.permissions import SEE_TIE
+from community.ties.permissions import visible_to as tie_visible_to
 from tests.access.addresses import values_of_the_world
 
 # (permission, model, its SQL twin): a feature with a visible_to of its own gets a line here.
@@ -30,6 +33,7 @@ TWINS = [
     (SEE_PROFILE, Profile, profile_visible_to),
     (SEE_MENTORSHIP, Mentorship, mentorship_visible_to),
     (SEE_CATCHUP, CatchUp, catchup_visible_to),
+    (SEE_TIE, TieSide, tie_visible_to),
     (SEE_MILESTONE, Milestone, milestone_visible_to),
     (SEE_CONGRATULATION, Congratulation, congratulation_visible_to),
     (SEE_INTRODUCTION, IntroductionSide, sides_visible_to),
