@@ -12,6 +12,7 @@ from community.core.policy import can
 from tests.databases import KIND
 
 SECRETS = {"topic": "Quitting my job", "words": "Please tell nobody, dear Mia 🙂", "place": "Café Geheimnis"}
+WRITTEN = ("I think of leaving", "Do not tell them yet", "Perhaps do tell them", "Нет, не сейчас 🙂")
 
 
 def test_topic_words_and_place_are_encrypted_in_the_row(world, db, asked):
@@ -33,6 +34,10 @@ def test_a_copied_database_file_reveals_none_of_it(fresh_app, tmp_path):
             make = Make()
             catchup = actions.ask(make.person(), make.person(), kind="walk", mode="in_person", minutes=15, **SECRETS)
             public_id = catchup.public_id
+            ana, mia = make.person(), make.person()
+            exchange = actions.write_first(ana, mia, words=WRITTEN[0])
+            actions.edit_message(mia, actions.write(mia, exchange, words=WRITTEN[1]), words=WRITTEN[2])
+            actions.take_message_back(ana, actions.write(ana, exchange, words=WRITTEN[3]))
         db.session.remove()
         db.engine.dispose()
         file = db.engine.url.database
@@ -41,7 +46,7 @@ def test_a_copied_database_file_reveals_none_of_it(fresh_app, tmp_path):
     connection.close()
     content = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert public_id.encode() in content
-    for secret in SECRETS.values():
+    for secret in (*SECRETS.values(), *WRITTEN):
         assert secret.encode() not in content
 
 

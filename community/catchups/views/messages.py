@@ -20,7 +20,9 @@ from community.core.panels import said
 from community.core.web import current_actor, page, requires, see_other
 
 # A lively conversation stays far below; somebody who writes to everybody does not.
-writes = limiter.limit("20 per 5 minutes; 200 per day", key_func=lambda: f"writes:{current_actor().id}")
+writes = limiter.shared_limit(
+    "20 per 5 minutes; 200 per day", scope="catchups.writes", key_func=lambda: f"person:{current_actor().id}"
+)
 
 
 @blueprint.get("/members/<person>/message")

@@ -1,0 +1,40 @@
+"""Nobody writes faster than a lively conversation goes; reading is never held up."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from community import create_app
+from community.catchups import actions
+from community.core.extensions import db, limiter
+from tests.browser import Browser
+from tests.conftest import build_tables, settings_for
+from tests.make import Make
+
+
+@pytest.fixture
+def limited(tmp_path, postbox) -> Iterator[Flask]:
+    """An application of its own that counts."""
+    app = create_app(settings_for(tmp_path, postbox, rate_limits=True))
+    build_tables(app)
+    with app.app_context():
+        limiter.reset()
+        yield app
+        limiter.enabled = False
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_twenty_messages_in_five_minutes_are_enough(limited):
+    ana, ben = Make().person(), Make().person()
+    catchup = actions.write_first(ana, ben, words="Hello")
+    actions.write(ben, catchup, words="Hello too")
+    path, to_ben = f"/catchups/{catchup.public_id}", f"/members/{ben.public_id}/message"
+    browser, other = (Browser.of(limited, person, checks=False) for person in (ana, ben))
+    db.session.commit()
+    answers = [browser.post(f"{path}/messages", data={"words": f"Word {one}"}).status_code for one in range(21)]
+    assert answers == [303] * 20 + [429]
+    assert browser.post(to_ben, data={"words": "Round the corner"}).status_code == 429
+    assert browser.get(path).status_code == 200
+    assert other.post(f"{path}/messages", data={"words": "I"}).status_code == 303
