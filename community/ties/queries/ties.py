@@ -15,7 +15,7 @@ from community.core.prepared import built_once, rows
 from community.ties.models import Contact, Tie, TieSide
 from community.ties.permissions import visible_to
 
-PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing)
+PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing, Person.time_zone)
 MOST_CONTACTS = 50
 
 
