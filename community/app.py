@@ -50,6 +50,7 @@ PANELS_AND_REASONS = (
     "anniversaries",
     "requests_received",
     "field_readers",
+    "field_values",
 )
 
 

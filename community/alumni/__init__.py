@@ -33,6 +33,7 @@ feature = Feature(
     asking_panels=("community.alumni.panels:before_asking",),
     reasons=("community.alumni.reading:shared_with",),
     field_readers=("community.alumni.queries.profiles:readable",),
+    field_values=("community.alumni.queries.profiles:people_with",),
     navigation=(
         NavItem(_l("Members"), "alumni.directory", "people", 20),
         NavItem(_l("Your profile"), "alumni.edit", "person-circle", 10, place="account"),

@@ -70,3 +70,10 @@ def readable(actor: Any, person_ids: Collection[int], field: str) -> set[int]:
 def may_read(actor: Any, person: Any, field: str) -> bool:
     """Whether the actor may read one profile field of somebody."""
     return person.id in readable(actor, [person.id], field)
+
+
+def people_with(field: str, value: Any) -> Select[Any] | None:
+    """Ids of the people in whose profile READER (core/prepared.py) may read this value, as SQL: by what they hide nobody is
+    found. None when no feature knows the field (`field_values`)."""
+    known = (people(field, value) for people in registry.of_app().field_values)
+    return next((found for found in known if found is not None), None)

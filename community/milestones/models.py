@@ -58,6 +58,7 @@ class Milestone(PublicId, Created, db.Model):
         CheckConstraint("(audience = 'cohort') = (cohort_id IS NOT NULL)", name="cohort"),
         _of_shared("subject_id", "shared_at", "id"),
         _of_shared("audience", "shared_at", "id"),
+        _of_shared("audience", "kind", "shared_at", "id"),
         _of_shared("cohort_id", "shared_at", "id"),
         Index(None, "author_id", "subject_id"),
         Index(None, "subject_id", "state"),

@@ -13,6 +13,7 @@ from community.accounts.models import (
     Person,
 )
 from community.accounts.permissions import visible_to
+from community.alumni.facets import COHORT, PROGRAMME
 from community.alumni.fields import SECTIONS, UNASKED
 from community.alumni.models import Facet, Profile
 from community.alumni.permissions import audiences_of, facets_visible_to
@@ -95,6 +96,13 @@ def readable(actor: Person, person_ids: Collection[int], field: str) -> set[int]
         for person_id, audiences, related in rows(_audiences(), actor, people=[*person_ids])
         if audiences.get(field, UNASKED) in audiences_of(actor, person_id, bool(related))
     }
+
+
+def people_with(field: str, value: Any) -> Any:
+    """Ids of the people in whose facets READER may read this value, as SQL (registered under `field_values`)."""
+    if field not in (COHORT, PROGRAMME):
+        return None
+    return select(Facet.person_id).where(Facet.kind == field, Facet.value == value, facets_visible_to(READER))
 
 
 def own_visit(actor: Person) -> Visit:

@@ -82,8 +82,7 @@ def visible_to(actor: Person | None) -> ColumnElement[bool]:
     by_actor, of_actor = Milestone.author_id == actor.id, Milestone.subject_id == actor.id
     author_is_here = exists().where(_AUTHOR.id == Milestone.author_id, _AUTHOR.standing.not_in(_ABSENT))
     return and_(
-        exists().where(_SUBJECT.id == Milestone.subject_id, _SUBJECT.standing.not_in(_ABSENT)),
-        nobody_cut_off(actor),
+        nobody_missing(actor),
         or_(
             and_(by_actor, Milestone.state.in_([literal(state) for state in (SHARED, WAITING, DECLINED)])),
             and_(of_actor, Milestone.state == WAITING, author_is_here),
@@ -92,12 +91,16 @@ def visible_to(actor: Person | None) -> ColumnElement[bool]:
     )
 
 
-def nobody_cut_off(actor: Any) -> ColumnElement[bool]:
-    """Clause on Milestone: no block stands between any two of actor, author and subject."""
+def nobody_missing(actor: Any) -> ColumnElement[bool]:
+    """Clause on Milestone: its subject is here, and no block stands between any two of actor, author and subject."""
+    # As lists of their own, which the database makes once and not for every row.
+    blocked = select(Block.blocked_id).where(Block.blocker_id == actor.id)
+    blockers = select(Block.blocker_id).where(Block.blocked_id == actor.id)
+    between = blocked_with(Milestone.author_id, Milestone.subject_id)
     return and_(
-        ~blocked_with(actor.id, Milestone.subject_id),
-        ~blocked_with(actor.id, Milestone.author_id),
-        or_(Milestone.author_id == Milestone.subject_id, ~blocked_with(Milestone.author_id, Milestone.subject_id)),
+        *(who.not_in(cut_off) for who in (Milestone.subject_id, Milestone.author_id) for cut_off in (blocked, blockers)),
+        or_(Milestone.author_id == Milestone.subject_id, ~between),
+        exists().where(_SUBJECT.id == Milestone.subject_id, _SUBJECT.standing.not_in(_ABSENT)),
     )
 
 

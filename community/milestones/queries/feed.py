@@ -1,24 +1,47 @@
-"""The feed: what my people or everyone share with me, newest first, narrowed by kind, programme, cohort and words."""
+"""The feed: what my people or everyone share with me, newest first, narrowed by kind, programme, cohort and words.
+
+A page is found in two steps. First its ids: along an index for each way a milestone can reach the reader, as many as a
+page holds, so that it costs the same however much others share that the reader may not see. Then its lines, where
+permissions.visible_to has the last word.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, bindparam, case, exists, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import ABSENT, Cohort, Participation, Person, Programme
-from community.core import search
+from community.core import audiences, search
 from community.core.extensions import db
 from community.core.paging import Key, Page, ordered, page_of, place_in
-from community.core.prepared import READER, built_once, related_to_reader, rows
-from community.milestones.models import Milestone
+from community.core.prepared import READER, built_once, rows
+from community.milestones.models import COHORT, EVERYONE, GROUPS, Milestone
 from community.milestones.permissions import milestones
 
 PAGE = 20
 SEARCH_KIND = "milestone"
 ORDER: Key = ((Milestone.shared_at, "desc"), (Milestone.id, "desc"))
-PEOPLE, EVERYONE = "people", "everyone"
+PEOPLE = "people"
+FIELDS = ("programme", "cohort")
+# Of fewer people the milestones are looked up; of more they are soon met on the way through the newest.
+RARE = 500
 
 _ABSENT = [literal(standing) for standing in ABSENT]
 AUTHOR, SUBJECT = aliased(Person), aliased(Person)
@@ -26,7 +49,8 @@ AUTHOR, SUBJECT = aliased(Person), aliased(Person)
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a reader would like to read: of whom, of which kind, from which programme or cohort (public ids), with which words."""
+    """What a reader would like to read: of whom ("people" or "everyone"), which kind, from which programme or cohort
+    (public ids), with which words."""
 
     of: str = PEOPLE
     kind: str = ""
@@ -39,46 +63,113 @@ class Wanted:
 
 
 def feed(actor: Person, wanted: Wanted, after: str | None = None) -> Page[Any]:
-    """A page of rows (see `line`), newest first. One query."""
+    """A page of rows (see `line`), newest first. One query; one more to see how many people a programme or cohort has."""
     if not actor.is_present:
         return Page([])
     place, terms = place_in(after, ORDER), search.asks(wanted.words)
-    values: dict[str, Any] = {"kind": wanted.kind, "programme": wanted.programme, "cohort": wanted.cohort}
-    values = {name: value for name, value in values.items() if value}
-    shape = tuple(values)
+    asked = {name: getattr(wanted, name) for name in ("kind", *FIELDS) if getattr(wanted, name)}
+    values: dict[str, Any] = asked | (place or {})
     if terms:
         values |= search.question(SEARCH_KIND, wanted.words)
-    page = _page(wanted.of == PEOPLE, shape, terms, place is not None)
-    return page_of(rows(page, actor, **values | (place or {})), ORDER, PAGE)
+        page = _found(terms, wanted.of == PEOPLE, tuple(asked), place is not None)
+    else:
+        rare = any(field in asked for field in FIELDS) and _is_rare(wanted)
+        page = _page(wanted.of == PEOPLE, tuple(asked), rare, place is not None)
+    return page_of(rows(page, actor, **values), ORDER, PAGE)
 
 
 @built_once
-def _page(of_people: bool, shape: tuple[str, ...], terms: int, started: bool) -> Any:
-    wanted = [Milestone.shared_at.is_not(None), milestones.visible_to(READER), *_narrowed(shape)]
+def _page(of_people: bool, asked: tuple[str, ...], rare: bool, started: bool) -> Any:
+    narrowed = _narrowed(asked, rare)
+    ways = [_of_people()] if of_people else _of_everyone()
+    branches = [_newest(select(Milestone.id).where(way, *narrowed), started) for way in ways]
+    ids = branches[0] if len(branches) == 1 else union(*(select(branch.c.id) for branch in branches)).subquery("ids")
+    page = line().join(ids, ids.c.id == Milestone.id).where(milestones.visible_to(READER))
+    return ordered(page, ORDER, PAGE, started=started)
+
+
+def _newest(ids: Select[Any], started: bool) -> Any:
+    """The first of these, as many as a page holds and the one after."""
+    theirs = ids.where(Milestone.shared_at.is_not(None), milestones.nobody_missing(READER))
+    return ordered(theirs, ORDER, PAGE, started=started).subquery()
+
+
+def _of_people() -> ColumnElement[bool]:
+    """What those share who are related to the reader, and the reader themself, as far as it reaches the reader."""
+    people, mine = audiences.related(READER.id), select(READER.id.label("person_id"))
+    theirs = Milestone.subject_id.in_(mine if people is None else union(mine, select(*people.subquery().c)))
+    own = or_(Milestone.author_id == READER.id, Milestone.subject_id == READER.id)
+    return and_(theirs, or_(own, milestones.reaches(READER, Milestone.subject_id)))
+
+
+def _of_everyone() -> list[ColumnElement[bool]]:
+    """Each way a milestone can reach the reader: every one is a walk along an index of its own."""
+    ways = [Milestone.audience == EVERYONE]
+    for name in GROUPS:
+        group = audiences.group(name, READER.id)
+        if group is not None:
+            ways.append(and_(Milestone.audience == name, Milestone.subject_id.in_(group)))
+    cohorts = select(Participation.cohort_id).where(Participation.person_id == READER.id)
+    ways.append(and_(Milestone.audience == COHORT, Milestone.cohort_id.in_(cohorts)))
+    return [*ways, Milestone.subject_id == READER.id, Milestone.author_id == READER.id]
+
+
+@built_once
+def _found(terms: int, of_people: bool, asked: tuple[str, ...], started: bool) -> Any:
+    """A page of the newest that hold these words."""
+    wanted = [milestones.visible_to(READER), Milestone.shared_at.is_not(None), *_narrowed(asked, False)]
     if of_people:
-        wanted.append(or_(related_to_reader(Milestone.subject_id), Milestone.subject_id == READER.id))
-    found = line().where(*wanted)
-    if terms:
-        readable = exists().where(Milestone.id == search.entries.c.row_id, *wanted)
-        hits = search.matching_terms(terms, readable=readable)
-        found = line().join(hits, hits.c.row_id == Milestone.id)
-    return ordered(found, ORDER, PAGE, started=started)
+        wanted.append(_of_people())
+    readable = exists().where(Milestone.id == search.entries.c.row_id, *wanted)
+    hits = search.matching_terms(terms, readable=readable)
+    return ordered(line().join(hits, hits.c.row_id == Milestone.id), ORDER, PAGE, started=started)
 
 
-def _narrowed(shape: tuple[str, ...]) -> list[ColumnElement[bool]]:
+def _narrowed(asked: tuple[str, ...], rare: bool) -> list[ColumnElement[bool]]:
+    """Clauses for what was asked for. What somebody hides on their profile finds nothing of them."""
     clauses: list[ColumnElement[bool]] = []
-    if "kind" in shape:
+    if "kind" in asked:
         clauses.append(Milestone.kind == bindparam("kind", type_=String))
-    if "cohort" in shape or "programme" in shape:
-        part = select(literal(1)).where(Participation.person_id == Milestone.subject_id)
-        part = part.join(Cohort, Cohort.id == Participation.cohort_id)
-        if "cohort" in shape:
-            part = part.where(Cohort.public_id == bindparam("cohort", type_=String))
-        if "programme" in shape:
-            part = part.join(Programme, Programme.id == Cohort.programme_id)
-            part = part.where(Programme.public_id == bindparam("programme", type_=String))
-        clauses.append(part.correlate(Milestone).exists())
+    for field in FIELDS:
+        if field in asked:
+            people = audiences.people_with(field, bindparam(field, type_=String))
+            clauses.append(false() if people is None else _is_among(people, rare))
     return clauses
+
+
+def _is_among(people: Select[Any], rare: bool) -> ColumnElement[bool]:
+    if rare:
+        return Milestone.subject_id.in_(people)
+    own = people.selected_columns[0]
+    return people.where(own == Milestone.subject_id).correlate(Milestone).exists()
+
+
+def _is_rare(wanted: Wanted) -> bool:
+    values = {"value": wanted.cohort or wanted.programme, "most": RARE + 1}
+    return db.session.execute(_how_many(bool(wanted.cohort)), values).scalar_one() <= RARE
+
+
+@built_once
+def _how_many(of_cohort: bool) -> Any:
+    named = (Cohort if of_cohort else Programme).public_id == bindparam("value", type_=String)
+    some = (
+        select(Participation.person_id)
+        .join(Cohort, Cohort.id == Participation.cohort_id)
+        .join(Programme, Programme.id == Cohort.programme_id)
+        .where(named)
+        .limit(bindparam("most"))
+    )
+    return select(func.count()).select_from(some.subquery())
+
+
+def newest_of_people(*more: ColumnElement[bool]) -> Any:
+    """The statement of the newest `most` lines of what others of the reader's people share, narrowed by these clauses."""
+    others = and_(Milestone.author_id != READER.id, Milestone.subject_id != READER.id)
+    shared = and_(Milestone.shared_at.is_not(None), milestones.nobody_missing(READER))
+    directed = [column.desc() for column, _direction in ORDER]
+    ids = select(Milestone.id).where(_of_people(), others, shared, *more).order_by(*directed)
+    newest = ids.limit(bindparam("most", type_=Integer)).subquery()
+    return line().join(newest, newest.c.id == Milestone.id).where(milestones.visible_to(READER)).order_by(*directed)
 
 
 def line() -> Any:

@@ -1,19 +1,20 @@
 """Short lists for other pages: a profile, home, the page of two people, and what waits for one's word."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, exists, or_, select
+from sqlalchemy import Integer, and_, bindparam, exists, func, literal, or_, select
 
 from community.accounts.models import Person
 from community.core.columns import UtcDateTime
 from community.core.paging import Key, Page, ordered, page_of, place_in
-from community.core.prepared import READER, built_once, related_to_reader, rows
+from community.core.prepared import READER, built_once, rows
 from community.milestones.models import DECLINED, WAITING, Congratulation, Milestone, MilestoneOpening, MilestoneReading
 from community.milestones.permissions import milestones
-from community.milestones.queries.feed import ORDER, PAGE, line
+from community.milestones.queries.feed import ORDER, PAGE, line, newest_of_people
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BY_ACTOR: Key = ((Milestone.id, "desc"),)
 
 
@@ -47,18 +48,9 @@ def news_for(actor: Person, most: int = 5) -> Sequence[Any]:
 @built_once
 def _news() -> Any:
     read_until = select(MilestoneReading.read_until).where(MilestoneReading.person_id == READER.id).scalar_subquery()
+    since = func.coalesce(read_until, literal(EPOCH, UtcDateTime()))
     opened = exists().where(MilestoneOpening.person_id == READER.id, MilestoneOpening.milestone_id == Milestone.id)
-    return _newest(
-        line().where(
-            Milestone.shared_at.is_not(None),
-            or_(read_until.is_(None), Milestone.shared_at > read_until),
-            Milestone.author_id != READER.id,
-            Milestone.subject_id != READER.id,
-            related_to_reader(Milestone.subject_id),
-            milestones.visible_to(READER),
-            ~opened,
-        )
-    )
+    return newest_of_people(Milestone.shared_at > since, ~opened)
 
 
 def happening_to(actor: Person, since: datetime, most: int = 10) -> Sequence[Any]:
@@ -69,16 +61,7 @@ def happening_to(actor: Person, since: datetime, most: int = 10) -> Sequence[Any
 @built_once
 def _happening() -> Any:
     said = exists().where(Congratulation.person_id == READER.id, Congratulation.milestone_id == Milestone.id)
-    return _newest(
-        line().where(
-            Milestone.shared_at >= bindparam("since", type_=UtcDateTime()),
-            Milestone.author_id != READER.id,
-            Milestone.subject_id != READER.id,
-            related_to_reader(Milestone.subject_id),
-            milestones.visible_to(READER),
-            ~said,
-        )
-    )
+    return newest_of_people(Milestone.shared_at >= bindparam("since", type_=UtcDateTime()), ~said)
 
 
 def said_to_each_other(actor: Person, person: Person, most: int = 20) -> Sequence[Any]:

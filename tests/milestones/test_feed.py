@@ -1,0 +1,200 @@
+"""The feed: of whom, narrowed by what, in which order, page by page; and what home and profiles take from it."""
+
+import sys
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+
+from community.alumni.actions import ensure_profile, reindex_person
+from community.core import clock as core_clock
+from community.milestones import actions, queries
+from community.milestones.queries import Wanted
+
+
+@pytest.fixture
+def time():
+    with time_machine.travel(core_clock.now(), tick=False) as traveller:
+        yield traveller
+
+
+def ids(found):
+    return [row.id for row in found]
+
+
+def shared(make, subject, **values):
+    return make.milestone(subject, **values).id
+
+
+def test_my_people_and_everyone(world, make, time):
+    found = {}
+    for name in ("pau", "lin", "mia", "ana"):
+        time.shift(60)
+        found[name] = shared(make, getattr(world, name))
+    assert ids(queries.feed(world.ana, Wanted(of="people"))) == [found["ana"], found["mia"]]
+    assert ids(queries.feed(world.ana, Wanted(of="everyone"))) == [found[name] for name in ("ana", "mia", "lin", "pau")]
+    make.tie(world.ana, world.lin)
+    assert ids(queries.feed(world.ana, Wanted(of="people"))) == [found[name] for name in ("ana", "mia", "lin")]
+
+
+@pytest.mark.parametrize("of", ["people", "everyone"])
+def test_page_by_page_nothing_is_skipped_or_shown_twice(world, make, time, of):
+    made = []
+    for number in range(45):
+        if number % 3:  # some at the very same moment
+            time.shift(1)
+        made.append(shared(make, world.mia, audience=("everyone", "mentorships")[number % 2]))
+    seen, after = [], None
+    while True:
+        page = queries.feed(world.ana, Wanted(of=of), after)
+        seen += ids(page)
+        if (after := page.next_after) is None:
+            break
+    assert seen == made[::-1] or sorted(seen) == sorted(made) and len(set(seen)) == 45
+
+
+def test_every_way_to_reach_a_reader_stands_in_the_feed_once(world, make, time):
+    make.tie(world.lin, world.ana)
+    cohort = {"audience": "cohort", "cohort": world.cohort.public_id}
+    made = [
+        shared(make, world.mia, audience="mentorships"),
+        shared(make, world.mia, audience="everyone"),
+        shared(make, world.mia, **cohort),
+        shared(make, world.lin, audience="ties"),
+        shared(make, world.ana, audience="mentorships"),
+        shared(make, world.lin, author=world.ana, audience="ties"),
+    ]
+    for of in ("people", "everyone"):
+        assert sorted(ids(queries.feed(world.ana, Wanted(of=of)))) == made, of
+    assert ids(queries.feed(world.pau, Wanted(of="everyone"))) == [made[2], made[1]]
+
+
+def test_narrowed_by_kind(world, make):
+    talk = shared(make, world.mia, kind="publication")
+    shared(make, world.mia, kind="move")
+    for of in ("people", "everyone"):
+        assert ids(queries.feed(world.ana, Wanted(of=of, kind="publication"))) == [talk]
+        assert ids(queries.feed(world.ana, Wanted(of=of, kind="personal"))) == []
+
+
+@pytest.fixture
+def known(world, db):
+    """Everybody's profile knows their cohorts; they show them to all."""
+
+    def know(**hidden):
+        for name, person in world.everyone.items():
+            profile = ensure_profile(person)
+            profile.audiences = profile.audiences | {"cohorts": hidden.get(name, "members")}
+            db.flush()
+            reindex_person(person.id)
+
+    return know
+
+
+@pytest.mark.parametrize("field", ["programme", "cohort"])
+@pytest.mark.parametrize("rare", [True, False])
+def test_narrowed_by_programme_and_cohort(world, make, known, field, rare, monkeypatch):
+    monkeypatch.setattr(sys.modules["community.milestones.queries.feed"], "RARE", 500 if rare else 0)
+    known()
+    in_it, out_of_it = shared(make, world.pau), shared(make, world.lin)
+    row = next(one for one in queries.filters() if one.cohort == world.cohort.public_id)
+    for of in ("people", "everyone"):
+        found = ids(queries.feed(world.ana, Wanted(of=of, **{field: getattr(row, field)})))
+        assert found == ([in_it] if of == "everyone" else []), of
+    assert out_of_it not in ids(queries.feed(world.ana, Wanted(of="everyone", **{field: "no-such"})))
+
+
+@pytest.mark.parametrize("rare", [True, False])
+def test_by_a_cohort_somebody_hides_nothing_of_theirs_is_found(world, make, known, rare, monkeypatch):
+    monkeypatch.setattr(sys.modules["community.milestones.queries.feed"], "RARE", 500 if rare else 0)
+    known(pau="me")
+    shared(make, world.pau)
+    wanted = Wanted(of="everyone", cohort=world.cohort.public_id)
+    assert ids(queries.feed(world.lin, wanted)) == []
+    assert len(queries.feed(world.lin, Wanted(of="everyone"))) == 1
+    known(pau="members")
+    assert len(queries.feed(world.lin, wanted)) == 1
+
+
+# --- words ----------------------------------------------------------------------------------------------------
+
+
+def test_found_by_words_and_name_and_no_longer_when_taken_back(world, make):
+    milestone = make.milestone(world.mia, words="I wrote about **lighthouses** and their keepers.")
+    for words in ("lighthouse", "LIGHTHOUSES keep", "mia lighthouse", "chen"):
+        assert ids(queries.feed(world.lin, Wanted(of="everyone", words=words))) == [milestone.id], words
+        assert ids(queries.feed(world.ana, Wanted(of="people", words=words))) == [milestone.id], words
+    assert ids(queries.feed(world.lin, Wanted(of="people", words="lighthouse"))) == []
+    actions.edit(world.mia, milestone, kind="move", on=date(2020, 1, 1), words="I moved house.")
+    assert not ids(queries.feed(world.lin, Wanted(of="everyone", words="lighthouse")))
+    assert ids(queries.feed(world.lin, Wanted(of="everyone", words="moved")))
+    assert not ids(queries.feed(world.lin, Wanted(of="everyone", words="moved", kind="project")))
+    actions.take_back(world.mia, milestone)
+    assert not ids(queries.feed(world.lin, Wanted(of="everyone", words="moved")))
+
+
+def test_found_by_the_new_name_of_its_subject(world, make):
+    milestone = make.milestone(world.mia)
+    world.mia.name = "Mia Faro"
+    actions.reindex_of(world.mia.id)
+    assert ids(queries.feed(world.lin, Wanted(of="everyone", words="faro"))) == [milestone.id]
+
+
+def test_reindexing_finds_the_same(world, make, db):
+    from community.core import search
+    from community.milestones.bulk import entries_of_everything
+
+    milestone = make.milestone(world.mia, words="Tidewrack")
+    make.milestone(world.ana, world.mia, approved=False, words="Tidewrack")
+    assert search.rebuild("milestone", entries_of_everything()) == 1
+    assert ids(queries.feed(world.ana, Wanted(of="everyone", words="tidewrack"))) == [milestone.id]
+
+
+# --- home and profiles ----------------------------------------------------------------------------------------
+
+
+def test_news_is_what_my_people_shared_and_i_have_not_seen(world, make, time):
+    one = make.milestone(world.mia)
+    shared(make, world.pau)
+    shared(make, world.ana)
+    assert ids(queries.news_for(world.ana)) == [one.id]
+    actions.note_opened(world.ana, one)
+    assert ids(queries.news_for(world.ana)) == []
+    time.shift(60)
+    another = shared(make, world.mia)
+    assert ids(queries.news_for(world.ana)) == [another]
+    actions.note_feed_read(world.ana)
+    assert ids(queries.news_for(world.ana)) == []
+    time.shift(timedelta(minutes=10))
+    third = shared(make, world.mia)
+    assert ids(queries.news_for(world.ana)) == [third]
+
+
+def test_happening_is_what_i_have_not_congratulated(world, make, time):
+    one, other = make.milestone(world.mia), make.milestone(world.mia)
+    since = core_clock.now() - timedelta(days=30)
+    assert set(ids(queries.happening_to(world.ana, since))) == {one.id, other.id}
+    make.congratulation(world.ana, one)
+    actions.applaud(world.ana, other)
+    assert ids(queries.happening_to(world.ana, since)) == []
+    time.shift(timedelta(days=31))
+    assert ids(queries.happening_to(world.ana, core_clock.now() - timedelta(days=30))) == []
+
+
+def test_a_profile_shows_what_the_reader_may_see(world, make):
+    own = shared(make, world.mia, audience="mentorships")
+    everyone = shared(make, world.mia)
+    assert set(ids(queries.on_profile(world.ana, world.mia))) == {own, everyone}
+    assert ids(queries.on_profile(world.lin, world.mia)) == [everyone]
+    assert ids(queries.of_person(world.lin, world.mia)) == [everyone]
+
+
+def test_a_shared_past_is_what_one_said_to_the_others(world, make):
+    one, other = make.milestone(world.mia), make.milestone(world.ana)
+    make.congratulation(world.ana, one)
+    actions.applaud(world.mia, other)
+    assert ids(queries.said_to_each_other(world.ana, world.mia)) == [one.id]
+    assert ids(queries.said_to_each_other(world.mia, world.ana)) == [one.id]
+    actions.set_audience(world.mia, one, audience="cohort", cohort=world.cohort.public_id)
+    make.block(world.mia, world.ana)
+    assert ids(queries.said_to_each_other(world.ana, world.mia)) == []
