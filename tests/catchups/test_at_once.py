@@ -171,3 +171,78 @@ def test_the_monthly_number_of_the_asked_holds_at_once(fresh_app, pair):
     results = at_once(fresh_app, *(lambda other=other: ask(other, ana, start) for other in others))
     assert sum(isinstance(result, int) for result in results) == 2, results
     assert sum(isinstance(result, Conflict) for result in results) == 4, results
+
+
+def test_three_strangers_a_day_hold_at_once(fresh_app, pair):
+    ana, _ben = pair
+    start = soon()
+    others = written(fresh_app, lambda: [Make().person().id for _number in range(6)])
+    results = at_once(fresh_app, *(lambda other=other: ask(ana, other, start) for other in others))
+    assert sum(isinstance(result, int) for result in results) == 3, results
+    assert sum(isinstance(result, Conflict) for result in results) == 3, results
+
+
+def answer(person_id: int, catchup_id: int, start, said: str) -> Callable[[], object]:
+    return step(actions.answer, person_id, catchup_id, answers={start: said})
+
+
+@pytest.mark.parametrize("second", ["yes", "if_need_be"])
+def test_two_answers_to_the_times_at_once_are_one(second, fresh_app, pair):
+    ana, ben = pair
+    start = soon()
+    for _round in range(ROUNDS):
+        catchup_id = written(fresh_app, lambda: ask(ana, ben, start))
+        results = at_once(fresh_app, answer(ben, catchup_id, start, "yes"), answer(ben, catchup_id, start, second))
+        assert sorted(type(result).__name__ for result in results) == ["CatchUp", "Conflict"], results
+
+        def look(catchup_id=catchup_id):
+            catchup = queries.by_id(catchup_id)
+            state, turn = catchup.state, catchup.turn_id
+            actions.end_between(ana, ben)
+            return state, turn
+
+        assert written(fresh_app, look) in {("agreed", None), ("asked", ana)}
+
+
+def test_an_answer_and_the_lapse_at_once_end_in_one_state(fresh_app, pair):
+    ana, ben = pair
+    start = soon(30)
+    late = core_clock.now() + timedelta(days=15)
+    for _round in range(ROUNDS):
+        catchup_id = written(fresh_app, lambda: ask(ana, ben, start))
+        results = at_once(
+            fresh_app,
+            step(actions.accept, ben, catchup_id, starts_at=start),
+            lambda catchup_id=catchup_id: actions.lapse(catchup_id, late),
+        )
+
+        def look(catchup_id=catchup_id):
+            state = queries.by_id(catchup_id).state
+            actions.end_between(ana, ben)
+            return state
+
+        accepted, lapsed = results
+        assert written(fresh_app, look) == ("lapsed" if lapsed is True else "agreed")
+        assert isinstance(accepted, Conflict if lapsed is True else CatchUp), results
+
+
+def test_a_mistake_and_a_second_yes_at_once_end_in_one_state(fresh_app, pair):
+    ana, ben = pair
+    for _round in range(4):  # as many as somebody gives in a month
+
+        def meet():
+            catchup = queries.by_id(ask(ana, ben, soon()))
+            actions.accept(db.session.get(Person, ben), catchup, starts_at=catchup.times[0].starts_at)
+            catchup.starts_at = core_clock.now() - timedelta(hours=2)
+            catchup.ends_at = core_clock.now() - timedelta(hours=1)
+            db.session.flush()
+            actions.tell(db.session.get(Person, ana), catchup, met=True)
+            return catchup.id
+
+        catchup_id = written(fresh_app, meet)
+        results = at_once(
+            fresh_app, step(actions.correct, ana, catchup_id), step(actions.tell, ben, catchup_id, met=True)
+        )
+        assert isinstance(results[1], CatchUp), results
+        state = written(fresh_app, lambda catchup_id=catchup_id: queries.by_id(catchup_id).state)
+        assert state == "happened", "somebody still says so"

@@ -4,10 +4,14 @@ import re
 
 import pytest
 
+from community import create_app
 from community.catchups import actions
 from community.catchups.forms.answering import name_of
 from community.catchups.links import ANSWER, MET, NOT_NOW
+from community.core.extensions import db, limiter
+from tests.browser import Browser
 from tests.catchups.conftest import FIRST, LATER, SECOND
+from tests.conftest import build_tables, settings_for
 from tests.postbox import text_of
 
 A_DAY = 24 * 3600
@@ -165,3 +169,17 @@ def test_the_forms_are_protected_against_forgery(world, browse, asked, answer_pa
     for path in (answer_path(catchup), not_now_path(catchup)):
         assert browse().post(path, data={name_of(FIRST): "yes"}, csrf=False).status_code == 400
     assert catchup.state == "asked"
+
+
+def test_nobody_tries_answers_by_the_hundred(tmp_path, postbox):
+    app = create_app(settings_for(tmp_path, postbox, rate_limits=True))
+    build_tables(app)
+    with app.app_context():
+        limiter.reset()
+        browser = Browser.of(app, None, checks=False)
+        answers = [browser.post("/catchups/answer/nonsense").status_code for _number in range(61)]
+        assert answers == [404] * 60 + [429]
+        assert browser.get("/catchups/answer/nonsense").status_code == 404
+        limiter.enabled = False
+        db.session.remove()
+        db.engine.dispose()

@@ -21,6 +21,7 @@ from community.core import mail, registry
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
 from community.mentorships import actions as mentorships
+from community.ties import actions as ties
 
 KEPT = Path(__file__).parent / "kept"
 NOW = datetime(2026, 10, 20, 8, 0, tzinfo=UTC)
@@ -52,6 +53,10 @@ def everything_that_mails(world, worker, clock) -> None:
     worker.drain()
     catchups.propose(world.ana, ask, times=times(14))
     catchups.say_not_now(world.mia, ask)
+    worker.drain()
+    catchups.propose(world.ana, ask, times=times(15))
+    worker.drain()
+    catchups.answer(world.mia, ask, answers=dict.fromkeys(times(15), "if_need_be"))
     worker.drain()
     catchups.propose(world.ana, ask, times=times(15))
     worker.drain()
@@ -92,6 +97,22 @@ def everything_that_mails(world, worker, clock) -> None:
     accounts.reinstate(world.cora, world.bea)
     accounts.leave(world.bea)
     worker.drain()
+    keep_in_touch(world, worker, clock)
+
+
+def keep_in_touch(world, worker, clock) -> None:
+    """An offer, and three weeks in which Ana is reminded of two people at once."""
+    ties.offer(world.pau, world.lin)
+    for other, last_on in ((world.mia, date(2016, 8, 30)), (world.pau, date(2026, 1, 10))):
+        side = ties.begin(world.ana.id, other.id, origin="mentorship", on=last_on)
+        ties.write_note(world.ana, side, note=PRIVATE)
+        ties.set_wishes(world.ana, side, rhythm_weeks=4, quiet_times=PRIVATE)
+        ties.set_wishes(other, ties.begin(other.id, world.ana.id, origin="hand", on=last_on), rhythm_weeks=4)
+    for days, job in ((8, "ties.look"), (20, "ties.remind")):
+        clock.move_to(NOW + timedelta(days=days))
+        worker.job(job)
+        worker.drain()
+    clock.move_to(NOW)
 
 
 @pytest.fixture
@@ -113,7 +134,7 @@ def part(message: EmailMessage, kind: str) -> str:
 
 
 def as_kept(message: EmailMessage) -> str:
-    text = re.sub(r"(https?://[^/\s]+/[a-z-]+(?:/[a-z-]+)?/)[^/\s]{12,}", r"\1<id>", part(message, "plain"))
+    text = re.sub(r"(https?://[^/\s]+/[a-z-]+(?:/[a-z-]+){0,2}/)[^/\s]{12,}", r"\1<id>", part(message, "plain"))
     return f"To: {message['To']}\nSubject: {message['Subject']}\n\n{text.strip()}\n"
 
 
