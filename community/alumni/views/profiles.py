@@ -74,6 +74,7 @@ def _actions(visit: Visit, open_now: Open) -> dict[str, str]:
     found = {}
     if open_now.catchups and "catchups.ask" in known:
         found["ask"] = url_for("catchups.ask", person=person)
+        found["write"] = url_for("catchups.write", person=person)
     if "catchups.choose_other" in known:
         found["introduce"] = url_for("catchups.choose_other", person=person)
     if "accounts.ask_block" in known:
