@@ -7,10 +7,12 @@ import pytest
 from community.accounts import actions as accounts
 from community.core import audiences, panels
 from community.core.outbox import Delivery, publish
+from community.core.policy import can
 from community.events import CatchUpAgain, CatchUpDidNotHappen, CatchUpHappened, MentorshipsEnded, MentorshipsImported
 from community.mentorships import actions as mentorships
 from community.ties import actions, queries
 from community.ties.models import Contact, Tie, TieSide
+from community.ties.permissions import SEE_TIE, visible_to
 from tests.sql import statements
 from tests.ties.conftest import TODAY, wish
 
@@ -168,6 +170,17 @@ def test_a_tie_is_for_its_two_alone(world, make):
         assert queries.side_of(person, tie) is None
     assert queries.side_of(world.ana, tie).person_id == world.ana.id
     assert queries.side_of(world.mia, tie).person_id == world.mia.id
+
+
+def test_the_permission_and_its_twin_agree_about_everybody(world, make, db):
+    for other in world.everyone.values():
+        if other.id != world.ana.id:
+            make.tie(world.ana, other)
+    sides = db.query(TieSide).all()
+    for actor in (None, *world.everyone.values()):
+        by_sql = {(side.tie_id, side.person_id) for side in db.query(TieSide).where(visible_to(actor))}
+        assert by_sql == {(side.tie_id, side.person_id) for side in sides if can(actor, SEE_TIE, side)}
+    assert len([side for side in sides if can(world.ana, SEE_TIE, side)]) == 5
 
 
 def test_a_tie_relates_the_two_even_at_rest(world, make, db):
