@@ -96,6 +96,25 @@ def test_what_an_alumna_sees(onlooker):
     eyes.is_content()
 
 
+def test_what_an_alumna_sees_of_keeping_in_touch(onlooker):
+    eyes = onlooker("alumna", "alumna@demo.example")
+    eyes.page.goto(eyes.url + "/")
+    eyes.page.locator(".home-reach .menu summary").first.click()
+    eyes.look("home-reach-menu")
+    eyes.open("/ties", "ties")
+    for state in ("due", "long_ago", "in_touch", "quiet", "resting"):
+        eyes.open(f"/ties?state={state}", f"ties-{state}")
+    tie = eyes.page.goto(eyes.url + "/ties") and eyes.page.locator(".tie-row a").first.get_attribute("href")
+    eyes.open(f"{tie}?open=talked", "tie-we-talked")
+    eyes.open(f"{tie}?open=later", "tie-later")
+    eyes.page.get_by_label("Think of it again on").fill("2001-01-01")
+    eyes.page.get_by_role("button", name="Put it off").click()
+    eyes.look("tie-refused")
+    for path in ("warm-up", "why", "reminders"):
+        eyes.open(f"/ties/{path}", f"ties-{path}")
+    eyes.is_content()
+
+
 def test_what_an_alumna_does_with_catch_ups(onlooker):
     eyes = onlooker("alumna", "alumna@demo.example")
     eyes.open("/catchups", "catch-ups")
