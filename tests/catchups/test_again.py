@@ -119,6 +119,7 @@ def test_what_the_other_said_is_seen_nowhere(mine, world, browse, happened, work
             actions.say_again(world.mia, catchup, again=answer)
         worker.drain()
         seen[name] = [as_seen(browser.page(path)) for path in paths] + [mail.as_string() for mail in mails]
+        seen[name].append(str(db.execute(text("SELECT * FROM catchups")).all()))  # what lists are sorted by
         save.rollback()
         db.expire_all()
     for name, pages in seen.items():
