@@ -122,12 +122,13 @@ def test_what_an_alumna_does_with_catch_ups(onlooker):
     for number in range(3):
         path = eyes.link("/catchups", "/catchups/", number)
         eyes.page.goto(eyes.url + path)
-        state = "answer" if eyes.page.get_by_role("button", name="Yes, this time").count() else f"catch-up-{number}"
+        state = "answer" if eyes.page.get_by_role("button", name="Send my answer").count() else f"catch-up-{number}"
         states.add(state)
         eyes.look(state)
         if state == "answer":
-            eyes.page.get_by_role("button", name="Yes, this time").click()
+            eyes.page.get_by_role("button", name="Send my answer").click()
             eyes.look("answer-refused")
+            eyes.open(f"{path}/refusal", "not-now")
             eyes.open(f"{path}/proposal", "propose")
         elif eyes.page.get_by_role("link", name="Cancel this catch-up").count():
             eyes.open(f"{path}/cancellation", "cancel")
