@@ -5,8 +5,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST_WORKERS ?= 2
-# How pages look and are reached does not depend on the database: Chromium sees them once, on SQLite.
-SEEN_ALREADY := $(foreach one,pages keyboard without_javascript,--ignore tests/e2e/test_$(one).py)
+# What asks no database, or asks both itself, is tested once, in the run on SQLite; so is how pages look and are reached.
+SEEN_ALREADY := $(addprefix --ignore tests/,architecture look $(foreach one,pages keyboard without_javascript passkeys,e2e/test_$(one).py) \
+  $(foreach one,calendar crash files language search text tokens wall_time,core/test_$(one).py) \
+  $(foreach one,columns dates reading rows safe_cells,coordination/test_roster_$(one).py))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help run test test-sqlite test-postgresql check format bench clean

@@ -24,13 +24,21 @@ def new_database(folder: Path) -> str:
     return new_postgresql_database()
 
 
-def new_postgresql_database() -> str:
-    """The URL of an empty PostgreSQL database on the server of this run."""
+def copy_of(url: str, folder: Path) -> str:
+    """The URL of a copy of a database which nobody has open."""
+    original = sqlalchemy.make_url(url).database or ""
+    if KIND == "sqlite":
+        return f"sqlite:///{shutil.copy(original, folder / (uuid4().hex + '.db'))}"
+    return new_postgresql_database(original)
+
+
+def new_postgresql_database(template: str = "template0") -> str:
+    """The URL of a PostgreSQL database on the server of this run: an empty one, or a copy of another."""
     name = f"test_{uuid4().hex[:12]}"
     server = _server_url()
     engine = sqlalchemy.create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
     engine.dispose()
     return str(sqlalchemy.make_url(server).set(database=name).render_as_string(hide_password=False))
 

@@ -3,20 +3,23 @@
 Where no Chromium is found these tests are left out and the run says so.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.databases import new_database
+from tests.databases import copy_of, new_database
 from tests.postbox import Postbox, free_port
 
 ROOT = Path(__file__).parents[2]
@@ -109,13 +112,23 @@ def flask(environ: dict[str, str], *arguments: str) -> subprocess.CompletedProce
     return run
 
 
+@cache
+def migrated() -> str:
+    """The URL of an empty database brought up by `flask db upgrade`: to be copied, because upgrading takes longer than serving."""
+    folder = Path(tempfile.mkdtemp(prefix="migrated-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    url = new_database(folder)
+    flask({**os.environ, "INSTANCE": str(folder), "DATABASE_URL": url, "PYTHONWARNINGS": "ignore"}, "db", "upgrade")
+    return url
+
+
 def start(folder: Path, postbox: Postbox, **settings: str) -> Site:
     """Start `flask serve` in a folder of its own and wait until it is ready."""
     port = free_port()
     environ = {
         **os.environ,
         "INSTANCE": str(folder),
-        "DATABASE_URL": new_database(folder),
+        "DATABASE_URL": copy_of(migrated(), folder),
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "BASE_URL": f"http://localhost:{port}",
@@ -127,7 +140,6 @@ def start(folder: Path, postbox: Postbox, **settings: str) -> Site:
         "PYTHONWARNINGS": "ignore",
         **settings,
     }
-    flask(environ, "db", "upgrade")
     site = Site(f"http://localhost:{port}", environ, postbox, folder / "serve.log")
     site.serve()
     return site

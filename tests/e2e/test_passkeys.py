@@ -50,8 +50,8 @@ def test_a_coordinator_joins_with_a_passkey_signs_in_with_it_and_adds_another_wa
     expect(page.get_by_role("alert")).to_contain_text("has a passkey for you already")
 
 
-def test_without_javascript_passkeys_are_not_offered(site, window):
+def test_without_javascript_passkeys_are_not_offered(demo_site, window):
     page = window(javascript=False)
-    page.goto(site.url + "/login")
+    page.goto(demo_site.url + "/login")
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
