@@ -13,7 +13,9 @@ from community.core.settings import current
 from community.demo.community import PASSWORD, build
 from community.demo.large import build_large
 from community.demo.meetings import add_catchups
+from community.demo.milestones import add_milestones
 from community.demo.names import SPECIAL
+from community.demo.ties import add_ties
 
 
 @click.command("demo")
@@ -35,7 +37,10 @@ def demo(members: int | None, if_empty: bool) -> None:
     elif not known:
         click.echo("Building the demo community, one moment …")
         with transaction():
-            add_catchups(build())
+            built = build()
+            add_catchups(built)
+            add_ties(built)
+            add_milestones(built)
         outbox.drain()
     click.echo(how_to_sign_in())
 

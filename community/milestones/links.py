@@ -14,7 +14,7 @@ def token_for(person: Person, milestone: Milestone) -> str:
     return CONGRATULATE.token(person, milestone.id)
 
 
-def read(token: str) -> tuple[Person, Milestone]:
+def invited_by(token: str) -> tuple[Person, Milestone]:
     """Who holds the link, and the milestone. Refuses (TokenBroken, TokenExpired, Missing) what is not ours, too old, or
     no longer for them to read."""
     person, milestone_id = CONGRATULATE.read(token)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from community.accounts.models import Person
 from community.core import audiences
+from community.core.language import gettext as _
 from community.milestones import queries
 from community.milestones.models import APPLAUSE, KINDS, LONGEST_CONGRATULATION, WORDS, Milestone
 from community.milestones.wording import KIND_ICONS, QUESTIONS, day_words, names_words, sentence, today_of, told
@@ -162,10 +163,11 @@ def congratulations(actor: Person, found: Iterable[Any]) -> tuple[list[Said], st
 
 
 def names_of(found: Sequence[Any], actor: Person) -> str:
-    """Who was glad, by name and each once; the reader themselves first."""
+    """Who was glad, in a sentence by name and each once; the reader themselves first."""
     people = {row.person_id: row.person_name for row in found}
     names = [name for person_id, name in people.items() if person_id != actor.id]
-    return names_words(names[:MOST_NAMES], me=actor.id in people, others=len(names) > MOST_NAMES)
+    said = names_words(names[:MOST_NAMES], me=actor.id in people, others=len(names) > MOST_NAMES)
+    return _("Congratulated by %(names)s", names=said) if said else ""
 
 
 def portraits(actor: Person, keys: Mapping[int, str | None]) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """How milestones are said: what happened, a question worth asking, and who can read it."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -32,7 +33,7 @@ HAPPENED: dict[str, Any] = {
     "promotion": _l("%(name)s was promoted"),
     "studies": _l("%(name)s took a step in their studies"),
     "certificate": _l("%(name)s earned a certificate"),
-    "publication": _l("%(name)s has put something into the world"),
+    "publication": _l("%(name)s brought their work before an audience"),
     "project": _l("%(name)s finished a piece of work"),
     "move": _l("%(name)s moved"),
     "personal": _l("%(name)s has personal news"),
@@ -44,7 +45,7 @@ HAPPENED_TO_ME: dict[str, Any] = {
     "promotion": _l("You were promoted"),
     "studies": _l("You took a step in your studies"),
     "certificate": _l("You earned a certificate"),
-    "publication": _l("You have put something into the world"),
+    "publication": _l("You brought your work before an audience"),
     "project": _l("You finished a piece of work"),
     "move": _l("You moved"),
     "personal": _l("You have personal news"),
@@ -111,8 +112,14 @@ def people_words(number: int) -> str:
 
 def names_words(names: Sequence[str], *, me: bool = False, others: bool = False) -> str:
     """People by name, as one says it: "you, Mia and Pau"; `others`: there are more, and nobody counts them."""
-    shown = [*([_("you")] if me else []), *names, *([_("others")] if others else [])]
+    shown = [*([_("you")] if me else []), *map(_isolated, names), *([_("others")] if others else [])]
     return format_list(shown, locale=locale_now() or "en") if shown else ""
+
+
+def _isolated(name: str) -> str:
+    """A name written from right to left keeps to itself in a sentence that is not."""
+    written = {unicodedata.bidirectional(char) for char in name}
+    return f"\u2068{name}\u2069" if written & {"R", "AL"} else name
 
 
 def day_words(on: date, today: date) -> str:

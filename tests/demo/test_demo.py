@@ -12,6 +12,7 @@ from community.core.extensions import db
 from community.demo.community import PASSWORD
 from community.demo.guard import DemoInProduction
 from community.demo.names import SPECIAL, invent
+from community.milestones.models import AUDIENCES, KINDS, Congratulation, Milestone
 from tests.browser import Browser
 from tests.conftest import build_tables, settings_for
 
@@ -59,11 +60,35 @@ def test_it_has_people_of_every_standing_and_catchups_in_every_state(demo_app):
         assert set(db.session.execute(select(CatchUp.state).distinct()).scalars()) == set(STATES)
 
 
+def test_it_has_sixty_milestones_of_every_kind_and_audience_and_people_who_are_glad(demo_app, inside):
+    told = db.session.execute(select(Milestone.kind, Milestone.audience, Milestone.state, Milestone.picture)).all()
+    assert len(told) == 60 and {one.kind for one in told} == set(KINDS)
+    assert {one.audience for one in told} == set(AUDIENCES)
+    assert {one.state for one in told} == {"waiting", "declined", "shared"}
+    assert len([one for one in told if one.picture]) == 3
+    assert len(db.session.scalars(select(Congratulation.id).where(Congratulation.kind == "words")).all()) >= 50
+    assert set(
+        db.session.scalars(select(Congratulation.thanks_openly).where(Congratulation.thanked_at.is_not(None)))
+    ) == {
+        True,
+        False,
+    }
+
+
 def test_its_pages_are_as_well_made_as_all_others(demo_app, inside):
     ana = db.session.execute(select(Person).where(Person.email == "alumna@demo.example")).scalar_one()
     browser, own = Browser.of(demo_app, ana), f"/members/{ana.public_id}"
     db.session.rollback()  # reading would keep the requests from writing
-    for path in ("/", "/members", "/catchups", "/mentorships", own, "/demo/mail"):
+    for path in (
+        "/",
+        "/members",
+        "/catchups",
+        "/mentorships",
+        "/milestones",
+        "/milestones?of=everyone",
+        own,
+        "/demo/mail",
+    ):
         browser.page(path)
     mail = next(link for link in browser.page("/demo/mail").links if link.startswith("/demo/mail/"))
     browser.page(mail)

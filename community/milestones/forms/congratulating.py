@@ -19,7 +19,7 @@ class CongratulationForm(Form):
     words = TextAreaField(
         _l("Your words"),
         validators=[
-            InputRequired(_l("A few words of your own, please. For a quiet sign there is the applause.")),
+            InputRequired(_l("Please write a few words of your own.")),
             TOO_LONG,
         ],
     )

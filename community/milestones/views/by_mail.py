@@ -10,8 +10,9 @@ from community.core.errors import Conflict, Invalid
 from community.core.language import gettext as _
 from community.core.mail import in_words_of
 from community.core.web import page, public, see_other
-from community.milestones import actions, links, queries
+from community.milestones import actions, queries
 from community.milestones.forms import CongratulationForm
+from community.milestones.links import invited_by
 from community.milestones.models import WORDS, Milestone
 from community.milestones.shown import story_of
 from community.milestones.views import blueprint
@@ -22,7 +23,7 @@ from community.milestones.wording import QUESTIONS, told
 @public
 def by_mail(token: str) -> Any:
     """The milestone, a question worth asking, and the field; or the words the reader has said already."""
-    person, milestone = links.read(token)
+    person, milestone = invited_by(token)
     with in_words_of(person):
         return _shown(person, milestone, CongratulationForm())
 
@@ -31,7 +32,7 @@ def by_mail(token: str) -> Any:
 @public
 def congratulate_by_mail(token: str) -> Any:
     """Take the words, once."""
-    person, milestone = links.read(token)
+    person, milestone = invited_by(token)
     with in_words_of(person):
         form = CongratulationForm()
         if not form.validate_on_submit():
