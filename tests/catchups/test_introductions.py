@@ -14,6 +14,7 @@ from community.catchups.models import CatchUp, Introduction, IntroductionSide
 from community.core.errors import Conflict, Invalid, Missing
 from tests.catchups.conftest import FIRST, NOW
 from tests.postbox import text_of
+from tests.sql import statements
 
 WHY = {"reason_for_one": "She maps tides, as you wanted to.", "reason_for_other": "He asked about the sea."}
 
@@ -528,3 +529,25 @@ def test_after_thirty_days_the_two_may_be_introduced_again(world, proposed, make
     assert make.introduction(world.lin, world.ana, world.pau).state == "untold"
     clock.move_to(NOW + timedelta(days=30))
     assert make.introduction(world.lin, world.pau, world.ana).state == "open"
+
+
+def test_the_page_of_introductions_costs_the_same_with_few_and_with_many(world, make, browse, clock):
+    def costs(path: str) -> int:
+        browser = browse(world.ana, checks=False)
+        browser.get(path)
+        with statements() as seen:
+            assert browser.get(path).status_code == 200
+        return len(seen)
+
+    def introduce(rows: int) -> None:
+        for _number in range(rows):
+            make.introduction(make.person(), world.ana, make.person())
+            clock.shift(timedelta(hours=9))
+            make.introduction(world.ana, make.person(), make.person())
+
+    paths = ("/", "/catchups", "/catchups/introductions", "/catchups/introductions/new?q=person")
+    introduce(1)
+    few = [costs(path) for path in paths]
+    introduce(8)
+    assert [costs(path) for path in paths] == few
+    assert few[2] <= 4 and few[3] <= 4, few
