@@ -18,6 +18,7 @@ from community.core.columns import new_public_id
 from community.core.extensions import db
 from community.core.text import fold
 from community.demo import texts
+from community.demo.large_ties import build_ties
 from community.demo.names import Invented, invent
 from community.mentorships.models import Mentorship
 
@@ -32,10 +33,11 @@ def build_large(members: int, told: Callable[[int], None] = lambda done: None) -
     cohorts = _cohorts()
     entries: list[tuple[int, str, str, str]] = []
     people = iter(enumerate(invent(members)))
+    ids: list[int] = []
     while batch := list(islice(people, BATCH)):
-        entries += _insert_batch(batch, cohorts, random)
+        entries += _insert_batch(batch, cohorts, random, ids)
         told(batch[-1][0] + 1)
-    db.session.flush()
+    build_ties(ids)
     search.rebuild("person", entries)
     alumni.count_values()
     alumni.rank_again()
@@ -63,11 +65,12 @@ def _cohorts() -> list[tuple[CohortOf, int]]:
 
 
 def _insert_batch(
-    batch: list[tuple[int, Invented]], cohorts: list[tuple[CohortOf, int]], random: Random
+    batch: list[tuple[int, Invented]], cohorts: list[tuple[CohortOf, int]], random: Random, everybody: list[int]
 ) -> list[tuple[int, str, str, str]]:
     people = [_person(number, invented, random) for number, invented in batch]
     kept = insert(Person).returning(Person.id, sort_by_parameter_order=True)
     ids = list(db.session.execute(kept, people).scalars())
+    everybody += ids
     told: list[Row] = []
     parts: list[Row] = []
     pairs: list[Row] = []
@@ -138,5 +141,6 @@ def _mentorship(mentor_id: int, coachee_id: int, cohort_id: int, cohort: CohortO
         "cohort_id": cohort_id,
         "started_on": date(year, 5, 1),
         "ended_on": date(year, 8, 31),
+        "end_told_at": clock.now(),
         "focus": texts.FOCUSES[coachee_id % len(texts.FOCUSES)],
     }

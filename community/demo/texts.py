@@ -110,3 +110,10 @@ TO_ANYBODY: Words = (
     ("After a hard year I ask people how they keep well at work. Would you tell me how you do it?", "burn-out"),
 )
 VISITING = ("I will be in your city that week. Coffee, if you like?", "")
+
+# Where two left off, as one of them notes it for herself.
+LEFT_OFF = (
+    "Wanted to hear how the first weeks in the new team went. She was going to ask for Fridays off.",
+    "We talked about moving abroad. Ask about the language course.",
+    "He lent me the book on facilitation; I still have it.",
+)
