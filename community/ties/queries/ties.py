@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import Integer, Select, and_, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -139,16 +139,18 @@ def to_look_at(today: date, most: int) -> list[int]:
 
 
 def known_among(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """Of pairs (lower id, higher id), those who have a tie: pair → tie id."""
-    found = select(Tie.low_id, Tie.high_id, Tie.id).where(tuple_(Tie.low_id, Tie.high_id).in_(pairs))
-    return {(row.low_id, row.high_id): row.id for row in db.session.execute(found)} if pairs else {}
+    """Of pairs (lower id, higher id), those who have a tie: pair → tie id.
+
+    Asked for each end by itself: SQLite reads the whole table for pairs.
+    """
+    lows, highs = {low for low, _high in pairs}, {high for _low, high in pairs}
+    found = select(Tie.low_id, Tie.high_id, Tie.id).where(Tie.low_id.in_(lows), Tie.high_id.in_(highs))
+    known = {(row.low_id, row.high_id): row.id for row in db.session.execute(found)}
+    return {pair: known[pair] for pair in pairs if pair in known}
 
 
 def blocked_among(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     """Of pairs (lower id, higher id), those between whom a block stands."""
-    if not pairs:
-        return set()
-    there = tuple_(Block.blocker_id, Block.blocked_id)
-    back = [(high, low) for low, high in pairs]
-    found = select(Block.blocker_id, Block.blocked_id).where(or_(there.in_(pairs), there.in_(back)))
-    return {(min(one, other), max(one, other)) for one, other in db.session.execute(found)}
+    people = {person_id for pair in pairs for person_id in pair}
+    found = select(Block.blocker_id, Block.blocked_id).where(Block.blocker_id.in_(people), Block.blocked_id.in_(people))
+    return {(min(one, other), max(one, other)) for one, other in db.session.execute(found)}.intersection(pairs)
