@@ -110,7 +110,7 @@ def _people() -> tuple[ORMOption, ...]:
 def introductions_by(actor: Person, after: str | None, size: int = 20) -> Page[Any]:
     """Whom the actor introduced and when, newest first: all there is to know for them, whatever became of it."""
     one, other = aliased(Person), aliased(Person)
-    made: Select[Any] = (
+    made: Any = (
         select(one.name.label("one"), other.name.label("other"), Introduction.introduced_at)
         .select_from(Introduction)
         .join(one, one.id == Introduction.one_id)
