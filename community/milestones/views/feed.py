@@ -32,7 +32,7 @@ def index() -> Any:
     filter_ = FeedFilter(request.args, url_for("milestones.index"), queries.filters)
     after = request.args.get("after")
     found = queries.feed(actor, filter_.wanted(), after)
-    plain = not filter_.in_use and not after
+    plain = not filter_.in_use and not filter_.opened and not after
     if plain and filter_.of == PEOPLE:
         actions.note_feed_read(actor)
     return page(
