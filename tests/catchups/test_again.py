@@ -115,9 +115,11 @@ def test_what_the_other_said_is_seen_nowhere(mine, world, browse, happened, work
             continue
         save = db.begin_nested()
         mails.empty()
+        clock.shift(3600)
         for answer in answers:
             actions.say_again(world.mia, catchup, again=answer)
         worker.drain()
+        clock.shift(-3600)
         seen[name] = [as_seen(browser.page(path)) for path in paths] + [mail.as_string() for mail in mails]
         seen[name].append(str(db.execute(text("SELECT * FROM catchups")).all()))  # what lists are sorted by
         save.rollback()

@@ -4,6 +4,8 @@ import re
 
 from community.catchups import actions
 from community.catchups.models import CatchUpMessage
+from community.catchups.subscribers import tell_the_reader
+from community.events import CatchUpMessageWritten
 from tests.postbox import text_of
 
 SECRET = "a word for you alone"
@@ -64,6 +66,21 @@ def test_what_was_taken_back_before_its_mail_went_out_uses_up_none(world, agreed
     actions.take_message_back(world.ana, second)
     actions.write(world.ana, catchup, words="Or so")
     assert sent_by(worker, mails) == [], "one until she has been there, whatever was taken back"
+
+
+def test_what_happens_between_posting_and_sending_counts(world, browse, agreed, worker, mails, db):
+    catchup = agreed(world.ana, world.mia)
+    worker.drain()
+    first = actions.write(world.ana, catchup, words=SECRET)
+    tell_the_reader(CatchUpMessageWritten(first.id))
+    assert first.is_mailed
+    actions.take_message_back(world.ana, first)
+    assert sent_by(worker, mails) == []
+    second = actions.write(world.ana, catchup, words="Better so")
+    tell_the_reader(CatchUpMessageWritten(second.id))
+    assert second.is_mailed, "the mail of what was taken back was never sent"
+    browse(world.mia).page(f"/catchups/{catchup.public_id}")
+    assert sent_by(worker, mails) == []
 
 
 def test_nobody_hears_across_a_block_or_when_suspended(world, make, agreed, worker, mails, db):

@@ -14,6 +14,7 @@ from community.catchups.queries.catchups import PERSON_ON_A_LINE
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
 from community.core.paging import Page, keyset
+from community.core.prepared import READER, built_once, values_for
 
 ON_A_PAGE = 30
 MOST_NEW = 20
@@ -81,11 +82,16 @@ def has_new(person: Person, catchup_id: int) -> bool:
     return db.session.scalar(select(exists().where(new))) or False
 
 
+@built_once
+def _with_new_words() -> Any:
+    new = exists().where(CatchUpMessage.catchup_id == CatchUp.id, _new_to(READER.id))
+    found = select(CatchUp).options(*_two()).where(visible_to(READER), new)
+    return found.order_by(CatchUp.changed_at.desc(), CatchUp.id).limit(MOST_NEW)
+
+
 def with_new_words(actor: Person) -> Sequence[CatchUp]:
     """The catch-ups of the actor in which something was written that they have not seen."""
-    new = exists().where(CatchUpMessage.catchup_id == CatchUp.id, _new_to(actor.id))
-    found = select(CatchUp).options(*_two()).where(visible_to(actor), new)
-    return db.session.scalars(found.order_by(CatchUp.changed_at.desc(), CatchUp.id).limit(MOST_NEW)).all()
+    return db.session.scalars(_with_new_words(), values_for(actor)).all()
 
 
 def mail_is_out(message: CatchUpMessage, mail_about: Any) -> bool:
