@@ -2,7 +2,7 @@
 
 from community.accounts.models import Person
 from community.catchups import queries
-from community.catchups.mail.catchups import note
+from community.catchups.mail.note import note
 from community.catchups.wording import titled
 from community.core.language import gettext as _
 from community.core.mail import Message
