@@ -20,7 +20,7 @@ feature = Feature(
         ("PersonBlocked", "community.ties.subscribers:blocked"),
     ),
     jobs=(
-        Job("ties.look", {"minute": "23"}, "community.ties.jobs:look"),
+        Job("ties.look", {"minute": "3-59/5"}, "community.ties.jobs:look"),
         Job("ties.remind", {"minute": "*/10"}, "community.ties.jobs:remind"),
     ),
     mails={

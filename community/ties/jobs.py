@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from community.core import clock
 from community.ties import actions, queries
 
-MOST_LOOKS, MOST_REMINDERS = 5_000, 500
+# What one transaction may take: SQLite's other writers wait for it.
+MOST_LOOKS, MOST_REMINDERS = 1_000, 200
 CHUNK = 500
 
 
 def look() -> None:
-    """Look at the ties whose own day has come: some thousands each time, and the rest next time."""
+    """Look at the ties whose own day has come: a thousand each time, and the rest next time."""
     today = clock.today()
     for tie_ids in _chunks(queries.to_look_at(today, MOST_LOOKS)):
         actions.look_at(tie_ids, today)

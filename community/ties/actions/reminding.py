@@ -7,7 +7,6 @@ from sqlalchemy import and_, update
 from sqlalchemy.exc import IntegrityError
 
 from community.accounts.models import Person
-from community.accounts.queries import person_by_id
 from community.core import clock, mail
 from community.core.database import somebody_was_quicker
 from community.core.errors import Invalid
@@ -39,12 +38,18 @@ def set_reminder_time(actor: Person, *, every: str, weekday: int, hour: int) -> 
 def expect_reminders(person_ids: Collection[int]) -> None:
     """Somebody is due for these people: let their next hour come, where it is not planned already."""
     known = queries.times_of(person_ids) if person_ids else {}
-    for person_id in sorted(person_ids):
-        person = person_by_id(person_id)
-        if person is not None:
-            time = known.get(person_id) or _time_of(person)
-            if time.next_at is None:
-                _plan(time, person)
+    people = queries.people_by_id(person_ids) if person_ids else {}
+    new = [_planned(people[person_id]) for person_id in sorted(people.keys() - known.keys())]
+    try:
+        with db.session.begin_nested():
+            db.session.add_all(new)
+    except IntegrityError as error:  # one of them has just chosen an hour
+        if not somebody_was_quicker(error):
+            raise
+        known |= {person_id: _time_of(people[person_id]) for person_id in sorted(people.keys() - known.keys())}
+    for person_id, time in known.items():
+        if time.next_at is None:
+            _plan(time, people[person_id])
     db.session.flush()
 
 
@@ -78,12 +83,19 @@ def _plan(time: ReminderTime, person: Person) -> None:
         time.next_at = next_reminder(time.every, time.weekday, time.hour, person.time_zone, clock.now())
 
 
+def _planned(person: Person) -> ReminderTime:
+    """The row of somebody who never chose an hour."""
+    time = queries.default_time_of(person)
+    _plan(time, person)
+    return time
+
+
 def _time_of(person: Person) -> ReminderTime:
     """The row of a person, made if there is none; of two who make it at once, the second takes the first one's."""
     known = queries.times_of([person.id]).get(person.id)
     if known is not None:
         return known
-    made = queries.reminder_time_of(person)
+    made = queries.default_time_of(person)
     try:
         with db.session.begin_nested():
             db.session.add(made)

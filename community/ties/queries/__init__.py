@@ -21,7 +21,9 @@ from community.ties.queries.offers import (
 )
 from community.ties.queries.pages import Known, known_of
 from community.ties.queries.reminders import (
+    default_time_of,
     has_somebody_to_remind_of,
+    people_by_id,
     reminder_time_of,
     reminders_at,
     times_of,
@@ -55,6 +57,7 @@ __all__ = [
     "blocked_among",
     "contact_from",
     "contacts_of",
+    "default_time_of",
     "dormant",
     "has_somebody_to_remind_of",
     "hold_people",
@@ -72,6 +75,7 @@ __all__ = [
     "open_offer",
     "open_offers_by",
     "own_contact",
+    "people_by_id",
     "people_of",
     "related",
     "reminder_time_of",

@@ -68,7 +68,7 @@ def in_touch_lately(actor: Person, most: int = 2, today: date | None = None) -> 
 
 
 def without_rhythm(actor: Person, most: int = 3, today: date | None = None) -> list[TieLine]:
-    """Ties that began here lately, of which the actor has not yet said what they wish; newest first."""
+    """Ties that began here lately, of which the actor has not yet said what they wish; newest contact first."""
     today = today or clock.today(actor.time_zone)
     values: dict[str, Any] = {**_days(today), "since": clock.now() - NEW_FOR, "most": most}
     return [_line(row, today) for row in rows(_without_rhythm(), actor, **values)]
@@ -100,15 +100,18 @@ def _paged(state: str | None, size: int, started: bool) -> Any:
 def _first(which: str) -> Any:
     key = OLDEST_FIRST if which in {"due", "long_ago"} else NEWEST_FIRST
     clause = and_(in_state("in_touch"), TieSide.last_on >= _LATELY) if which == "lately" else in_state(which)
-    directed = [column.asc() if direction == "asc" else column.desc() for column, direction in key]
-    return _lines(clause).order_by(*directed).limit(bindparam("most", type_=Integer))
+    return _lines(clause).order_by(*_directed(key)).limit(bindparam("most", type_=Integer))
 
 
 @built_once
 def _without_rhythm() -> Any:
     is_new = Tie.created_at >= bindparam("since", type_=UtcDateTime())
     open_ = and_(TieSide.wished_at.is_(None), TieSide.rested_at.is_(None), is_new)
-    return _lines(open_).order_by(Tie.id.desc()).limit(bindparam("most", type_=Integer))
+    return _lines(open_).order_by(*_directed(NEWEST_FIRST)).limit(bindparam("most", type_=Integer))
+
+
+def _directed(key: Key) -> list[Any]:
+    return [column.asc() if direction == "asc" else column.desc() for column, direction in key]
 
 
 def _lines(clause: ColumnElement[bool]) -> Any:

@@ -20,8 +20,17 @@ MOST_IN_ONE_MAIL = 500
 
 def reminder_time_of(actor: Person) -> ReminderTime:
     """When the actor would like to be reminded; the default when they never said so (not in the database then)."""
-    known = db.session.scalar(select(ReminderTime).where(ReminderTime.person_id == actor.id))
-    return known or ReminderTime(person_id=actor.id, every=EVERY, weekday=WEEKDAY, hour=HOUR)
+    return db.session.get(ReminderTime, actor.id) or default_time_of(actor)
+
+
+def default_time_of(person: Person) -> ReminderTime:
+    """Once a week; not in the database."""
+    return ReminderTime(person_id=person.id, every=EVERY, weekday=WEEKDAY, hour=HOUR)
+
+
+def people_by_id(person_ids: Collection[int]) -> dict[int, Person]:
+    """Those who are to be reminded; mostly in the session already."""
+    return {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(person_ids)))}
 
 
 def times_of(person_ids: Collection[int]) -> dict[int, ReminderTime]:
