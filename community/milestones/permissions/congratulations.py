@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, false, or_
 from sqlalchemy.orm import aliased
 
-from community.accounts.models import Person
-from community.accounts.permissions import SEE_PERSON, blocked_with
+from community.accounts.models import Block, Person
+from community.accounts.permissions import SEE_PERSON
 from community.accounts.permissions import visible_to as person_visible_to
 from community.core.extensions import db
 from community.core.policy import Permission, can
@@ -31,7 +31,7 @@ def _may_see(actor: Any, congratulation: Any) -> bool:
 
 SEE_CONGRATULATION = Permission("milestones.see_congratulation", _may_see)
 
-_BY = aliased(Person)
+_BY, _BLOCK = aliased(Person), aliased(Block)
 
 
 def visible_to(actor: Person | None) -> ColumnElement[bool]:
@@ -44,11 +44,21 @@ def visible_to(actor: Person | None) -> ColumnElement[bool]:
 
 
 def readable_below(actor: Any) -> ColumnElement[bool]:
-    """Clause on Congratulation and its Milestone, which the actor may see: they may read this too."""
-    own = or_(Congratulation.person_id == actor.id, Milestone.author_id == actor.id, Milestone.subject_id == actor.id)
+    """Clause on Congratulation and its Milestone, which the actor may see: they may read this too.
+
+    Each EXISTS names what it is correlated to: by itself SQLAlchemy looks at the nearest SELECT only.
+    """
+    own = or_(
+        Congratulation.person_id == actor.id, Milestone.author_id == actor.id, Milestone.subject_id == actor.id
+    )
+    here = exists().where(_BY.id == Congratulation.person_id, person_visible_to(actor, _BY))
+    pairs = (
+        (_BLOCK.blocker_id == Milestone.subject_id, _BLOCK.blocked_id == Congratulation.person_id),
+        (_BLOCK.blocked_id == Milestone.subject_id, _BLOCK.blocker_id == Congratulation.person_id),
+    )
     return and_(
-        exists().where(_BY.id == Congratulation.person_id, person_visible_to(actor, _BY)),
-        ~blocked_with(Milestone.subject_id, Congratulation.person_id),
+        here.correlate(Congratulation),
+        *(~exists().where(*pair).correlate(Milestone, Congratulation) for pair in pairs),
         or_(own, reaches(actor, Milestone.subject_id, Congratulation)),
     )
 
