@@ -118,8 +118,11 @@ def test_what_an_alumna_sees_of_keeping_in_touch(onlooker):
 def test_what_an_alumna_does_with_catch_ups(onlooker):
     eyes = onlooker("alumna", "alumna@demo.example")
     eyes.open("/catchups", "catch-ups")
+    eyes.open("/catchups/introductions", "introductions")
+    eyes.open("/catchups/introductions/new", "introductions-choose")
+    eyes.open(eyes.link("/catchups/introductions/new", "/members/"), "introductions-choose-other")
     states: set[str] = set()
-    for number in range(3):
+    for number in range(1, 4):  # before them stands the link to the introductions
         path = eyes.link("/catchups", "/catchups/", number)
         eyes.page.goto(eyes.url + path)
         state = "answer" if eyes.page.get_by_role("button", name="Send my answer").count() else f"catch-up-{number}"
@@ -151,6 +154,55 @@ def test_what_a_mentor_sees(onlooker):
     eyes.open(mentorship, "mentorship")
     eyes.open(f"{mentorship}/correction", "correction")
     eyes.open(f"{mentorship}/dispute", "dispute")
+    eyes.is_content()
+
+
+def test_what_an_alumna_sees_of_milestones(onlooker):
+    eyes = onlooker("alumna", "alumna@demo.example")
+    for path, name in (
+        ("", "milestones"),
+        ("?of=everyone", "milestones-everyone"),
+        ("?of=everyone&filters=open", "milestones-filters"),
+        ("?q=zzzz", "milestones-none"),
+        ("/mine", "milestones-mine"),
+        ("/about", "milestone-about"),
+        ("/settings", "milestone-settings"),
+        ("/new", "milestone-new"),
+    ):
+        eyes.open(f"/milestones{path}", name)
+    eyes.page.get_by_role("button", name="Share it").click()
+    eyes.look("milestone-refused")
+    eyes.open(eyes.link("/milestones/about", "about="), "milestone-new-about")
+    answer = eyes.link("/milestones", "/answer")
+    eyes.open(answer, "milestone-answer")
+    eyes.page.locator("textarea").fill("")
+    eyes.page.get_by_role("button", name="Yes, share it").click()
+    eyes.look("milestone-answer-refused")
+    own = eyes.link("/milestones", "You have a new role")
+    eyes.open(own, "milestone-own")
+    for part in ("edit", "audience", "removal"):
+        eyes.open(f"{own}/{part}", f"milestone-{part}")
+    eyes.open(eyes.link(own, "/thanks"), "milestone-thanks")
+    eyes.open(eyes.link("/milestones/mine", "Jonas"), "milestone-waits")
+    eyes.is_content()
+
+
+def test_what_a_mentor_sees_of_milestones(onlooker):
+    eyes = onlooker("mentor", "mentor@demo.example")
+    eyes.open("/", "home-news")
+    assert eyes.page.get_by_text("Your people’s news").count()
+    eyes.open("/milestones", "milestones")
+    eyes.page.locator(".cheer > summary").first.click()
+    eyes.look("milestones-congratulate")
+    eyes.open(eyes.link("/milestones", "had a small win"), "milestone")
+    eyes.page.get_by_role("button", name="Congratulate").click()
+    eyes.look("milestone-congratulate-refused")
+    own = eyes.link("/milestones", "Ana Conceição has a new role")
+    eyes.open(own, "milestone-congratulated")
+    eyes.open(eyes.link(own, "Change your words"), "milestone-words")
+    eyes.page.goto(eyes.url + eyes.link("/demo/mail", "milestones.shared"))
+    words = eyes.page.locator("main").inner_text()
+    eyes.open("/milestones/by-mail/" + words.split("/milestones/by-mail/")[1].split()[0], "milestone-by-mail")
     eyes.is_content()
 
 
