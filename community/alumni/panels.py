@@ -1,12 +1,14 @@
 """What a profile says on pages of other features: before somebody asks, and at home."""
 
+from datetime import date, timedelta
+
 from community.accounts.models import Person
 from community.alumni import queries
-from community.alumni.models import Profile
+from community.alumni.models import CHECK_AFTER_DAYS, Profile
 from community.alumni.shown import shown
 from community.core import clock
 from community.core.language import _l
-from community.core.panels import Panel
+from community.core.panels import Panel, only_if
 
 
 def before_asking(actor: Person, person: Person) -> Panel | None:
@@ -28,6 +30,11 @@ def before_asking(actor: Person, person: Person) -> Panel | None:
     )
 
 
+def _a_year_ago(actor: Person) -> dict[str, date]:
+    return {"checked_since": clock.today(actor.time_zone) - timedelta(days=CHECK_AFTER_DAYS)}
+
+
+@only_if(queries.asks_for_a_word, _a_year_ago)
 def at_home(actor: Person) -> Panel | None:
     """Once a year: is this still you? And for who has just joined: a first word about oneself."""
     told = queries.own_in_short(actor)

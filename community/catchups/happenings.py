@@ -1,6 +1,6 @@
 """Why to reach out to somebody now, as far as catch-ups know: the day has come on which they wanted to be asked again."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from flask import url_for
 
@@ -8,13 +8,19 @@ from community.accounts.models import Person
 from community.catchups import queries
 from community.core import clock
 from community.core.language import gettext as _
-from community.core.panels import Happening
+from community.core.panels import Happening, only_if
 from community.core.web.filters import date_words
 
 FRESH = timedelta(days=60)
 MOST = 5
 
 
+def _lately(actor: Person) -> dict[str, date]:
+    today = clock.today(actor.time_zone)
+    return {"wait_since": today - FRESH, "wait_until": today}
+
+
+@only_if(queries.has_somebody_to_ask_again, _lately)
 def to_ask_again(actor: Person) -> list[Happening]:
     """People who said "not now, ask me after …" to the actor, once that day has come and as long as they are open to it."""
     since = clock.today(actor.time_zone) - FRESH

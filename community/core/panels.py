@@ -9,12 +9,14 @@ anniversaries (round years of what two people have behind them): `fn(actor, firs
 requests_received: `fn(since) -> select of (person_id, how many requests)`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from community.core import registry
+from sqlalchemy import ColumnElement, select
+
+from community.core import prepared, registry
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,49 @@ class Anniversary:
     as_mentor: bool  # the reader was the mentor
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What has to hold for a function of home to have anything to say: a clause on READER, and the values of its bindparams.
+
+    All of them are asked in one statement, so every bindparam has a name of its own ("mentorships_since").
+    """
+
+    clause: Callable[[], ColumnElement[bool]]
+    values: Callable[[Any], Mapping[str, Any]]
+
+
+def only_if(
+    clause: Callable[[], ColumnElement[bool]], values: Callable[[Any], Mapping[str, Any]] = lambda actor: {}
+) -> Callable[[Any], Any]:
+    """Mark a function of home_panels or happenings: it is only called for readers for whom the clause holds.
+
+    Home has many things it may say and mostly says few of them: one statement finds out which, instead of one for each.
+    """
+
+    def mark(function: Any) -> Any:
+        function.asking = Asking(clause, values)
+        return function
+
+    return mark
+
+
+def with_something_to_say(functions: Iterable[Any], actor: Any) -> set[Any]:
+    """Those of the functions marked with `only_if` that have something to say to this reader, and all that are not marked."""
+    functions = tuple(functions)
+    marked = tuple(function for function in functions if hasattr(function, "asking"))
+    if not marked:
+        return {*functions}
+    values = {name: value for one in marked for name, value in one.asking.values(actor).items()}
+    (answers,) = prepared.rows(_asked(marked), actor, **values)
+    silent = {function for function, answer in zip(marked, answers, strict=True) if not answer}
+    return {*functions} - silent
+
+
+@prepared.built_once
+def _asked(marked: tuple[Any, ...]) -> Any:
+    return select(*(one.asking.clause().label(f"asked_{number}") for number, one in enumerate(marked)))
+
+
 def said(functions: Iterable[Any], *whom: Any) -> list[Panel]:
     """What the registered `functions` have to say, in order."""
     found = (function(*whom) for function in functions)
@@ -81,10 +126,13 @@ def reasons(actor: Any, person_ids: Sequence[int], but_not: Any = None) -> dict[
     return found
 
 
-def happenings(actor: Any) -> list[Happening]:
-    """What happened to people the actor knows, newest first."""
-    found = [one for function in registry.of_app().happenings for one in function(actor)]
-    return sorted(found, key=lambda one: one.at, reverse=True)
+def at_home(actor: Any) -> tuple[list[Panel], list[Happening]]:
+    """What the features have to say to the reader at home, in order; and what happened to people they know, newest first."""
+    ours = registry.of_app()
+    speaking = with_something_to_say((*ours.home_panels, *ours.happenings), actor)
+    panels = said((function for function in ours.home_panels if function in speaking), actor)
+    happened = [one for function in ours.happenings if function in speaking for one in function(actor)]
+    return panels, sorted(happened, key=lambda one: one.at, reverse=True)
 
 
 def shared_past(actor: Any, person: Any) -> list[Shared]:

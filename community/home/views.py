@@ -1,5 +1,6 @@
 """The first page of the site."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,8 +10,8 @@ from community.accounts.models import Person
 from community.catchups import queries as catchups
 from community.catchups.groups import Groups, grouped
 from community.catchups.wording import in_list, titled
-from community.core import clock, registry
-from community.core.panels import happenings, said
+from community.core import clock
+from community.core.panels import Happening, at_home
 from community.core.settings import current
 from community.core.web import current_actor, page, public
 from community.home.queries import of_interest
@@ -35,9 +36,9 @@ def index() -> Any:
 def _home(actor: Person) -> Any:
     now = clock.now()
     groups = grouped(catchups.open_of(actor, now), actor, now)
-    panels = said(registry.of_app().home_panels, actor)
+    panels, happened = at_home(actor)
     today = clock.today(actor.time_zone)
-    reach, offers = _people(actor, groups, today, now)
+    reach, offers = _people(actor, groups, happened, today, now)
     asks_something = bool(groups.waiting_for_me or offers) or any(panel.order < 70 for panel in panels)
     return page(
         "home/home.html",
@@ -54,9 +55,10 @@ def _home(actor: Person) -> Any:
     )
 
 
-def _people(actor: Person, groups: Groups, today: date, now: datetime) -> tuple[list[Reach], list[Any]]:
+def _people(
+    actor: Person, groups: Groups, happened: Sequence[Happening], today: date, now: datetime
+) -> tuple[list[Reach], list[Any]]:
     """Whom to reach out to, and who asks to keep in touch."""
-    happened = happenings(actor)
     lines = of_interest(actor, today, now - NEW_TIES_FOR, {one.person_id for one in happened})
     open_ones = (*groups.waiting_for_me, *groups.waiting_for_them, *groups.coming)
     under_way = [catchup.other_id(actor.id) for catchup in open_ones]

@@ -1,7 +1,7 @@
 """What mentorships show on pages of others: on a profile, quietly at home, and what two people have behind them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from flask import url_for
@@ -10,7 +10,7 @@ from community.accounts.models import PRESENT, Person
 from community.core import clock
 from community.core.language import _l
 from community.core.language import gettext as _
-from community.core.panels import Happening, Panel, Shared
+from community.core.panels import Happening, Panel, Shared, only_if
 from community.core.web.filters import date_words
 from community.mentorships import queries, relations
 from community.mentorships.forms import span_words
@@ -66,6 +66,7 @@ def _line(one: Any, actor: Person, subject: Person, with_place: bool) -> Line:
     )
 
 
+@only_if(queries.has_news, lambda actor: {"corrected_since": clock.now() - NEWS_FOR})
 def at_home(actor: Person) -> Panel | None:
     """What the roster brought and nobody may see yet, until the actor has said who may; what the other side corrected."""
     found = queries.news(actor, clock.now() - NEWS_FOR)
@@ -76,6 +77,12 @@ def at_home(actor: Person) -> Panel | None:
     return Panel(_l("Corrected by the other side"), "mentorships/_home.html", told, order=80) if corrected else None
 
 
+def _just_now(actor: Person) -> dict[str, date]:
+    today = clock.today(actor.time_zone)
+    return {"ended_since": today - JUST_ENDED_FOR, "ended_until": today}
+
+
+@only_if(queries.has_ended_lately, _just_now)
 def happenings(actor: Person) -> list[Happening]:
     """A mentorship of the actor's that ended in the last two months: the best moment to find each other again."""
     today = clock.today(actor.time_zone)

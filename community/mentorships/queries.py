@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     or_,
     select,
@@ -75,12 +76,7 @@ def of_newcomer(person: Person, most: int = 500) -> Sequence[Mentorship]:
 
 @built_once
 def _news() -> Any:
-    mentors = Mentorship.mentor_id == READER.id
-    since = bindparam("since", type_=UtcDateTime())
-    own_audience = case((mentors, Mentorship.mentor_audience), else_=Mentorship.coachee_audience)
-    is_new = and_(own_audience == UNASKED, Mentorship.disputed_by_id.is_(None))
-    lately = and_(Mentorship.corrected_at >= since, Mentorship.corrected_by_id != READER.id)
-    corrected = or_(lately, Mentorship.focus_waits_for_id == READER.id)
+    mentors, is_new = Mentorship.mentor_id == READER.id, _is_new()
     return (
         select(
             Mentorship.public_id, Person.name, mentors.label("as_mentor"), is_new.label("is_new"),
@@ -89,7 +85,7 @@ def _news() -> Any:
         .join(Person, Person.id == case((mentors, Mentorship.coachee_id), else_=Mentorship.mentor_id))
         .join(Mentorship.cohort)
         .join(Cohort.programme)
-        .where(own_of(READER), or_(is_new, corrected))
+        .where(own_of(READER), or_(is_new, _is_corrected()))
         .order_by(is_new.desc(), Mentorship.corrected_at.desc(), Mentorship.id.desc())
         .limit(bindparam("most", type_=Integer))
     )  # fmt: skip
@@ -101,7 +97,24 @@ def news(actor: Person, since: datetime, most: int = 5) -> Sequence[Any]:
 
     Rows of public_id, name of the other, as_mentor, is_new, programme, cohort. One query.
     """
-    return rows(_news(), actor, since=since, most=most)
+    return rows(_news(), actor, corrected_since=since, most=most)
+
+
+def has_news() -> ColumnElement[bool]:
+    """Whether there are any (asked with `corrected_since`)."""
+    return exists().where(own_of(READER), or_(_is_new(), _is_corrected()))
+
+
+def _is_new() -> ColumnElement[bool]:
+    mentors = Mentorship.mentor_id == READER.id
+    own_audience = case((mentors, Mentorship.mentor_audience), else_=Mentorship.coachee_audience)
+    return and_(own_audience == UNASKED, Mentorship.disputed_by_id.is_(None))
+
+
+def _is_corrected() -> ColumnElement[bool]:
+    since = bindparam("corrected_since", type_=UtcDateTime())
+    lately = and_(Mentorship.corrected_at >= since, Mentorship.corrected_by_id != READER.id)
+    return or_(lately, Mentorship.focus_waits_for_id == READER.id)
 
 
 @built_once
@@ -224,13 +237,11 @@ def between(actor: Person, person: Person, most: int = 10) -> Sequence[Any]:
 @built_once
 def _ended_lately() -> Any:
     mentors = Mentorship.mentor_id == READER.id
-    since, today = (bindparam(name, type_=Date()) for name in ("since", "today"))
     return (
         select(Person.id, Person.public_id, Person.name, Mentorship.ended_on, mentors.label("as_mentor"))
         .select_from(Mentorship)
         .join(Person, Person.id == case((mentors, Mentorship.coachee_id), else_=Mentorship.mentor_id))
-        .where(own_of(READER), Mentorship.disputed_by_id.is_(None), person_visible_to(READER))
-        .where(Mentorship.ended_on >= since, Mentorship.ended_on <= today)
+        .where(_has_ended_lately(), person_visible_to(READER))
         .order_by(Mentorship.ended_on.desc(), Mentorship.id.desc())
         .limit(bindparam("most", type_=Integer))
     )
@@ -238,7 +249,17 @@ def _ended_lately() -> Any:
 
 def ended_lately(actor: Person, since: date, today: date, most: int = 5) -> Sequence[Any]:
     """Of the actor's mentorships, those that ended lately: rows of id, public_id and name of the other, ended_on, as_mentor."""
-    return rows(_ended_lately(), actor, since=since, today=today, most=most)
+    return rows(_ended_lately(), actor, ended_since=since, ended_until=today, most=most)
+
+
+def has_ended_lately() -> ColumnElement[bool]:
+    """Whether there may be any (asked with `ended_since` and `ended_until`)."""
+    return exists().where(_has_ended_lately())
+
+
+def _has_ended_lately() -> ColumnElement[bool]:
+    since, until = (bindparam(name, type_=Date()) for name in ("ended_since", "ended_until"))
+    return and_(own_of(READER), Mentorship.disputed_by_id.is_(None), Mentorship.ended_on.between(since, until))
 
 
 def related(actor_id: int) -> Select[Any] | CompoundSelect[Any]:

@@ -18,7 +18,7 @@ MAY = date(2027, 5, 1)
 def happenings(actor):
     """What home would say happened to people the actor knows, as far as catch-ups know."""
     with current_app.test_request_context("/"):
-        return [one for one in panels.happenings(actor) if "asked you to ask again" in str(one.words)]
+        return [one for one in panels.at_home(actor)[1] if "asked you to ask again" in str(one.words)]
 
 
 def refusal_of(catchup):

@@ -222,7 +222,7 @@ def test_the_mentorship_is_what_the_two_share(app, world, make):
 def test_a_mentorship_that_has_just_ended_is_a_good_moment(app, world, make):
     def said(person) -> list[str]:
         with app.test_request_context():
-            return [str(one.words) for one in panels.happenings(person) if "mentorship" in str(one.words)]
+            return [str(one.words) for one in panels.at_home(person)[1] if "mentorship" in str(one.words)]
 
     assert said(world.lin) == []
     make.mentorship(world.lin, world.pau, ended_on=TODAY - timedelta(days=59))

@@ -6,6 +6,7 @@ from community.alumni.queries.offered import options
 from community.alumni.queries.profiles import (
     Editing,
     Visit,
+    asks_for_a_word,
     due_for_check,
     editing,
     facets_of,
@@ -20,6 +21,6 @@ from community.alumni.queries.profiles import (
 )
 
 __all__ = [
-    "Editing", "Visit", "cohorts_of", "due_for_check", "editing", "facets_of", "options", "own", "own_availability", "own_in_short", "own_visit",
+    "Editing", "Visit", "asks_for_a_word", "cohorts_of", "due_for_check", "editing", "facets_of", "options", "own", "own_availability", "own_in_short", "own_visit",
     "people", "person_by_id", "portraits_among", "shared_facets", "visit", "visit_to", "whose_cohorts_are_missing",
 ]  # fmt: skip

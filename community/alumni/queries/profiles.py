@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, literal, select
+from sqlalchemy import ColumnElement, Date, bindparam, exists, literal, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from community.accounts.models import (
@@ -140,6 +140,14 @@ def own(actor: Person) -> Profile:
 def _own_in_short() -> Any:
     told = (Profile.checked_on, Profile.headline, Profile.about, Profile.offers, Profile.wants)
     return select(*told).where(Profile.person_id == READER.id)
+
+
+def asks_for_a_word() -> ColumnElement[bool]:
+    """Whether home may have something to say about the reader's profile: it looks empty, or its last check is long ago
+    (asked with `checked_since`)."""
+    told = or_(Profile.headline != "", Profile.about != "")
+    fresh = Profile.checked_on > bindparam("checked_since", type_=Date())
+    return ~exists().where(Profile.person_id == READER.id, told, fresh)
 
 
 def own_in_short(actor: Person) -> Any:

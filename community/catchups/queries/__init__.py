@@ -8,6 +8,7 @@ from community.catchups.queries.asking import (
     asked_to_wait_until,
     availability_of,
     given_by,
+    has_somebody_to_ask_again,
     is_open_to,
     may_be_suggested,
     open_between,
@@ -34,6 +35,7 @@ from community.catchups.queries.catchups import (
     unfinished_of,
 )
 from community.catchups.queries.introductions import (
+    has_introductions_waiting,
     introduction_held,
     introduction_sides,
     introductions_by,
@@ -75,7 +77,9 @@ __all__ = [
     "due",
     "exchange_between",
     "given_by",
+    "has_introductions_waiting",
     "has_new",
+    "has_somebody_to_ask_again",
     "hold_people",
     "introduction_held",
     "introduction_sides",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import Availability, Person
@@ -11,6 +11,7 @@ from community.accounts.queries import person_by_public_id
 from community.catchups.models import CatchUp
 from community.core import audiences, clock
 from community.core.extensions import db
+from community.core.prepared import READER
 
 TOOK_PLACE = ("agreed", "happened", "missed")
 MOST_SUGGESTED = 20
@@ -116,6 +117,13 @@ def asked_to_ask_again(actor: Person, since: date, most: int) -> list[tuple[Pers
         if day is not None
         and (kept or Availability(person_id=person.id)).takes_catchups_from(is_known, clock.today(person.time_zone))
     ]
+
+
+def has_somebody_to_ask_again() -> ColumnElement[bool]:
+    """Whether there may be any for the reader (asked with `wait_since` and `wait_until`)."""
+    since, until = (bindparam(name, type_=Date()) for name in ("wait_since", "wait_until"))
+    waited = CatchUp.state == "declined", CatchUp.ask_after.between(since, until)
+    return exists().where(CatchUp.asker_id == READER.id, *waited)
 
 
 def people_to_suggest(actor: Person, asker: Person, most: int = MOST_SUGGESTED) -> list[Person]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -80,21 +80,29 @@ def side_of(person: Person, side_id: int) -> IntroductionSide | None:
 
 @built_once
 def _sides(unanswered: bool) -> Select[IntroductionSide]:
-    found = select(IntroductionSide).options(*_people())
-    found = found.where(sides_visible_to(READER, bindparam("now", type_=UtcDateTime())))
+    found = select(IntroductionSide).options(*_people()).where(_is_shown())
     if unanswered:
         found = found.where(IntroductionSide.wants.is_(None))
     return found.order_by(IntroductionSide.introduced_at.desc(), IntroductionSide.id.desc()).limit(MOST_SHOWN)
 
 
+def _is_shown() -> ColumnElement[bool]:
+    return sides_visible_to(READER, bindparam("introduced_now", type_=UtcDateTime()))
+
+
+def has_introductions_waiting() -> ColumnElement[bool]:
+    """Whether the actor has one to answer (asked with `introduced_now`)."""
+    return exists().where(_is_shown(), IntroductionSide.wants.is_(None))
+
+
 def introductions_waiting(actor: Person, now: datetime) -> Sequence[IntroductionSide]:
     """What the actor has not answered yet, newest first."""
-    return db.session.scalars(_sides(True), values_for(actor) | {"now": now}).all()
+    return db.session.scalars(_sides(True), values_for(actor) | {"introduced_now": now}).all()
 
 
 def introductions_to(actor: Person, now: datetime) -> Sequence[IntroductionSide]:
     """What is shown to the actor, answered or not, newest first."""
-    return db.session.scalars(_sides(False), values_for(actor) | {"now": now}).all()
+    return db.session.scalars(_sides(False), values_for(actor) | {"introduced_now": now}).all()
 
 
 def _people() -> tuple[ORMOption, ...]:
