@@ -28,7 +28,7 @@ def shared(person: Person, *, milestone_id: int) -> Message | None:
     name = milestone.subject.name
     lines = [
         _("The link opens a page with it and room for your words; you need not sign in."),
-        _("Nobody expects it, and nobody is told that you got this mail."),
+        _("One sentence of your own is plenty. Nobody is told that you got this mail."),
     ]
     return _note(
         _("%(name)s shares something with you", name=name),

@@ -21,6 +21,7 @@ from community.core import mail, registry
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
 from community.mentorships import actions as mentorships
+from community.milestones import actions as milestones
 from community.ties import actions as ties
 
 KEPT = Path(__file__).parent / "kept"
@@ -41,6 +42,7 @@ def everything_that_mails(world, worker, clock) -> None:
     accounts.ask_for_reset("nobody@example.net")
     accounts.set_password(world.pau, "another long password")
     accounts.confirm_email_change(accounts.ask_email_change(world.lin, "lin.new@example.net"), "old")
+    share(world, worker)
     mentorships.correct(
         world.ana, world.mentorship, started_on=date(2016, 5, 1), ended_on=date(2016, 9, 1), focus="Tides"
     )
@@ -98,6 +100,18 @@ def everything_that_mails(world, worker, clock) -> None:
     accounts.leave(world.bea)
     worker.drain()
     keep_in_touch(world, worker, clock)
+
+
+def share(world, worker) -> None:
+    """Ana shares something; her mentor hears of it, somebody congratulates and is thanked; somebody tells something of her."""
+    told = {"kind": "publication", "on": date(2026, 10, 1), "words": PRIVATE, "audience": "everyone"}
+    milestone = milestones.tell(world.ana, subject=world.ana, **told)
+    milestones.tell(world.pau, subject=world.ana, **told)
+    worker.drain()
+    said = milestones.congratulate(world.lin, milestone, words=PRIVATE)
+    worker.drain()
+    milestones.thank(world.ana, said, words=PRIVATE, openly=False)
+    worker.drain()
 
 
 def keep_in_touch(world, worker, clock) -> None:
