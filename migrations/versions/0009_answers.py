@@ -19,14 +19,14 @@ def upgrade() -> None:
         table.create_foreign_key(
             op.f("fk_catchups_suggested_id_people"), "people", ["suggested_id"], ["id"], ondelete="SET NULL"
         )
-        table.create_index(op.f("ix_catchups_asker_id_asked_at"), ["asker_id", "asked_at"], unique=False)
-        table.create_index(op.f("ix_catchups_asked_id_agreed_at"), ["asked_id", "agreed_at"], unique=False)
+        table.create_index(op.f("ix_catchups_asker_id_catchups_asked_at"), ["asker_id", "asked_at"], unique=False)
+        table.create_index(op.f("ix_catchups_asked_id_catchups_agreed_at"), ["asked_id", "agreed_at"], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("catchups") as table:
-        table.drop_index(op.f("ix_catchups_asked_id_agreed_at"))
-        table.drop_index(op.f("ix_catchups_asker_id_asked_at"))
+        table.drop_index(op.f("ix_catchups_asked_id_catchups_agreed_at"))
+        table.drop_index(op.f("ix_catchups_asker_id_catchups_asked_at"))
         table.drop_constraint(op.f("fk_catchups_suggested_id_people"), type_="foreignkey")
         table.drop_column("suggested_id")
         table.drop_column("ask_after")
