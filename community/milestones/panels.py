@@ -12,9 +12,10 @@ from community.accounts.models import Person
 from community.core import clock, text
 from community.core.language import _l
 from community.core.language import gettext as _
-from community.core.panels import Happening, Panel, Shared
+from community.core.panels import Happening, Panel, Shared, only_if
 from community.core.web.filters import local
 from community.milestones import queries
+from community.milestones.queries.home import days_are_wished, somebody_shares, something_waits
 from community.milestones.shown import Somebody, portraits, waiting
 from community.milestones.wording import KIND_ICONS, day_words, happened, sentence, today_of, weekday_words, years_words
 
@@ -51,6 +52,7 @@ def on_profile(actor: Person, person: Person) -> Panel | None:
     return Panel(_l("Milestones"), "milestones/_profile.html", context, order=15)
 
 
+@only_if(something_waits)
 def waiting_at_home(actor: Person) -> Panel | None:
     """What somebody tells of the actor and nobody else reads until they say yes."""
     found = waiting(actor)
@@ -61,6 +63,7 @@ def waiting_at_home(actor: Person) -> Panel | None:
     )
 
 
+@only_if(somebody_shares)
 def news_at_home(actor: Person) -> Panel | None:
     """Your people's news: what they have shared and the actor has not seen, newest first."""
     found = queries.news_for(actor)
@@ -69,6 +72,7 @@ def news_at_home(actor: Person) -> Panel | None:
     return Panel(_l("Your people’s news"), "milestones/_home.html", {"news": _news(actor, found)}, order=72)
 
 
+@only_if(days_are_wished)
 def days_at_home(actor: Person) -> Panel | None:
     """A round anniversary of a mentorship, for who asked to be reminded of such days."""
     found = queries.anniversaries(actor, today_of(actor))
@@ -78,6 +82,7 @@ def days_at_home(actor: Person) -> Panel | None:
     return Panel(_l("A day to remember"), "milestones/_home_days.html", {"days": days}, order=74)
 
 
+@only_if(somebody_shares)
 def happenings(actor: Person) -> list[Happening]:
     """Milestones of people the actor knows, as reasons to reach out to them now."""
     now = clock.now()
