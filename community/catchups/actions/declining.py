@@ -22,7 +22,8 @@ def say_not_now(
 
     `ask_after` ("ask me again then") and `instead` ("maybe ask this person") are for the asker of a request, when given.
     Refuses (Conflict) when it has been answered or ended; Invalid for a day that is not within the next year, and for
-    somebody who could not be suggested. Publishes CatchUpDeclined, or CatchUpTimeKept.
+    somebody who could not be suggested. Whom the asker may not see can be: the asker is never shown such a suggestion,
+    and nobody learns why. Publishes CatchUpDeclined, or CatchUpTimeKept.
     """
     held = take(actor, catchup, Step.NOT_NOW, Step.KEEP)
     held.changed_at = clock.now()

@@ -127,8 +127,8 @@ def has_somebody_to_ask_again() -> ColumnElement[bool]:
 
 
 def people_to_suggest(actor: Person, asker: Person, most: int = MOST_SUGGESTED) -> list[Person]:
-    """Whom the actor, who is asked, could suggest to the asker instead: people the actor knows and both may see, who
-    take catch-ups from anyone. By name."""
+    """Whom the actor, who is asked, could suggest to the asker instead: people the actor knows who take catch-ups from
+    anyone. By name. What stands between them and the asker is not looked at: a name left out would tell of a block."""
     found = db.session.execute(_suggestible(actor, asker).order_by(Person.name_folded, Person.id).limit(3 * most))
     return [person for person, availability in found if _takes_from_anyone(person, availability)][:most]
 
@@ -141,11 +141,10 @@ def may_be_suggested(actor: Person, asker: Person, person: Person) -> bool:
 
 def _suggestible(actor: Person, asker: Person) -> Select[Person, Availability]:
     known = audiences.related(actor.id)
-    both_see: tuple[ColumnElement[bool], ...] = (person_visible_to(actor), person_visible_to(asker))
     return (
         select(Person, Availability)
         .outerjoin(Availability, Availability.person_id == Person.id)
-        .where(Person.id.in_(known) if known is not None else false(), *both_see)
+        .where(Person.id.in_(known) if known is not None else false(), person_visible_to(actor))
         .where(Person.standing == "active", Person.id.not_in((actor.id, asker.id)))
         .where(or_(Availability.person_id.is_(None), Availability.catchups == "anyone", _anyone_later()))
     )
