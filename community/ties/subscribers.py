@@ -4,6 +4,8 @@ from community.events import (
     CatchUpAgain,
     CatchUpDidNotHappen,
     CatchUpHappened,
+    Congratulated,
+    CongratulationTakenBack,
     MentorshipsEnded,
     PersonBlocked,
 )
@@ -32,6 +34,18 @@ def catchup_did_not_happen(event: CatchUpDidNotHappen) -> None:
     """They say now that they did not meet: the clock runs as before."""
     one, other = event.person_ids
     actions.withdraw_contact(one, other, source=f"catchup:{event.catchup_id}")
+
+
+def congratulated(event: Congratulated) -> None:
+    """A word to somebody's milestone is contact too."""
+    source = f"congratulation:{event.congratulation_id}"
+    actions.note_contact(event.by_person_id, event.to_person_id, on=event.on, kind="congratulation", source=source)
+
+
+def congratulation_taken_back(event: CongratulationTakenBack) -> None:
+    """It is as if it had not been said."""
+    source = f"congratulation:{event.congratulation_id}"
+    actions.withdraw_contact(event.by_person_id, event.to_person_id, source=source)
 
 
 def blocked(event: PersonBlocked) -> None:

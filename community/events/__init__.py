@@ -1,0 +1,99 @@
+"""The vocabulary of what happens: frozen dataclasses of ids and plain values.
+
+A feature that wants to know subscribes in its manifest; the feature that publishes knows nobody.
+SILENT names the events that nobody needs yet, on purpose.
+"""
+
+from community.events.catchups import (
+    CatchUpAgain,
+    CatchUpAgreed,
+    CatchUpAsked,
+    CatchUpCancelled,
+    CatchUpDeclined,
+    CatchUpDidNotHappen,
+    CatchUpHappened,
+    CatchUpLapsed,
+    CatchUpMessageWritten,
+    CatchUpMoved,
+    CatchUpTimeKept,
+    CatchUpTimesProposed,
+    CatchUpTimesWeighed,
+    CatchUpWithdrawn,
+    IntroductionAccepted,
+    PeopleIntroduced,
+)
+from community.events.event import Event
+from community.events.milestones import (
+    Congratulated,
+    CongratulationTakenBack,
+    MilestoneGone,
+    MilestoneShared,
+    MilestoneWaits,
+    Thanked,
+)
+from community.events.people import (
+    MailRefused,
+    MailSent,
+    PasswordResetAsked,
+    PersonBlocked,
+    PersonChanged,
+    PersonJoined,
+    PersonLeft,
+    PersonReinstated,
+    PersonSuspended,
+    PictureDropped,
+    RegistrationAsked,
+)
+from community.events.rosters import (
+    InvitationsDue,
+    MentorshipsEnded,
+    MentorshipsImported,
+    RosterGiven,
+    RosterUploaded,
+)
+
+# CatchUpWithdrawn, MilestoneGone: nobody is to be told.
+SILENT: frozenset[type[Event]] = frozenset({CatchUpWithdrawn, MilestoneGone})
+
+__all__ = [
+    "SILENT",
+    "CatchUpAgain",
+    "CatchUpAgreed",
+    "CatchUpAsked",
+    "CatchUpCancelled",
+    "CatchUpDeclined",
+    "CatchUpDidNotHappen",
+    "CatchUpHappened",
+    "CatchUpLapsed",
+    "CatchUpMessageWritten",
+    "CatchUpMoved",
+    "CatchUpTimeKept",
+    "CatchUpTimesProposed",
+    "CatchUpTimesWeighed",
+    "CatchUpWithdrawn",
+    "Congratulated",
+    "CongratulationTakenBack",
+    "Event",
+    "IntroductionAccepted",
+    "InvitationsDue",
+    "MailRefused",
+    "MailSent",
+    "MentorshipsEnded",
+    "MentorshipsImported",
+    "MilestoneGone",
+    "MilestoneShared",
+    "MilestoneWaits",
+    "PasswordResetAsked",
+    "PeopleIntroduced",
+    "PersonBlocked",
+    "PersonChanged",
+    "PersonJoined",
+    "PersonLeft",
+    "PersonReinstated",
+    "PersonSuspended",
+    "PictureDropped",
+    "RegistrationAsked",
+    "RosterGiven",
+    "RosterUploaded",
+    "Thanked",
+]
