@@ -16,6 +16,7 @@ class Groups:
     waiting_for_me: list[CatchUp] = field(default_factory=list)
     waiting_for_them: list[CatchUp] = field(default_factory=list)
     coming: list[CatchUp] = field(default_factory=list)
+    new_words: set[int] = field(default_factory=set)  # ids of those in which the other wrote something new
 
     @property
     def is_empty(self) -> bool:
@@ -23,11 +24,16 @@ class Groups:
         return not (self.waiting_for_me or self.waiting_for_them or self.coming)
 
 
-def grouped(catchups: Iterable[CatchUp], me: Person, now: datetime) -> Groups:
-    """Sort open catch-ups: my answer is awaited, somebody else's is, or it is agreed and lies ahead."""
+def grouped(found: Iterable[tuple[CatchUp, bool]], me: Person, now: datetime) -> Groups:
+    """Sort open catch-ups: my answer is awaited, somebody else's is, or it is agreed and lies ahead.
+
+    Each comes with whether the other wrote something new in it: to be read is to be waited for, too.
+    """
     groups = Groups()
-    for catchup in catchups:
-        if awaits(catchup, me, now):
+    for catchup, has_new_words in found:
+        if has_new_words:
+            groups.new_words.add(catchup.id)
+        if has_new_words or awaits(catchup, me, now):
             groups.waiting_for_me.append(catchup)
         elif catchup.lies_ahead(now):
             groups.coming.append(catchup)

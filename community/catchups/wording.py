@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from community.accounts.models import Person
+from community.catchups.groups import awaits
 from community.catchups.models import KINDS, MODES, CatchUp
 from community.core.language import _l, ngettext
 from community.core.language import gettext as _
@@ -106,8 +107,15 @@ def standing(catchup: CatchUp, me: Person, now: datetime) -> str:
     return words[catchup.state]
 
 
-def in_list(catchup: CatchUp, me: Person, now: datetime) -> str:
+def in_list(catchup: CatchUp, me: Person, now: datetime, *, has_new_words: bool = False) -> str:
     """The same in a few words, for a list (where the proposed times are not at hand)."""
+    if has_new_words and not awaits(catchup, me, now):
+        return _("%(name)s wrote to you", name=catchup.other(me.id).name)
+    line = _line(catchup, me, now)
+    return _("New message · %(line)s", line=line) if has_new_words and not catchup.is_exchange else line
+
+
+def _line(catchup: CatchUp, me: Person, now: datetime) -> str:
     if catchup.lies_ahead(now) and not catchup.is_being_moved:
         return _(
             "%(kind)s · %(mode)s · %(length)s",

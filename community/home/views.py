@@ -50,7 +50,7 @@ def _home(actor: Person) -> Any:
         offers=offers,
         is_quiet=groups.is_empty and not reach and not asks_something,
         titled=titled,
-        in_list=lambda catchup: in_list(catchup, actor, now),
+        in_list=lambda catchup: in_list(catchup, actor, now, has_new_words=catchup.id in groups.new_words),
         is_new=actor.joined_at is not None and (now - actor.joined_at).days < 14,
     )
 

@@ -107,3 +107,59 @@ def test_the_page_of_a_catch_up_takes_few_queries(world, browse, agreed):
     with statements() as seen:
         browser.page(path)
     assert len(seen) <= 6, "\n".join(seen)
+
+
+# --- what was written and not seen yet ------------------------------------------------------------------------------
+
+
+def test_what_the_other_wrote_waits_for_its_reader_whatever_state_it_is_in(world, asked, over):
+    happened, coming = over(world.ana, world.pau), asked(world.ana, world.mia, times=[LATER])
+    actions.accept(world.mia, coming, starts_at=LATER)
+    actions.tell(world.ana, happened, met=True)
+    assert lists_of(world.ana)[0] == []
+    for catchup, other in ((coming, world.mia), (happened, world.pau)):
+        actions.write(other, catchup, words="Shall I bring the map?")
+    assert sorted(lists_of(world.ana)[0]) == sorted([coming.id, happened.id])
+    assert lists_of(world.mia)[0] == [], "one's own words are not new"
+
+
+@pytest.mark.parametrize("path", ["/", "/catchups"])
+def test_home_and_the_list_say_who_wrote_until_it_is_read_or_taken_back(path, world, browse, agreed):
+    catchup = agreed(world.ana, world.mia)
+    asking = browse(world.ana).page(path)
+    assert "wrote to you" not in asking.words
+    message = actions.write(world.mia, catchup, words="Shall I bring the map?")
+    page = browse(world.ana).page(path)
+    assert "Waiting for you" in page.words and "Mia Chen 陈 wrote to you" in page.words
+    assert "bring the map" not in page.text
+    actions.take_message_back(world.mia, message)
+    assert "wrote to you" not in browse(world.ana).page(path).words
+    actions.write(world.mia, catchup, words="Shall I bring the guide?")
+    assert "wrote to you" in browse(world.ana).page(path).words
+    browse(world.ana).page(f"/catchups/{catchup.public_id}")
+    assert "wrote to you" not in browse(world.ana).page(path).words
+
+
+def test_a_request_with_new_words_still_says_what_is_waited_for(world, browse, asked):
+    catchup = asked(world.ana, world.mia)
+    actions.write(world.mia, catchup, words="What about?")
+    actions.propose(world.mia, catchup, times=[LATER])
+    assert "New message · Mia Chen 陈 proposes other times" in browse(world.ana).page("/").words
+
+
+@pytest.mark.parametrize("path", ["/", "/catchups"])
+def test_new_words_cost_no_query(path, world, browse, agreed):
+    catchup = agreed(world.ana, world.mia)
+    browser = browse(world.ana, checks=False)
+
+    def count():
+        browser.page(path)
+        with statements() as seen:
+            browser.page(path)
+        return seen
+
+    before = count()
+    actions.write(world.mia, catchup, words="Shall I bring the map?")
+    assert "wrote to you" in browser.page(path).text
+    after = count()
+    assert len(after) == len(before), "\n".join(after)

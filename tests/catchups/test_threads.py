@@ -282,7 +282,7 @@ def test_a_page_costs_the_same_whatever_was_written(world, browse, agreed, db):
 def test_reading_is_noted_when_the_reader_opens_the_page(world, browse, agreed, db):
     catchup = agreed(world.ana, world.mia)
     message = actions.write(world.ana, catchup, words="Hello")
-    assert "Written to you" in browse(world.mia).page("/catchups").words
+    assert "Ana Ruiz Gómez wrote to you" in browse(world.mia).page("/catchups").words
     browse().page(path_of(catchup), 303)
     browse(world.ana).page(path_of(catchup))
     browse(world.mia, checks=False).head(path_of(catchup))
@@ -291,7 +291,7 @@ def test_reading_is_noted_when_the_reader_opens_the_page(world, browse, agreed, 
     assert " new" in browse(world.mia).page(path_of(catchup)).words
     db.refresh(message)
     assert message.read_at == NOW
-    assert "Written to you" not in browse(world.mia).page("/catchups").words
+    assert "wrote to you" not in browse(world.mia).page("/catchups").words
     with statements() as seen:
         browse(world.mia).page(path_of(catchup))
     assert not [one for one in seen if one.startswith("UPDATE catchup_messages")], "noted once"

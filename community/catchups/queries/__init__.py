@@ -19,8 +19,6 @@ from community.catchups.queries.asking import (
     strangers_asked_by,
 )
 from community.catchups.queries.catchups import (
-    LATELY,
-    MOST_OPEN,
     PERSON_ON_A_LINE,
     by_id,
     by_public_id,
@@ -28,8 +26,6 @@ from community.catchups.queries.catchups import (
     hold_people,
     locked,
     may_be_told,
-    open_of,
-    past_of,
     sees_of,
     unfinished_between,
     unfinished_of,
@@ -48,6 +44,7 @@ from community.catchups.queries.introductions import (
     side_by_public_id,
     side_of,
 )
+from community.catchups.queries.lists import LATELY, MOST_OPEN, open_of, past_of
 from community.catchups.queries.messages import (
     asked_has_written,
     exchange_between,
@@ -57,7 +54,6 @@ from community.catchups.queries.messages import (
     message_of,
     newest_message,
     thread,
-    with_new_words,
 )
 
 __all__ = [
@@ -113,5 +109,4 @@ __all__ = [
     "unfinished_between",
     "unfinished_of",
     "wishes_between",
-    "with_new_words",
 ]

@@ -1,10 +1,10 @@
 """Every reading of catch-ups, named for the page or the work that needs it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -12,13 +12,8 @@ from community.accounts.models import Person
 from community.accounts.permissions import blocked_with
 from community.catchups.models import CatchUp
 from community.catchups.permissions import visible_to
-from community.core.columns import UtcDateTime
 from community.core.extensions import db
-from community.core.paging import Page, keyset
-from community.core.prepared import READER, built_once, values_for
 
-LATELY = timedelta(days=30)  # after a meeting, in which the question whether it happened is still put
-MOST_OPEN = 100
 PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing, Person.time_zone)
 
 
@@ -44,40 +39,6 @@ def hold_people(*person_ids: int) -> None:
     """Let nobody else count or change what these people have open, until the end of the transaction."""
     held = select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id)
     db.session.execute(held.with_for_update(key_share=True)).all()
-
-
-# --- lists ----------------------------------------------------------------------------------------------------
-
-
-@built_once
-def _open() -> Select[CatchUp]:
-    now, lately = (bindparam(name, type_=UtcDateTime()) for name in ("now", "lately"))
-    return (
-        select(CatchUp)
-        .options(*_two(), selectinload(CatchUp.answers))
-        .where(visible_to(READER), _is_open(now, lately))
-        .order_by(func.coalesce(CatchUp.starts_at, CatchUp.asked_at), CatchUp.id)
-        .limit(MOST_OPEN)
-    )
-
-
-def open_of(actor: Person, now: datetime) -> Sequence[CatchUp]:
-    """Everything of the actor's that waits for somebody or lies ahead, soonest first."""
-    moment = {"now": now, "lately": now - LATELY}
-    return db.session.scalars(_open(), values_for(actor) | moment).all()
-
-
-def past_of(actor: Person, now: datetime, after: str | None, size: int = 20) -> Page[CatchUp]:
-    """What is over, newest first, page by page."""
-    over = select(CatchUp).options(*_two()).where(visible_to(actor), ~_is_open(now, now - LATELY))
-    return keyset(over, key=((CatchUp.changed_at, "desc"), (CatchUp.id, "desc")), after=after, size=size)
-
-
-def _is_open(now: Any, lately: Any) -> ColumnElement[bool]:
-    return or_(
-        CatchUp.state == "asked",
-        and_(CatchUp.state == "agreed", func.coalesce(CatchUp.ends_at, now) > lately),
-    )
 
 
 # --- for the clock and the subscribers ------------------------------------------------------------------------
@@ -117,7 +78,8 @@ def may_be_told(person: Person, catchup: CatchUp) -> bool:
     return db.session.scalar(select(Person.id).where(Person.id == other_id, blocked_with(person.id, Person.id))) is None
 
 
-def _two() -> tuple[ORMOption, ...]:
+def the_two() -> tuple[ORMOption, ...]:
+    """The people of a catch-up, as far as a line about it shows them."""
     return (
         joinedload(CatchUp.asker, innerjoin=True).load_only(*PERSON_ON_A_LINE),
         joinedload(CatchUp.asked, innerjoin=True).load_only(*PERSON_ON_A_LINE),
@@ -126,4 +88,4 @@ def _two() -> tuple[ORMOption, ...]:
 
 def _whole() -> Select[CatchUp]:
     """A catch-up with its two people, the proposed times and what each said afterwards."""
-    return select(CatchUp).options(*_two(), selectinload(CatchUp.times), selectinload(CatchUp.answers))
+    return select(CatchUp).options(*the_two(), selectinload(CatchUp.times), selectinload(CatchUp.answers))

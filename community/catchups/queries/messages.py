@@ -1,6 +1,5 @@
 """Every reading of threads: what two people write to each other, and what of it is new to whom."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +13,8 @@ from community.catchups.queries.catchups import PERSON_ON_A_LINE
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
 from community.core.paging import Page, keyset
-from community.core.prepared import READER, built_once, values_for
 
 ON_A_PAGE = 30
-MOST_NEW = 20
 
 
 def thread(catchup: CatchUp, after: str | None, size: int = ON_A_PAGE) -> Page[CatchUpMessage]:
@@ -68,7 +65,8 @@ def exchange_between(one: Person, other: Person, since: datetime) -> CatchUp | N
 # --- what is new ----------------------------------------------------------------------------------------------
 
 
-def _new_to(person_id: Any) -> ColumnElement[bool]:
+def new_to(person_id: Any) -> ColumnElement[bool]:
+    """What the other wrote and this person has not seen."""
     return and_(
         CatchUpMessage.author_id != person_id,
         CatchUpMessage.read_at.is_(None),
@@ -78,20 +76,8 @@ def _new_to(person_id: Any) -> ColumnElement[bool]:
 
 def has_new(person: Person, catchup_id: int) -> bool:
     """Whether something in a thread is new to this person: asked before a mail says so."""
-    new = and_(CatchUpMessage.catchup_id == catchup_id, _new_to(person.id))
+    new = and_(CatchUpMessage.catchup_id == catchup_id, new_to(person.id))
     return db.session.scalar(select(exists().where(new))) or False
-
-
-@built_once
-def _with_new_words() -> Any:
-    new = exists().where(CatchUpMessage.catchup_id == CatchUp.id, _new_to(READER.id))
-    found = select(CatchUp).options(*_two()).where(visible_to(READER), new)
-    return found.order_by(CatchUp.changed_at.desc(), CatchUp.id).limit(MOST_NEW)
-
-
-def with_new_words(actor: Person) -> Sequence[CatchUp]:
-    """The catch-ups of the actor in which something was written that they have not seen."""
-    return db.session.scalars(_with_new_words(), values_for(actor)).all()
 
 
 def mail_is_out(message: CatchUpMessage, mail_about: Any) -> bool:
@@ -108,13 +94,6 @@ def mail_is_out(message: CatchUpMessage, mail_about: Any) -> bool:
         OutgoingMail.kind == "catchups.message", OutgoingMail.about.in_(mailed), OutgoingMail.state == "dropped"
     )
     return bool(mailed) and len(mailed) > len(db.session.scalars(unsent).all())
-
-
-def _two() -> tuple[Any, ...]:
-    return (
-        joinedload(CatchUp.asker, innerjoin=True).load_only(*PERSON_ON_A_LINE),
-        joinedload(CatchUp.asked, innerjoin=True).load_only(*PERSON_ON_A_LINE),
-    )
 
 
 def _with_the_two() -> tuple[Any, ...]:

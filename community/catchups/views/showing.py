@@ -24,7 +24,6 @@ from community.catchups.wording import (
     titled,
 )
 from community.core import clock
-from community.core.language import gettext as _
 from community.core.web import current_actor, page, requires, signed_in
 
 
@@ -35,20 +34,16 @@ def index() -> Any:
     actor, now = current_actor(), clock.now()
     after = request.args.get("after")
     groups = grouped([] if after else queries.open_of(actor, now), actor, now)
-    waiting = {catchup.id for catchup in groups.waiting_for_me}
-    new_words = [] if after else [one for one in queries.with_new_words(actor) if one.id not in waiting]
     return page(
         "catchups/index.html",
         groups=groups,
-        new_words=new_words,
         introductions=[] if after else queries.introductions_waiting(actor, now),
         introduced_words=introduced_words,
         past=queries.past_of(actor, now, after),
         later_pages=bool(after),
         titled=titled,
         past_words=past,
-        in_list=lambda catchup: in_list(catchup, actor, now),
-        new_line=lambda catchup: _("%(name)s wrote to you", name=catchup.other(actor.id).name),
+        in_list=lambda catchup: in_list(catchup, actor, now, has_new_words=catchup.id in groups.new_words),
     )
 
 

@@ -1,0 +1,56 @@
+"""The lists of somebody's catch-ups: what is open, or was written to them and not seen yet; and what is over."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import selectinload
+
+from community.accounts.models import Person
+from community.catchups.models import CatchUp, CatchUpMessage
+from community.catchups.permissions import visible_to
+from community.catchups.queries.catchups import the_two
+from community.catchups.queries.messages import new_to
+from community.core.columns import UtcDateTime
+from community.core.extensions import db
+from community.core.paging import Page, keyset
+from community.core.prepared import READER, built_once, values_for
+
+LATELY = timedelta(days=30)  # after a meeting, in which the question whether it happened is still put
+MOST_OPEN = 100
+
+
+@built_once
+def _open() -> Any:
+    now, lately = (bindparam(name, type_=UtcDateTime()) for name in ("now", "lately"))
+    has_new_words = exists().where(CatchUpMessage.catchup_id == CatchUp.id, new_to(READER.id))
+    return (
+        select(CatchUp, has_new_words)
+        .options(*the_two(), selectinload(CatchUp.answers))
+        .where(visible_to(READER), or_(_is_open(now, lately), has_new_words))
+        .order_by(func.coalesce(CatchUp.starts_at, CatchUp.asked_at), CatchUp.id)
+        .limit(MOST_OPEN)
+    )
+
+
+def open_of(actor: Person, now: datetime) -> Sequence[tuple[CatchUp, bool]]:
+    """Everything of the actor's that waits for somebody, lies ahead, or holds words they have not seen; soonest first.
+
+    Each with whether it holds such words.
+    """
+    moment = {"now": now, "lately": now - LATELY}
+    return [(catchup, new) for catchup, new in db.session.execute(_open(), values_for(actor) | moment)]
+
+
+def past_of(actor: Person, now: datetime, after: str | None, size: int = 20) -> Page[CatchUp]:
+    """What is over, newest first, page by page."""
+    over = select(CatchUp).options(*the_two()).where(visible_to(actor), ~_is_open(now, now - LATELY))
+    return keyset(over, key=((CatchUp.changed_at, "desc"), (CatchUp.id, "desc")), after=after, size=size)
+
+
+def _is_open(now: Any, lately: Any) -> ColumnElement[bool]:
+    return or_(
+        CatchUp.state == "asked",
+        and_(CatchUp.state == "agreed", func.coalesce(CatchUp.ends_at, now) > lately),
+    )
