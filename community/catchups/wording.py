@@ -133,7 +133,7 @@ def _line(catchup: CatchUp, me: Person, now: datetime) -> str:
     if catchup.if_need_be:
         return _("%(name)s could do it if need be", name=name)
     if catchup.was_asked_by(me.id):
-        return _("%(name)s proposes other times", name=name)
+        return _("%(name)s proposes times", name=name)
     return _("%(name)s would be glad of an answer by %(day)s", name=name, day=date_words(catchup.lapses_at))
 
 
@@ -151,6 +151,8 @@ def _asked(catchup: CatchUp, me: Person, my_turn: bool, name: str) -> str:
         return _("%(name)s has written to you. Write back if you like, or say “not now”.", name=name)
     if not catchup.proposed:
         return _("%(name)s would be glad if you suggested a time.", name=name)
+    if catchup.was_asked_by(me.id) and catchup.has_first_times:
+        return _("%(name)s proposes times. Does one of them suit you?", name=name)
     if catchup.was_asked_by(me.id):
         return _("%(name)s proposes other times. Does one of them suit you?", name=name)
     return _("Does one of these times suit you? You can also propose others, or say “not now”.")

@@ -255,7 +255,9 @@ def test_either_of_the_two_may_propose_times_and_the_other_agrees(first, world, 
     other = {"ana": world.pau, "pau": world.ana}[first]
     actions.propose(mine, catchup, times=[FIRST])
     assert catchup.turn_id == other.id
+    mails.empty()
     worker.drain()
+    assert f"{mine.name} proposes times" in [str(mail["Subject"]) for mail in mails.to(other.email)]
     browse(mine).page(f"/catchups/{catchup.public_id}")
     browse(other).page(f"/catchups/{catchup.public_id}")
     with pytest.raises(Conflict):

@@ -144,7 +144,7 @@ def test_a_request_with_new_words_still_says_what_is_waited_for(world, browse, a
     catchup = asked(world.ana, world.mia)
     actions.write(world.mia, catchup, words="What about?")
     actions.propose(world.mia, catchup, times=[LATER])
-    assert "New message · Mia Chen 陈 proposes other times" in browse(world.ana).page("/").words
+    assert "New message · Mia Chen 陈 proposes times" in browse(world.ana).page("/").words
 
 
 @pytest.mark.parametrize("path", ["/", "/catchups"])

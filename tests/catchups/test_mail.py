@@ -149,6 +149,19 @@ def test_other_times_are_told_to_the_other(world, worker, mails, asked):
     assert mails.to("mia@example.org") == [], "she has answered already"
 
 
+def test_the_first_times_are_no_other_ones(world, browse, worker, mails, asked):
+    """Whoever asked without times, and two who were introduced, get the first times there are."""
+    catchup = asked(world.ana, world.mia, times=[])
+    actions.propose(world.mia, catchup, times=[LATER])
+    worker.drain()
+    assert subjects(mails.to("ana@example.org")) == ["Mia Chen 陈 proposes times"]
+    assert "Mia Chen 陈 proposes times." in browse(world.ana).page(f"/catchups/{catchup.public_id}").words
+    mails.empty()
+    actions.propose(world.ana, catchup, times=[FIRST])
+    worker.drain()
+    assert subjects(mails.to("mia@example.org")) == ["Ana Ruiz Gómez proposes other times"]
+
+
 def test_a_time_that_is_kept_is_told_to_who_wanted_to_move_it(world, worker, mails, agreed):
     catchup = agreed(world.ana, world.mia)
     worker.drain()

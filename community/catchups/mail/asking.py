@@ -37,7 +37,7 @@ def asked(person: Person, *, catchup_id: int) -> Message | None:
 
 
 def other_times(person: Person, *, catchup_id: int, round: int) -> Message | None:
-    """The other proposes other times, in answer or to move what is agreed."""
+    """The other proposes times, the first ones or others, in answer or to move what is agreed."""
     catchup = standing_at(person, catchup_id, "asked", "agreed")
     if catchup is None or catchup.turn_id != person.id or catchup.round != round:
         return None
@@ -45,9 +45,12 @@ def other_times(person: Person, *, catchup_id: int, round: int) -> Message | Non
     lines = [_("Choose one of them, or propose others.")]
     if catchup.state == "agreed":
         lines = [_("Until you answer, the agreed time stands: %(when)s.", when=when_words(start_of(catchup)))]
+    subject = _("%(name)s proposes other times", name=other.name)
+    if catchup.has_first_times:
+        subject = _("%(name)s proposes times", name=other.name)
     return note(
         catchup,
-        _("%(name)s proposes other times", name=other.name),
+        subject,
         lines,
         _("See the times"),
         facts=times_of(catchup, other),

@@ -116,6 +116,11 @@ class CatchUp(PublicId, Created, db.Model):
         return [time for time in self.times if time.round == self.round]
 
     @property
+    def has_first_times(self) -> bool:
+        """Nobody had proposed times before those of the newest proposal: they are not "other" ones."""
+        return all(time.round == self.round for time in self.times)
+
+    @property
     def offered(self) -> list["CatchUpTime"]:
         """The times among which the one whose turn it is can choose."""
         return [time for time in self.proposed if not self.if_need_be or time.answer == "if_need_be"]
