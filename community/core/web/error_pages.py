@@ -79,7 +79,9 @@ def on_http(error: HTTPException) -> Any:
 
 
 def on_busy_database(error: OperationalError) -> tuple[str, int]:
-    """The database was locked for longer than we wait."""
+    """The database was locked for longer than we wait. SQLite says so of a statement that is wrong, too: that is a defect."""
+    if getattr(error.orig, "sqlite_errorname", None) == "SQLITE_ERROR":
+        return on_crash(error)
     log.warning("database busy or away: %s", type(error.orig).__name__)
     return _plain(503, *_words(503))
 
