@@ -6,7 +6,7 @@ audience, and no block stands between any two of reader, author and subject.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, false, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, false, literal, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import ABSENT, Block, Participation, Person
@@ -15,7 +15,7 @@ from community.core import audiences
 from community.core.extensions import db
 from community.core.policy import Permission, can
 from community.core.prepared import READER, built_once, rows
-from community.milestones.models import COHORT, DECLINED, EVERYONE, GROUPS, SHARED, WAITING, Milestone
+from community.milestones.models import AUDIENCES, COHORT, DECLINED, EVERYONE, GROUPS, SHARED, WAITING, Milestone
 
 
 def _may_see(actor: Any, milestone: Any) -> bool:
@@ -72,7 +72,11 @@ def _in_cohort() -> Any:
 SEE_MILESTONE = Permission("milestones.see", _may_see)
 
 _SUBJECT, _AUTHOR = aliased(Person), aliased(Person)
-_ABSENT = [literal(standing) for standing in ABSENT]
+# Written into the statements: PostgreSQL plans them once for all readers, and has to know how many people are absent
+# and how many milestones are for everyone.
+_ABSENT: list[Any] = [literal_column(f"'{standing}'") for standing in ABSENT]
+_STATES: dict[str, Any] = {state: literal_column(f"'{state}'") for state in (SHARED, WAITING, DECLINED)}
+_AUDIENCES: dict[str, Any] = {name: literal_column(f"'{name}'") for name in AUDIENCES}
 
 
 def visible_to(actor: Person | None) -> ColumnElement[bool]:
@@ -84,9 +88,9 @@ def visible_to(actor: Person | None) -> ColumnElement[bool]:
     return and_(
         nobody_missing(actor),
         or_(
-            and_(by_actor, Milestone.state.in_([literal(state) for state in (SHARED, WAITING, DECLINED)])),
-            and_(of_actor, Milestone.state == WAITING, author_is_here),
-            and_(Milestone.state == SHARED, or_(of_actor, reaches(actor, Milestone.subject_id))),
+            and_(by_actor, Milestone.state.in_([*_STATES.values()])),
+            and_(of_actor, Milestone.state == _STATES[WAITING], author_is_here),
+            and_(Milestone.state == _STATES[SHARED], or_(of_actor, reaches(actor, Milestone.subject_id))),
         ),
     )
 
@@ -108,14 +112,20 @@ def reaches(actor: Any, subject_id: Any, told: Any = Milestone) -> ColumnElement
     """The SQL twin of is_reached: a clause on `told` (Milestone or Congratulation)."""
     own_cohorts = select(Participation.cohort_id).where(Participation.person_id == actor.id)
     within: list[ColumnElement[bool]] = [
-        told.audience == EVERYONE,
-        and_(told.audience == COHORT, told.cohort_id.in_(own_cohorts)),
+        is_for(EVERYONE, told),
+        and_(is_for(COHORT, told), told.cohort_id.in_(own_cohorts)),
     ]
     for name in GROUPS:
         ids = audiences.group(name, actor.id)
         if ids is not None:
-            within.append(and_(told.audience == name, subject_id.in_(ids)))
+            within.append(and_(is_for(name, told), subject_id.in_(ids)))
     return or_(*within)
+
+
+def is_for(audience: str, told: Any = Milestone) -> ColumnElement[bool]:
+    """Clause on `told`: this is its audience."""
+    is_so: ColumnElement[bool] = told.audience == _AUDIENCES[audience]
+    return is_so
 
 
 # --- what may be done -----------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
-    literal,
+    literal_column,
     or_,
     select,
     union,
@@ -43,7 +43,7 @@ FIELDS = ("programme", "cohort")
 # Of fewer people the milestones are looked up; of more they are soon met on the way through the newest.
 RARE = 500
 
-_ABSENT = [literal(standing) for standing in ABSENT]
+_ABSENT: list[Any] = [literal_column(f"'{standing}'") for standing in ABSENT]
 AUTHOR, SUBJECT = aliased(Person), aliased(Person)
 
 
@@ -104,13 +104,13 @@ def _of_people() -> ColumnElement[bool]:
 
 def _of_everyone() -> list[ColumnElement[bool]]:
     """Each way a milestone can reach the reader: every one is a walk along an index of its own."""
-    ways = [Milestone.audience == EVERYONE]
+    ways = [milestones.is_for(EVERYONE)]
     for name in GROUPS:
         group = audiences.group(name, READER.id)
         if group is not None:
-            ways.append(and_(Milestone.audience == name, Milestone.subject_id.in_(group)))
+            ways.append(and_(milestones.is_for(name), Milestone.subject_id.in_(group)))
     cohorts = select(Participation.cohort_id).where(Participation.person_id == READER.id)
-    ways.append(and_(Milestone.audience == COHORT, Milestone.cohort_id.in_(cohorts)))
+    ways.append(and_(milestones.is_for(COHORT), Milestone.cohort_id.in_(cohorts)))
     return [*ways, Milestone.subject_id == READER.id, Milestone.author_id == READER.id]
 
 
