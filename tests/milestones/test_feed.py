@@ -1,15 +1,37 @@
 """The feed: of whom, narrowed by what, in which order, page by page; and what home and profiles take from it."""
 
+import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import Engine, event
 
 from community.alumni.actions import ensure_profile, reindex_person
 from community.core import clock as core_clock
+from community.core.extensions import db
+from community.core.prepared import rows
 from community.milestones import actions, queries
 from community.milestones.queries import Wanted
+
+feed_module = sys.modules["community.milestones.queries.feed"]
+
+
+@contextmanager
+def statements_with_values(seen: list) -> Iterator[None]:
+    """Keep the statements sent while inside, with their values."""
+
+    def note(connection, cursor, statement, parameters, context, executemany):
+        seen.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -94,7 +116,7 @@ def known(world, db):
 @pytest.mark.parametrize("field", ["programme", "cohort"])
 @pytest.mark.parametrize("rare", [True, False])
 def test_narrowed_by_programme_and_cohort(world, make, known, field, rare, monkeypatch):
-    monkeypatch.setattr(sys.modules["community.milestones.queries.feed"], "RARE", 500 if rare else 0)
+    monkeypatch.setattr(feed_module, "RARE", 5_000 if rare else 0)
     known()
     in_it, out_of_it = shared(make, world.pau), shared(make, world.lin)
     row = next(one for one in queries.filters() if one.cohort == world.cohort.public_id)
@@ -106,7 +128,7 @@ def test_narrowed_by_programme_and_cohort(world, make, known, field, rare, monke
 
 @pytest.mark.parametrize("rare", [True, False])
 def test_by_a_cohort_somebody_hides_nothing_of_theirs_is_found(world, make, known, rare, monkeypatch):
-    monkeypatch.setattr(sys.modules["community.milestones.queries.feed"], "RARE", 500 if rare else 0)
+    monkeypatch.setattr(feed_module, "RARE", 5_000 if rare else 0)
     known(pau="me")
     shared(make, world.pau)
     wanted = Wanted(of="everyone", cohort=world.cohort.public_id)
@@ -198,3 +220,35 @@ def test_a_shared_past_is_what_one_said_to_the_others(world, make):
     actions.set_audience(world.mia, one, audience="cohort", cohort=world.cohort.public_id)
     make.block(world.mia, world.ana)
     assert ids(queries.said_to_each_other(world.ana, world.mia)) == []
+
+
+# --- at any size ----------------------------------------------------------------------------------------------
+
+
+def plan_of(statement, actor, values) -> str:
+    """How the database would go about it, as if every table were large."""
+    connection = db.session().connection()
+    sqlite = connection.dialect.name == "sqlite"
+    if not sqlite:
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+    seen = []
+    with statements_with_values(seen):
+        rows(statement, actor, **values)
+    sql, given = seen[-1]
+    explained = connection.exec_driver_sql(f"{'EXPLAIN QUERY PLAN' if sqlite else 'EXPLAIN'} {sql}", given).all()
+    return "\n".join(str(row[-1]) for row in explained)
+
+
+@pytest.mark.parametrize("of_people", [True, False])
+@pytest.mark.parametrize("asked", [(), ("kind",), ("cohort",), ("kind", "programme")])
+@pytest.mark.parametrize("started", [True, False])
+def test_every_page_of_the_feed_is_found_by_index(world, make, of_people, asked, started):
+    make.milestone(world.mia)
+    values = dict.fromkeys(asked, "move")
+    if started:
+        values |= {"place_0": core_clock.now(), "place_1": 1}
+    for rare in (True, False):
+        plan = plan_of(feed_module._page(of_people, asked, rare, started), world.ana, values)
+        assert not re.search(
+            r"SCAN (milestones|people|tie_sides|facets)\b|Seq Scan on (milestones|tie_sides|facets)", plan
+        ), plan

@@ -32,7 +32,7 @@ from community.core import audiences, search
 from community.core.extensions import db
 from community.core.paging import Key, Page, ordered, page_of, place_in
 from community.core.prepared import READER, built_once, rows
-from community.milestones.models import COHORT, EVERYONE, GROUPS, Milestone
+from community.milestones.models import EVERYONE, GROUPS, Milestone
 from community.milestones.permissions import milestones
 
 PAGE = 20
@@ -41,7 +41,7 @@ ORDER: Key = ((Milestone.shared_at, "desc"), (Milestone.id, "desc"))
 PEOPLE = "people"
 FIELDS = ("programme", "cohort")
 # Of fewer people the milestones are looked up; of more they are soon met on the way through the newest.
-RARE = 500
+RARE = 5_000
 
 _ABSENT: list[Any] = [literal_column(f"'{standing}'") for standing in ABSENT]
 AUTHOR, SUBJECT = aliased(Person), aliased(Person)
@@ -80,9 +80,12 @@ def feed(actor: Person, wanted: Wanted, after: str | None = None) -> Page[Any]:
 
 @built_once
 def _page(of_people: bool, asked: tuple[str, ...], rare: bool, started: bool) -> Any:
-    narrowed = _narrowed(asked, rare)
     ways = [_of_people()] if of_people else _of_everyone()
-    branches = [_newest(select(Milestone.id).where(way, *narrowed), started) for way in ways]
+    # Of what is for everyone an index keeps each kind apart; on every other way the few milestones are asked for theirs.
+    narrowed = [_narrowed(asked, rare, by_kind=not of_people and number == 0) for number in range(len(ways))]
+    branches = [
+        _newest(select(Milestone.id).where(way, *clauses), started) for way, clauses in zip(ways, narrowed, strict=True)
+    ]
     ids = branches[0] if len(branches) == 1 else union(*(select(branch.c.id) for branch in branches)).subquery("ids")
     page = line().join(ids, ids.c.id == Milestone.id).where(milestones.visible_to(READER))
     return ordered(page, ORDER, PAGE, started=started)
@@ -109,15 +112,19 @@ def _of_everyone() -> list[ColumnElement[bool]]:
         group = audiences.group(name, READER.id)
         if group is not None:
             ways.append(and_(milestones.is_for(name), Milestone.subject_id.in_(group)))
-    cohorts = select(Participation.cohort_id).where(Participation.person_id == READER.id)
-    ways.append(and_(milestones.is_for(COHORT), Milestone.cohort_id.in_(cohorts)))
+    # What has a cohort is for that cohort (a constraint of the table); its audience would lead along another index.
+    ways.append(Milestone.cohort_id.in_(select(Participation.cohort_id).where(Participation.person_id == READER.id)))
     return [*ways, Milestone.subject_id == READER.id, Milestone.author_id == READER.id]
 
 
 @built_once
 def _found(terms: int, of_people: bool, asked: tuple[str, ...], started: bool) -> Any:
     """A page of the newest that hold these words."""
-    wanted = [milestones.visible_to(READER), Milestone.shared_at.is_not(None), *_narrowed(asked, False)]
+    wanted = [
+        milestones.visible_to(READER),
+        Milestone.shared_at.is_not(None),
+        *_narrowed(asked, rare=False, by_kind=False),
+    ]
     if of_people:
         wanted.append(_of_people())
     readable = exists().where(Milestone.id == search.entries.c.row_id, *wanted)
@@ -125,11 +132,12 @@ def _found(terms: int, of_people: bool, asked: tuple[str, ...], started: bool) -
     return ordered(line().join(hits, hits.c.row_id == Milestone.id), ORDER, PAGE, started=started)
 
 
-def _narrowed(asked: tuple[str, ...], rare: bool) -> list[ColumnElement[bool]]:
+def _narrowed(asked: tuple[str, ...], rare: bool, *, by_kind: bool) -> list[ColumnElement[bool]]:
     """Clauses for what was asked for. What somebody hides on their profile finds nothing of them."""
     clauses: list[ColumnElement[bool]] = []
     if "kind" in asked:
-        clauses.append(Milestone.kind == bindparam("kind", type_=String))
+        # A sum, where the database should not be led along the index of kinds.
+        clauses.append((Milestone.kind if by_kind else Milestone.kind + "") == bindparam("kind", type_=String))
     for field in FIELDS:
         if field in asked:
             people = audiences.people_with(field, bindparam(field, type_=String))
