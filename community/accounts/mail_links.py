@@ -2,6 +2,9 @@
 
 The page behind such a link shows what it is about to say and one button that says it: opening it changes nothing, so that
 a mail scanner may look as often as it likes. Every feature names its own links (`links.py`).
+
+A link works only as long as the person is reached at the address it was sent to: who reads an old mailbox, an employer's
+perhaps, answers for nobody.
 """
 
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from community.accounts.models import Person
 from community.accounts.queries import person_by_id
 from community.core import tokens
 from community.core.errors import Missing
+from community.core.language import _l
 
 A_DAY = 24 * 3600
 
@@ -24,13 +28,15 @@ class MailLink:
 
     def token(self, person: Person, *about: Any) -> str:
         """The token for one person about one thing (ids and plain values; whoever holds the link can read them)."""
-        return tokens.sign(self.purpose, [person.id, *about])
+        return tokens.sign(self.purpose, [person.id, tokens.mark(person.email), *about])
 
     def read(self, token: str) -> tuple[Any, ...]:
         """The person, and what it is about. Refuses (TokenBroken, TokenExpired) what is not ours or too old, and
-        (Missing) a link of somebody who does not take part any more."""
-        person_id, *about = tokens.read(self.purpose, token, self.days * A_DAY)
+        (Missing) a link of somebody who does not take part any more, or has another address now."""
+        person_id, address, *about = tokens.read(self.purpose, token, self.days * A_DAY)
         person = person_by_id(person_id)
         if person is None or not person.is_present:
             raise Missing
+        if not tokens.is_mark_of(address, person.email):
+            raise Missing(_l("This link was sent to an address that is not in use any more."))
         return person, *about

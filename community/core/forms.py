@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import IntegerField, StringField, TextAreaField
 
 from community.core import text
@@ -14,6 +16,12 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         """One cleaning for all text: no control or direction-changing characters, no blanks around it."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What a form has sent. JSON is not sent by forms: the library would read it, and stumble over a list."""
+            if formdata is _Auto and request and request.is_json:
+                return None
+            return super().wrap_formdata(form, formdata)
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             kind = unbound_field.field_class

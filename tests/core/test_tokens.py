@@ -81,3 +81,13 @@ def test_a_link_of_a_forgotten_key_that_is_also_late_is_broken_not_late(keys):
     keys("b" * 40)
     with pytest.raises(TokenBroken):
         tokens.read("invitation", old, DAY)
+
+
+def test_a_mark_tells_one_text_from_all_others(keys):
+    mark = tokens.mark("ana@example.org")
+    assert "ana" not in mark and tokens.is_mark_of(mark, "ana@example.org")
+    assert not tokens.is_mark_of(mark, "ana@example.com")
+    keys("b" * 40)
+    assert not tokens.is_mark_of(mark, "ana@example.org")
+    keys("b" * 40, ("a" * 40,))
+    assert tokens.is_mark_of(mark, "ana@example.org")
