@@ -10,6 +10,7 @@ from community.core import clock
 from community.core.errors import Refusal
 from community.demo import texts
 from community.demo.community import Community
+from community.demo.talks import add_talks
 
 LONG_AGO, LATELY = (20, 200), (1, 9)
 
@@ -17,8 +18,8 @@ LONG_AGO, LATELY = (20, 200), (1, 9)
 def add_catchups(built: Community) -> None:
     """Between the people one signs in as, and a good number between the others."""
     ana, mia, jon, cora = (built.one(f"{key}@demo.example") for key in ("alumna", "mentor", "peer", "coordinator"))
-    _happened(built, ana, mia, days_ago=170)
-    _agreed(built, ana, jon, days_ago=4)
+    walked = _happened(built, ana, mia, days_ago=170)
+    coming = _agreed(built, ana, jon, days_ago=4)
     _asked(built, mia, ana, days_ago=2)
     _asked(built, cora, mia, days_ago=1)
     _proposed_back(built, jon, cora, days_ago=3)
@@ -45,6 +46,7 @@ def add_catchups(built: Community) -> None:
             scene(built, one, other, days_ago=days)
         except Refusal:
             continue  # not everybody is open to it, and some have blocked each other: so it is in life
+    add_talks(built, coming, walked)
 
 
 def _at(built: Community, days_ago: float) -> datetime:
@@ -102,8 +104,8 @@ def _proposed_back(built: Community, one: Person, other: Person, days_ago: float
         actions.propose(other, catchup, times=[_at(built, -4).replace(hour=8), _at(built, -6).replace(hour=15)])
 
 
-def _agreed(built: Community, one: Person, other: Person, days_ago: float) -> None:
-    _accept(built, _ask(built, one, other, min(days_ago, 5)), other, min(days_ago, 5) - 0.5)
+def _agreed(built: Community, one: Person, other: Person, days_ago: float) -> CatchUp:
+    return _accept(built, _ask(built, one, other, min(days_ago, 5)), other, min(days_ago, 5) - 0.5)
 
 
 def _over(built: Community, one: Person, other: Person, days_ago: float) -> CatchUp:
@@ -114,10 +116,11 @@ def _over_unanswered(built: Community, one: Person, other: Person, days_ago: flo
     _over(built, one, other, days_ago=min(days_ago, 3))
 
 
-def _happened(built: Community, one: Person, other: Person, days_ago: float) -> None:
+def _happened(built: Community, one: Person, other: Person, days_ago: float) -> CatchUp:
     catchup = _over(built, one, other, days_ago)
     with clock.pretend(_at(built, days_ago - 1)):
         actions.tell(other, catchup, met=True)
+    return catchup
 
 
 def _missed(built: Community, one: Person, other: Person, days_ago: float) -> None:

@@ -3,11 +3,11 @@
 import dataclasses
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from community import create_app
 from community.accounts.models import Person
-from community.catchups.models import STATES, CatchUp
+from community.catchups.models import STATES, AgainWish, CatchUp, CatchUpMessage, IntroductionSide
 from community.core.extensions import db
 from community.demo.community import PASSWORD
 from community.demo.guard import DemoInProduction
@@ -58,6 +58,29 @@ def test_it_has_people_of_every_standing_and_catchups_in_every_state(demo_app):
         assert counted(demo_app, Person.standing == standing) >= 1, standing
     with demo_app.app_context():
         assert set(db.session.execute(select(CatchUp.state).distinct()).scalars()) == set(STATES)
+
+
+def test_the_alumna_finds_everything_one_can_say_in_a_catch_up(demo_app, inside):
+    ana = db.session.execute(select(Person).where(Person.email == "alumna@demo.example")).scalar_one()
+    hers = or_(CatchUp.asker_id == ana.id, CatchUp.asked_id == ana.id)
+    exchanged = select(CatchUp.id).where(hers, CatchUp.kind == "messages", CatchUp.state == "happened")
+    assert db.session.scalars(exchanged).all()
+    weighed = select(CatchUp.id).where(CatchUp.turn_id == ana.id, CatchUp.if_need_be)
+    assert db.session.scalars(weighed).all()
+    said = db.session.execute(select(CatchUpMessage.author_id, CatchUpMessage.read_at)).all()
+    assert len(said) >= 8 and [read for author, read in said if author != ana.id].count(None) == 1
+    wishes = db.session.scalars(select(AgainWish.mutual_on).where(AgainWish.person_id == ana.id)).all()
+    assert len(wishes) == 2 and wishes.count(None) == 1
+    sides = select(IntroductionSide.wants).where(IntroductionSide.person_id == ana.id)
+    told = sides.where(IntroductionSide.shown_until.is_not(None)).order_by(IntroductionSide.introduced_at)
+    assert db.session.scalars(told).all() == [True, None]
+    browser = Browser.of(demo_app, ana)
+    db.session.rollback()
+    home = browser.page("/").words
+    assert "wrote to you" in home and "could do it if need be" in home
+    assert "asked you to ask again after" in home and "would enjoy meeting" in home
+    for link in {one for one in browser.page("/catchups").links if one.startswith("/catchups/")}:
+        browser.page(link)
 
 
 def test_it_has_sixty_milestones_of_every_kind_and_audience_and_people_who_are_glad(demo_app, inside):
