@@ -79,11 +79,13 @@ class CatchUpHappened(Event):
 
 @dataclass(frozen=True)
 class CatchUpAgain(Event):
-    """Both have said, each alone, that they would like to meet again some day."""
+    """Both have said, each alone, that they would like to meet again some day. `on`, `kind`: what they mean, as in
+    CatchUpHappened, however long ago it was."""
 
     catchup_id: int
     person_ids: tuple[int, int]
     on: date
+    kind: str = "catchup"
 
 
 @dataclass(frozen=True)

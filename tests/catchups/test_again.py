@@ -1,7 +1,7 @@
 """ "Would you like to meet again some day?": each says it alone; two yeses are told, and nothing else is, anywhere."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -10,6 +10,8 @@ from community.catchups import actions
 from community.catchups.links import AGAIN, token_for
 from community.core.errors import Conflict, Missing
 from community.events import CatchUpAgain
+from community.ties.actions import begin as begin_tie
+from community.ties.queries import between, contacts_of
 from tests.catchups.conftest import FIRST
 from tests.catchups.test_threads import as_seen
 
@@ -18,6 +20,11 @@ QUESTION = "Would you like to meet Mia Chen 陈 again some day?"
 
 def path_of(catchup):
     return f"/catchups/{catchup.public_id}"
+
+
+def contacts(one, other):
+    """What counts as contact of the two, newest first."""
+    return contacts_of(one, between(one.id, other.id))
 
 
 @pytest.fixture
@@ -67,6 +74,25 @@ def test_two_yeses_are_told_to_both_and_mailed_to_the_first(first, world, browse
     assert len(told) == 1
     worker.drain()
     assert len(list(mails)) == 1
+
+
+@pytest.mark.parametrize("kind", ["catchup", "messages"])
+def test_saying_it_late_moves_no_contact(kind, world, db, happened, worker, clock):
+    """What counts as contact is the day they met, or wrote: not the day on which both have said "again"."""
+    begin_tie(world.ana.id, world.mia.id, origin="mentorship", on=date(2016, 8, 30))
+    if kind == "catchup":
+        catchup = happened(world.ana, world.mia)
+    else:
+        catchup = actions.write_first(world.ana, world.mia, words="How are you?")
+        actions.write(world.mia, catchup, words="Well, and you?")
+    worker.drain()
+    before = contacts(world.ana, world.mia)
+    assert [one.kind for one in before] == [kind]
+    clock.shift(timedelta(days=20))
+    for person in (world.ana, world.mia):
+        actions.say_again(person, catchup, again=True)
+    worker.drain()
+    assert contacts(world.ana, world.mia) == before
 
 
 def test_it_can_be_changed_until_the_other_s_yes_completes_it(world, browse, happened, told):

@@ -126,6 +126,14 @@ def test_one_yes_is_enough_and_two_noes_are_needed(said, state, world, over, mon
     assert told == (once if state == "happened" else [])
 
 
+def test_it_counts_for_the_day_on_the_clock_it_was_meant_by(world, over, monkeypatch):
+    told = []
+    monkeypatch.setattr("community.catchups.actions.meeting.publish", told.append)
+    world.ana.time_zone = "Pacific/Auckland"
+    actions.tell(world.mia, over(world.ana, world.mia), met=True)
+    assert [event.on for event in told] == [FIRST.date() + timedelta(days=1)]
+
+
 def test_before_it_is_over_nobody_can_say(world, agreed):
     catchup = agreed(world.ana, world.mia)
     with pytest.raises(Conflict):

@@ -43,8 +43,8 @@ def say_again(actor: Person, catchup: CatchUp, *, again: bool) -> queries.Again:
 
 
 def _reveal(actor: Person, catchup: CatchUp, mine: AgainWish, theirs: AgainWish) -> None:
-    today = clock.today()
-    mine.mutual_on = theirs.mutual_on = today
-    publish(CatchUpAgain(catchup.id, catchup.pair, today))
+    mine.mutual_on = theirs.mutual_on = clock.today()
+    kind = "messages" if catchup.is_exchange else "catchup"
+    publish(CatchUpAgain(catchup.id, catchup.pair, catchup.took_place_on, kind))
     first = catchup.other(actor.id)
     mail.post("catchups.both_again", to=first, about=f"catchup:{catchup.id}:again", catchup_id=catchup.id)

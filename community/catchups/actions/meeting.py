@@ -98,4 +98,4 @@ def _happened(catchup: CatchUp) -> None:
     stop_clock(catchup)
     catchup.state, catchup.changed_at = "happened", clock.now()
     if catchup.starts_at is not None:
-        publish(CatchUpHappened(catchup.id, catchup.pair, catchup.starts_at.date()))
+        publish(CatchUpHappened(catchup.id, catchup.pair, catchup.took_place_on))

@@ -11,6 +11,7 @@ from community.core.columns import Created, PublicId, UtcDateTime
 from community.core.extensions import db
 from community.core.language import _l
 from community.core.secrets import EncryptedText
+from community.core.wall_time import wall
 
 KINDS: dict[str, Any] = {
     "coffee": _l("A coffee"),
@@ -161,6 +162,13 @@ class CatchUp(PublicId, Created, db.Model):
     def rests_on_the_word_of(self, person_id: int) -> bool:
         """That they met is known from this one of the two alone."""
         return bool(self.answer_of(person_id)) and not self.answer_of(self.other_id(person_id))
+
+    @property
+    def took_place_on(self) -> date:
+        """The day of the meeting, on the clock it was meant by; of an exchange, the day of the first answer."""
+        if self.starts_at is not None and self.starts_zone is not None:
+            return wall(self.starts_at, self.starts_zone).date()
+        return (self.agreed_at or self.changed_at).date()
 
     def settle(self, starts_at: datetime, zone: str) -> None:
         """Put it at a time; what depends on the time follows."""
