@@ -20,6 +20,7 @@ from community.core.registry import Registry
 from community.core.web import (
     access,
     assets,
+    bodies,
     context,
     error_pages,
     filters,
@@ -96,6 +97,7 @@ def create_app(settings: Settings, features: Sequence[Feature] | None = None) ->
     )
     configure(app, settings)
     headers.init_app(app)  # first: the pages of refused requests need their nonce too
+    bodies.init_app(app)  # and each body its limit, before anything reads it
     bind_extensions(app, settings)
     register_features(app, features)
     for part in (context, templates, filters, error_pages, assets, outbox):

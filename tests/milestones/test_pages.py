@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from PIL import Image
 from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
+from community.core.web.bodies import MEGABYTE, WITH_A_PICTURE
 from community.milestones.models import KINDS, LONGEST_WORDS, Milestone
 from community.milestones.wording import HAPPENED, HAPPENED_TO_ME, KIND_ICONS, QUESTIONS
 
@@ -26,6 +29,13 @@ def picture(name: str = "boat.png") -> tuple[io.BytesIO, str]:
     Image.new("RGB", (400, 300), "orange").save(stream, "PNG")
     stream.seek(0)
     return stream, name
+
+
+def encoded(form: dict[str, Any]) -> dict[str, Any]:
+    """A large form, put together in memory: the client leaves the temporary file of one it puts together itself open."""
+    fields = {name: FileStorage(*given) if isinstance(given, tuple) else given for name, given in form.items()}
+    boundary, body = encode_multipart(fields)
+    return {"data": body, "content_type": f"multipart/form-data; boundary={boundary}"}
 
 
 def newest(db) -> Milestone:
@@ -117,6 +127,31 @@ def test_a_refused_picture_says_why_and_keeps_the_words(world, browse, db, conte
     assert said in refused.words and "The tide tables are **out**." in refused.text
     assert 'value="A boat"' in refused.text
     assert newest(db) is None
+
+
+@pytest.mark.parametrize("path", ["/milestones/new", "/milestones/{own}/edit"])
+def test_a_picture_of_forty_megabytes_is_refused_on_its_field_and_the_words_stay(world, make, browse, db, path):
+    path = path.format(own=make.milestone(world.ana).public_id)
+    giant = (io.BytesIO(b"\xff\xd8\xff\xe0" + bytes(40 * MEGABYTE)), "a.jpg")
+    typed = news(words="My *words*", picture=giant, picture_alt="A boat")
+    refused = browse(world.ana).send(path, status=422, **encoded(typed))
+    assert "too large. Please choose one of at most 12 MB" in refused.words
+    assert "My *words*" in refused.text and 'value="A boat"' in refused.text
+    assert newest(db).words != "My *words*"
+
+
+def test_what_is_larger_than_any_form_is_refused_with_a_way_back(world, browse, app):
+    too_much = {**news(), "picture": (io.BytesIO(bytes(WITH_A_PICTURE)), "a.jpg")}
+    refused = browse(world.ana).send("/milestones/new", status=413, **encoded(too_much))
+    assert "Go back: what you typed should still be in the form" in refused.words
+
+
+def test_no_other_form_takes_more_than_it_needs(world, browse, app):
+    """A body as large as a picture's form is for those alone that take one."""
+    takes_more = {name for name, view in app.view_functions.items() if hasattr(view, "__largest_body__")}
+    assert takes_more == {"milestones.tell", "milestones.change"}
+    over = {"words": "x", "extra": (io.BytesIO(bytes(app.config["MAX_CONTENT_LENGTH"])), "a.jpg")}
+    browse(world.ana).send("/milestones/settings", status=413, **encoded(over))
 
 
 def test_without_a_picture_there_is_none_to_fetch(world, make, browse):

@@ -29,7 +29,10 @@ def _words(status: int) -> tuple[str, str]:
             _("Somebody was quicker, or things have changed since you opened the page."),
             _("Go back, reload the page, and see how things stand now."),
         ),
-        413: (_("That file is too large."), _("Choose a smaller one and send it again.")),
+        413: (
+            _("That is more than fits through this door."),
+            _("Go back: what you typed should still be in the form. Choose a smaller file, and send it again."),
+        ),
         429: (_("That was a lot of tries in a short time."), _("Wait a few minutes, then try again.")),
         503: (
             _("Many people are writing at this moment."),

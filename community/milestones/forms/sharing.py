@@ -9,6 +9,8 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from community.core.forms import Form
 from community.core.language import _l
+from community.core.language import gettext as _
+from community.core.web.bodies import SmallEnough, most_megabytes
 from community.milestones.models import COHORT, KINDS, LONGEST_ALT, LONGEST_WORDS
 
 BETWEEN = ":"
@@ -44,11 +46,14 @@ class WithPicture(WithWords):
         validators=[InputRequired(_l("Please choose the kind that fits best."))],
     )
     on = DateField(_l("When was it?"), validators=[InputRequired(_l("Please give the day, roughly is fine."))])
-    picture = FileField(
-        _l("Picture"),
-        description=_l("JPEG, PNG, WebP or GIF, up to 12 MB. Place and camera hidden inside it are removed."),
-        validators=[Optional()],
-    )
+    picture = FileField(_l("Picture"), validators=[Optional(), SmallEnough()])
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.picture.description = _(
+            "JPEG, PNG, WebP or GIF, up to %(most)s MB. We remove what is hidden in it: the place, the camera.",
+            most=most_megabytes(),
+        )
 
     @property
     def stream(self) -> Any:

@@ -7,6 +7,7 @@ from flask import flash, url_for
 from community.core.errors import Invalid
 from community.core.language import gettext as _
 from community.core.web import current_actor, page, requires, see_other
+from community.core.web.bodies import takes_a_picture
 from community.milestones import actions, queries
 from community.milestones.forms import EditForm, ReadersForm
 from community.milestones.forms.sharing import readers_value
@@ -29,6 +30,7 @@ def edit(milestone: Milestone) -> Any:
 
 @blueprint.post("/<milestone>/edit")
 @requires(EDIT_MILESTONE, load=queries.by_public_id)
+@takes_a_picture
 def change(milestone: Milestone) -> Any:
     """Take what was changed."""
     form = EditForm()

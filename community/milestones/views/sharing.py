@@ -9,6 +9,7 @@ from community.core.errors import Invalid, Missing
 from community.core.language import gettext as _
 from community.core.text import clean_line
 from community.core.web import current_actor, page, see_other, signed_in
+from community.core.web.bodies import takes_a_picture
 from community.milestones import actions, queries
 from community.milestones.forms import ShareForm
 from community.milestones.models import KINDS
@@ -44,6 +45,7 @@ def share() -> Any:
 
 @blueprint.post("/new")
 @signed_in
+@takes_a_picture
 def tell() -> Any:
     """Take what was typed."""
     actor, form = current_actor(), ShareForm()
