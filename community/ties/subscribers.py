@@ -21,7 +21,7 @@ def catchup_again(event: CatchUpAgain) -> None:
     """Both privately said "again": a tie, and the catch-up is its first contact."""
     one, other = event.person_ids
     actions.begin(one, other, origin="catchup", on=event.on)
-    actions.note_contact(one, other, on=event.on, kind="catchup", source=f"catchup:{event.catchup_id}")
+    actions.note_contact(one, other, on=event.on, kind=event.kind, source=f"catchup:{event.catchup_id}")
 
 
 def catchup_happened(event: CatchUpHappened) -> None:
