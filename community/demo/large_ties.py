@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from community.core import clock
 from community.core.columns import new_public_id
 from community.core.extensions import db
+from community.ties.clock import fades_on
 from community.ties.models import RHYTHMS, Contact, Tie, TieSide
 
 Row = dict[str, Any]
@@ -60,6 +61,7 @@ def _tie(pair: tuple[int, int], last: date, is_due: bool, today: date) -> Row:
         "began_on": last - timedelta(days=1200),
         "last_on": last,
         "settled_on": last if is_due else None,
+        "found_on": today if is_due else None,
         "look_on": today + timedelta(days=7),
         "created_at": clock.now(),
     }
@@ -68,6 +70,7 @@ def _tie(pair: tuple[int, int], last: date, is_due: bool, today: date) -> Row:
 def _sides(
     tie_ids: Sequence[int], pairs: Sequence[tuple[int, int]], lasts: Sequence[date], due: Sequence[bool], random: Random
 ) -> Iterator[Row]:
+    due_until = fades_on(clock.today())
     for tie_id, (low, high), last, is_due in zip(tie_ids, pairs, lasts, due, strict=True):
         for person_id, other_id in ((low, high), (high, low)):
             yield {
@@ -77,6 +80,7 @@ def _sides(
                 "rhythm_weeks": random.choice(RHYTHMS) if is_due or random.random() < 0.5 else None,
                 "last_on": last,
                 "is_due": is_due,
+                "due_until": due_until if is_due else None,
             }
 
 

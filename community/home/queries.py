@@ -15,6 +15,7 @@ from community.ties.models import Tie, TieOffer, TieSide
 from community.ties.queries.offers import WAITS
 
 _ME = aliased(Person)
+_TODAY = bindparam("today", type_=Date())
 OFFER, DUE, NEW, HAPPENED = range(4)
 MOST = 12  # of each kind: some are left out afterwards, because something with them is under way already
 
@@ -22,7 +23,7 @@ MOST = 12  # of each kind: some are left out afterwards, because something with 
 @built_once
 def _of_interest(with_happenings: bool) -> Any:
     waits_longest, newest = (TieSide.last_on, TieSide.tie_id), (TieSide.tie_id.desc(),)
-    is_due = (TieSide.is_due, TieSide.rhythm_weeks.is_not(None))
+    is_due = (TieSide.is_due, TieSide.due_until > _TODAY, TieSide.rhythm_weeks.is_not(None))
     parts = [_offers(), _ties(DUE, is_due).order_by(*waits_longest), _ties(NEW, _is_new()).order_by(*newest)]
     if with_happenings:
         parts.append(_happened())
@@ -79,8 +80,7 @@ def _happened() -> Select[Any]:
 
 def _is_open() -> ColumnElement[bool]:
     """Neither put off nor at rest, on the actor's side."""
-    today = bindparam("today", type_=Date())
-    return and_(TieSide.rested_at.is_(None), or_(TieSide.quiet_until.is_(None), TieSide.quiet_until <= today))
+    return and_(TieSide.rested_at.is_(None), or_(TieSide.quiet_until.is_(None), TieSide.quiet_until <= _TODAY))
 
 
 def _is_new() -> tuple[ColumnElement[bool], ...]:

@@ -9,6 +9,11 @@ Pure functions on dates; neither Flask nor the database. What they stand on:
 - Being written to is appreciated more than the writer expects (Liu, Rim, Min & Min, "The surprise of reaching out",
   Journal of Personality and Social Psychology 124, 2023). That rhythms are asked of both and the slower counts is our own choice:
   nobody is to be pressed by the eagerness of the other.
+
+Nobody learns what the other wishes. A tie is found due on its own day of the week only; from then on it is due for both
+sides, whatever either sets meanwhile, until there is contact or four weeks have passed (DUE_FOR). After these it fades by
+itself, for everybody alike: the end says nothing about the other, and who does not feel like it is not asked for ever.
+It may be found due again once the slower rhythm has passed anew. What a side sets hides it from that side alone, at once.
 """
 
 from collections.abc import Iterable
@@ -20,6 +25,7 @@ from zlib import crc32
 from community.core import wall_time
 
 LONG_AGO = timedelta(weeks=52)
+DUE_FOR = timedelta(weeks=4)
 STATES = ("due", "in_touch", "long_ago", "quiet", "resting")
 DAY = timedelta(days=1)
 
@@ -46,17 +52,46 @@ def slower(one: Wish, other: Wish) -> timedelta | None:
     return timedelta(weeks=max(one.rhythm_weeks, other.rhythm_weeks))
 
 
-def ready(one: Wish, other: Wish, last_on: date, today: date) -> bool:
-    """Whether both may be reminded: the slower rhythm has passed since the newest contact, and neither wants quiet."""
+def runs_from(last_on: date, settled_on: date | None, found_on: date | None) -> date:
+    """The day both rhythms are counted from: that of the newest contact, but not before the tie was last found due, nor,
+    if there was no contact since, before that has faded."""
+    if settled_on is None or found_on is None:
+        return last_on
+    return max(last_on, fades_on(found_on) if last_on <= settled_on else found_on)
+
+
+def ready(one: Wish, other: Wish, start: date, today: date) -> bool:
+    """Whether both may be reminded: the slower rhythm has passed since `start` (`runs_from`), and neither wants quiet."""
     rhythm = slower(one, other)
     if rhythm is None or not (one.is_here and other.is_here):
         return False
-    return last_on + rhythm <= today and not any(is_quiet(wish, today) for wish in (one, other))
+    return start + rhythm <= today and not any(is_quiet(wish, today) for wish in (one, other))
 
 
 def is_quiet(side: Any, today: date) -> bool:
     """Whether a side has asked for quiet until a later day."""
     return side.quiet_until is not None and side.quiet_until > today
+
+
+# --- due: for four weeks, whatever anybody sets ---------------------------------------------------------------------
+
+
+def fades_on(found_on: date) -> date:
+    """When a tie that was found due on a day is due no more."""
+    return found_on + DUE_FOR
+
+
+def is_open(side: Any, today: date) -> bool:
+    """Whether a side is due, as far as both know; what it set itself may hide it. `side`: a TieSide, or a row of its columns."""
+    return bool(side.is_due) and side.due_until is not None and side.due_until > today
+
+
+def put_off(side: Any, found_on: date, until: date | None, today: date) -> date | None:
+    """`due_until` of a side that says "later" (None: not later after all): who is due is due again then, for four weeks,
+    whatever the other has set meanwhile."""
+    if not is_open(side, today) or (until is None and not is_quiet(side, today)):
+        return side.due_until  # type: ignore[no-any-return]
+    return fades_on(found_on if until is None else max(found_on, until))
 
 
 # --- looking: once a week, so that nobody learns the other's rhythm by turning their own ---------------------------
@@ -72,14 +107,21 @@ def next_look(public_id: str, after: date) -> date:
     return after + timedelta(days=(weekday_of(public_id) - after.weekday() - 1) % 7 + 1)
 
 
-def planned_look(public_id: str, one: Wish, other: Wish, last_on: date, today: date) -> date | None:
+def planned_look(public_id: str, one: Wish, other: Wish, start: date, today: date) -> date | None:
     """When to look again, having looked today: the first own day on which anything can have changed by itself."""
     rhythm = slower(one, other)
     if rhythm is None:
         return None
     quiet = [wish.quiet_until for wish in (one, other) if wish.quiet_until is not None]
-    earliest = max(today + DAY, last_on + rhythm, *quiet)
+    earliest = max(today + DAY, start + rhythm, *quiet)
     return next_look(public_id, earliest - DAY)
+
+
+def look_for_reminders(public_id: str, sides: Iterable[Any], today: date) -> date | None:
+    """When to look for the sake of sides that are due, and may be quiet yet: they are to be reminded then."""
+    open_ones = [side for side in sides if is_open(side, today)]
+    days = [max(today + DAY, side.quiet_until or today) for side in open_ones]
+    return next_look(public_id, min(days) - DAY) if days else None
 
 
 # --- what one side reads -------------------------------------------------------------------------------------
@@ -91,7 +133,7 @@ def state(side: Any, today: date) -> str:
         return "resting"
     if is_quiet(side, today):
         return "quiet"
-    if side.is_due and side.rhythm_weeks is not None:
+    if is_open(side, today) and side.rhythm_weeks is not None:
         return "due"
     return "long_ago" if side.last_on < today - LONG_AGO else "in_touch"
 

@@ -21,9 +21,10 @@ class Tie(PublicId, Created, db.Model):
     """Two members who may keep in touch; `low_id` < `high_id`, so that there is one row for the two.
 
     `last_on`: the day of the newest contact, or of the beginning (`began_on`) when there was none yet.
-    `settled_on`: the value of `last_on` for which both rhythms were found to have passed; the tie is due as long as the two
-    are equal, so a contact ends it at once, and taking that contact back restores it. It is written on the tie's own
-    day of the week only (`look_on` says when next): what one side sets never shows at once on the other's pages.
+    `settled_on`: the value of `last_on` for which both rhythms were found to have passed, on the day `found_on`. The tie is due
+    while there is no newer contact, so one ends it at once, and taking that contact back restores it. It is written on
+    the tie's own day of the week only (`look_on` says when next), and whatever either side sets afterwards takes
+    nothing of it back: each side is due until its own `due_until`, and the end tells nothing.
     """
 
     __tablename__ = "ties"
@@ -41,14 +42,15 @@ class Tie(PublicId, Created, db.Model):
     began_on: Mapped[date]
     last_on: Mapped[date]
     settled_on: Mapped[date | None]
+    found_on: Mapped[date | None]
     look_on: Mapped[date | None]
 
     sides: Mapped[list["TieSide"]] = relationship(back_populates="tie", cascade="all, delete-orphan")
 
     @property
     def is_due(self) -> bool:
-        """Both rhythms were found to have passed since the newest contact."""
-        return self.settled_on == self.last_on
+        """Both rhythms were found to have passed, and there was no newer contact since."""
+        return self.settled_on is not None and self.last_on <= self.settled_on
 
     def side_of(self, person_id: int) -> "TieSide":
         """The side of one of the two."""
@@ -58,7 +60,8 @@ class Tie(PublicId, Created, db.Model):
 class TieSide(db.Model):
     """What one of the two wishes, readable by that one alone.
 
-    `last_on` and `is_due` repeat the tie's, so that a page of one reader is one look into one index.
+    `last_on` and `is_due` repeat the tie's, so that a page of one reader is one look into one index. `due_until`: the day on
+    which this side's being due fades; it stays written down when there is contact, for the case that it is taken back.
     """
 
     __tablename__ = "tie_sides"
@@ -82,7 +85,8 @@ class TieSide(db.Model):
     note_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_on: Mapped[date]
     is_due: Mapped[bool] = mapped_column(default=False)
-    # The `last_on` for which this side has been reminded: once for each time of being due.
+    due_until: Mapped[date | None]
+    # The `due_until` for which this side has been reminded: once for each time of being due.
     reminded_for: Mapped[date | None]
 
     tie: Mapped[Tie] = relationship(back_populates="sides")

@@ -49,6 +49,6 @@ def congratulation_taken_back(event: CongratulationTakenBack) -> None:
 
 
 def blocked(event: PersonBlocked) -> None:
-    """A block: the tie rests for both, and what they have offered each other ends. Nobody is told."""
+    """A block: the tie rests for who blocks, and what they have offered each other ends. Nobody is told."""
     actions.end_offers_between(event.blocker_id, event.blocked_id)
-    actions.rest_between(event.blocker_id, event.blocked_id)
+    actions.rest_after_block(event.blocker_id, event.blocked_id)

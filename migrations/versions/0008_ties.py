@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("began_on", sa.Date(), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("found_on", sa.Date(), nullable=True),
         sa.Column("look_on", sa.Date(), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -121,6 +122,7 @@ def upgrade() -> None:
         sa.Column("note_changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("is_due", sa.Boolean(), nullable=False),
+        sa.Column("due_until", sa.Date(), nullable=True),
         sa.Column("reminded_for", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["other_id"], ["people.id"], name=op.f("fk_tie_sides_other_id_people"), ondelete="CASCADE"

@@ -16,6 +16,7 @@ from community.ties.models import Tie, TieSide
 NOW = datetime(2026, 10, 20, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 10, 20)
 LONG_SINCE = date(2026, 1, 10)
+SHOWN = ("person_id", "last_on", "is_due", "due_until", "reminded_for")
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +60,7 @@ def row(db) -> Callable[[TieSide], tuple[object, ...]]:
     def read(side: TieSide) -> tuple[object, ...]:
         db.flush()
         kept = db.execute(
-            select(Tie.last_on, Tie.settled_on, Tie.look_on, TieSide.person_id, TieSide.last_on, TieSide.is_due)
+            select(Tie.last_on, Tie.settled_on, Tie.found_on, Tie.look_on, *(getattr(TieSide, name) for name in SHOWN))
             .join(TieSide, TieSide.tie_id == Tie.id)
             .where(Tie.id == side.tie_id)
             .order_by(TieSide.person_id)

@@ -14,7 +14,7 @@ from community.ties import actions, queries
 from community.ties.models import Contact, Tie, TieSide
 from community.ties.permissions import SEE_TIE, visible_to
 from tests.sql import statements
-from tests.ties.conftest import TODAY, wish
+from tests.ties.conftest import LONG_SINCE, TODAY
 
 
 def ties(db) -> list[tuple[int, int, str, date]]:
@@ -135,30 +135,49 @@ def test_a_catchup_that_happened_counts_until_it_is_taken_back(world, make, db, 
 # --- blocks, and who is not there --------------------------------------------------------------------------------
 
 
-def test_a_block_lets_the_tie_rest_for_both_and_hides_it(world, make, worker, db, reads):
+def test_a_block_lets_the_tie_rest_for_who_blocks_and_hides_it_from_both(world, make, worker, db, reads):
     side = make.due(world.ana, world.mia)
     tie = side.tie.public_id
     accounts.block(world.mia, world.ana)
     assert queries.side_of(world.ana, tie) is None and queries.side_of(world.mia, tie) is None
     worker.drain()
-    for person, other in ((world.ana, world.mia), (world.mia, world.ana)):
-        assert queries.list_of(person).items == [] and queries.to_reach(person) == []
-        assert reads(person, other) == "resting"
+    for person in (world.ana, world.mia):
+        assert queries.list_of(person).items == [] and queries.to_remind_of(person, TODAY) == []
     accounts.unblock(world.mia, world.ana)
-    assert [line.state for line in queries.list_of(world.ana)] == ["resting"]
+    assert [line.state for line in queries.list_of(world.mia)] == ["resting"]
 
 
-def test_between_people_with_a_block_a_tie_begins_at_rest(world, worker, db, reads):
+@pytest.mark.parametrize("was", ["due", "in_touch"])
+def test_after_a_block_nothing_tells_the_blocked_one_that_there_was_one(world, make, worker, browse, reads, was):
+    make.due(world.ana, world.mia) if was == "due" else make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=4)
+    before = queries.list_of(world.ana).items
+    accounts.block(world.mia, world.ana)
+    worker.drain()
+    accounts.unblock(world.mia, world.ana)
+    worker.drain()
+    assert queries.list_of(world.ana).items == before and reads(world.ana, world.mia) == was
+
+
+def test_the_side_of_who_blocks_is_enough_for_reminders_to_neither(world, make, worker, week, reads):
+    make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=4)
+    accounts.block(world.mia, world.ana)
+    worker.drain()
+    accounts.unblock(world.mia, world.ana)
+    week(2)
+    assert (reads(world.ana, world.mia), reads(world.mia, world.ana)) == ("in_touch", "resting")
+
+
+def test_for_who_blocks_a_tie_begins_at_rest(world, worker, db, reads):
     publish(MentorshipsEnded(((world.bea.id, world.ana.id, date(2016, 8, 30)),)))
     worker.drain()
-    assert reads(world.ana, world.bea) == reads(world.bea, world.ana) == "resting"
+    assert (reads(world.ana, world.bea), reads(world.bea, world.ana)) == ("resting", "long_ago")
 
 
 @pytest.mark.parametrize("who", ["sam", "lou", "ina"])
 def test_ties_of_people_who_are_not_there_are_shown_to_nobody(world, make, who):
     other = getattr(world, who)
     side = make.tie(world.ana, other)
-    assert queries.list_of(world.ana).items == [] and queries.without_rhythm(world.ana) == []
+    assert queries.list_of(world.ana).items == []
     assert queries.side_of(world.ana, side.tie.public_id) is None
     other.standing = "active"
     assert [line.name for line in queries.list_of(world.ana)] == [other.name]
@@ -190,16 +209,6 @@ def test_a_tie_relates_the_two_even_at_rest(world, make, db):
     db.flush()
     assert audiences.is_related(world.pau.id, world.lin.id) and audiences.is_related(world.lin.id, world.pau.id)
     assert not audiences.is_related(world.pau.id, world.mod.id)
-
-
-def test_who_has_not_chosen_a_rhythm_yet_is_asked_for_a_while(world, make, clock):
-    make.tie(world.ana, world.mia)
-    assert [line.name for line in queries.without_rhythm(world.ana)] == [world.mia.name]
-    wish(world.ana, world.mia, None)
-    assert queries.without_rhythm(world.ana) == []
-    assert [line.name for line in queries.without_rhythm(world.mia)] == [world.ana.name]
-    clock.shift(timedelta(days=61))
-    assert queries.without_rhythm(world.mia) == []
 
 
 # --- what mentorships say of two people --------------------------------------------------------------------------

@@ -53,7 +53,7 @@ def test_a_contact_ends_due_at_once_and_taking_it_back_restores_it(world, make, 
     assert reads(world.ana, world.mia) == reads(world.mia, world.ana) == "in_touch"
     actions.withdraw_contact(world.ana.id, world.mia.id, source="catchup:1")
     assert reads(world.ana, world.mia) == reads(world.mia, world.ana) == "due"
-    assert [kept[3:] for kept in row(side)] == [kept[3:] for kept in before]
+    assert [kept[4:] for kept in row(side)] == [kept[4:] for kept in before]
 
 
 def test_taking_a_contact_back_after_the_look_restores_due_too(world, make, reads, week):
@@ -62,6 +62,20 @@ def test_taking_a_contact_back_after_the_look_restores_due_too(world, make, read
     week()
     actions.withdraw_contact(world.ana.id, world.mia.id, source="catchup:1")
     assert reads(world.ana, world.mia) == "due"
+
+
+def test_taken_back_within_the_four_weeks_it_is_due_for_the_rest_of_them_and_after_them_no_more(
+    world, make, reads, week
+):
+    make.due(world.ana, world.mia, on=LONG_SINCE)  # until five weeks from now
+    note(world.ana, world.mia, "catchup:1", TODAY)
+    week(3)
+    actions.withdraw_contact(world.ana.id, world.mia.id, source="catchup:1")
+    assert reads(world.ana, world.mia) == reads(world.mia, world.ana) == "due"
+    note(world.ana, world.mia, "catchup:1", TODAY + timedelta(days=20))
+    week(2)
+    actions.withdraw_contact(world.ana.id, world.mia.id, source="catchup:1")
+    assert reads(world.ana, world.mia) == reads(world.mia, world.ana) == "in_touch"
 
 
 def test_an_old_contact_told_late_does_not_move_the_clock(world, make, row):

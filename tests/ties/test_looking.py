@@ -58,15 +58,46 @@ def test_without_a_rhythm_on_one_side_nobody_is_due(world, make, both, week):
     assert both() == NEITHER_DUE
 
 
-def test_a_rhythm_taken_away_ends_due_for_oneself_at_once_and_for_the_other_on_the_ties_day(world, make, both, week):
+def test_due_lasts_four_weeks_and_comes_again_when_the_slower_rhythm_has_passed_once_more(world, make, both, week):
+    """Found due a week from now; both wish for every four weeks."""
+    make.due(world.ana, world.mia, on=LONG_SINCE)
+    week(4)
+    assert both() == BOTH_DUE
+    week()
+    assert both() == NEITHER_DUE
+    week(4)
+    assert (
+        both() == NEITHER_DUE
+    )  # nine weeks from now: four of being due, four more of the rhythm, and the tie's own day
+    week()
+    assert both() == BOTH_DUE
+
+
+def test_what_has_faded_comes_again_only_if_both_still_wish(world, make, both, week):
+    make.due(world.ana, world.mia, on=LONG_SINCE)
+    wish(world.mia, world.ana, None)
+    week(11)
+    assert both() == NEITHER_DUE
+
+
+def test_a_contact_told_late_does_not_bring_due_back_before_the_rhythm_has_passed_anew(world, make, both, week):
+    """Or else one could ask week after week whether the other still wishes for it."""
+    side = make.due(world.ana, world.mia, on=LONG_SINCE)
+    actions.tell(world.ana, side, on=LONG_SINCE + timedelta(days=1))
+    assert both() == NEITHER_DUE
+    week(4)
+    assert both() == NEITHER_DUE
+    week(2)
+    assert both() == BOTH_DUE
+
+
+def test_a_rhythm_taken_away_hides_due_from_oneself_at_once_and_from_the_other_never(world, make, both, week):
     make.due(world.ana, world.mia, on=LONG_SINCE)
     wish(world.ana, world.mia, None)
     assert both() == ("in_touch", "due")
-    week()
-    assert both() == NEITHER_DUE
+    week(4)
+    assert both() == ("in_touch", "due")
     wish(world.ana, world.mia, 4)
-    assert both() == NEITHER_DUE
-    week()
     assert both() == BOTH_DUE
 
 
@@ -74,31 +105,46 @@ def test_rest_and_taking_up_again(world, make, both, week):
     side = make.due(world.ana, world.mia, on=LONG_SINCE)
     actions.rest(world.ana, side)
     assert both() == ("resting", "due")
-    week()
-    assert both() == ("resting", "in_touch")
+    week(4)
+    assert both() == ("resting", "due")
     actions.take_up(world.ana, side)
-    assert both() == NEITHER_DUE
-    week()
     assert both() == BOTH_DUE
 
 
-def test_later_is_quiet_until_the_day_and_then_due_again(world, make, both, week):
+def test_later_is_quiet_until_the_day_and_then_due_again_for_four_weeks(world, make, both, week):
     side = make.due(world.ana, world.mia, on=LONG_SINCE)
     actions.quiet_until(world.ana, side, until=TODAY + timedelta(days=28))
-    assert both() == ("quiet", "due")
-    week(2)
+    wish(world.mia, world.ana, None)
     assert both() == ("quiet", "in_touch")
     week(3)
-    assert both() == BOTH_DUE
-    actions.quiet_until(world.ana, queries.between(world.ana.id, world.mia.id), until=TODAY + timedelta(days=99))
-    actions.quiet_until(world.ana, queries.between(world.ana.id, world.mia.id), until=None)
-    assert both() == BOTH_DUE
+    assert both() == ("quiet", "in_touch")
+    week()
+    assert both() == ("due", "in_touch")
+    week(3)
+    assert both() == ("due", "in_touch")
+    week()
+    assert both() == NEITHER_DUE
+
+
+def test_later_and_then_not_later_after_all_is_as_before(world, make, both, row):
+    side = make.due(world.ana, world.mia, on=LONG_SINCE)
+    until = [kept[7] for kept in row(side)]
+    actions.quiet_until(world.ana, side, until=TODAY + timedelta(days=99))
+    actions.quiet_until(world.ana, side, until=None)
+    assert both() == BOTH_DUE and [kept[7] for kept in row(side)] == until
+
+
+def test_later_said_of_somebody_who_is_not_due_makes_nobody_due(world, make, both, week):
+    side = make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=52)
+    actions.quiet_until(world.ana, side, until=TODAY + timedelta(days=3))
+    week()
+    assert both() == NEITHER_DUE
 
 
 def test_a_contact_begins_the_rhythm_anew(world, make, both, week):
     make.due(world.ana, world.mia, on=LONG_SINCE)
     actions.note_contact(world.ana.id, world.mia.id, on=TODAY, kind="catchup", source="catchup:1")
-    week(3)
+    week(4)
     assert both() == NEITHER_DUE
     week(2)
     assert both() == BOTH_DUE
@@ -112,8 +158,8 @@ def test_a_long_silence_without_rhythm_is_long_ago_and_never_due(world, make, bo
     assert [line.name for line in queries.dormant(world.ana)] == [world.mia.name]
 
 
-def test_a_quiet_member_is_due_for_nobody_until_they_are_back(world, make, both, week):
-    make.due(world.ana, world.mia, on=LONG_SINCE)
+def test_a_quiet_member_becomes_due_for_nobody_until_they_are_back(world, make, both, week):
+    make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=4)
     accounts.go_quiet(world.mia, until=TODAY + timedelta(days=30))
     week(2)
     assert both() == NEITHER_DUE
@@ -123,14 +169,13 @@ def test_a_quiet_member_is_due_for_nobody_until_they_are_back(world, make, both,
 
 
 @pytest.mark.parametrize("way", ["suspend", "leave"])
-def test_who_is_gone_is_due_for_nobody(world, make, both, week, worker, db, way):
-    make.due(world.ana, world.mia, on=LONG_SINCE)
+def test_who_is_gone_becomes_due_for_nobody(world, make, both, week, worker, db, way):
+    make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=4)
     if way == "suspend":
         accounts.suspend(world.cora, world.mia, reason="Wrote unkindly.")
     else:
         accounts.leave(world.mia)
     worker.drain()
-    assert queries.to_reach(world.ana) == []
     week(2)
     assert both() == NEITHER_DUE
     assert (db.query(Tie).one().look_on is None) == (way == "leave")

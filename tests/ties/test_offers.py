@@ -28,8 +28,7 @@ def test_an_offer_asks_the_other_by_mail_and_at_home(world, worker, mails):
         (world.pau.email, f"{world.ana.name} would like to keep in touch with you")
     ]
     assert names(queries.offers_to(world.pau)) == [world.ana.name]
-    assert names(queries.offers_by(world.ana)) == [world.pau.name]
-    assert queries.offers_to(world.ana) == queries.offers_by(world.pau) == []
+    assert queries.known_of(world.ana, world.pau).has_offered and queries.offers_to(world.ana) == []
 
 
 def test_yes_begins_the_tie(world, db):
@@ -37,7 +36,7 @@ def test_yes_begins_the_tie(world, db):
     side = actions.answer_offer(world.pau, world.ana, yes=True)
     assert (side.person_id, side.tie.origin, side.last_on) == (world.pau.id, "hand", TODAY)
     assert actions.answer_offer(world.pau, world.ana, yes=True).tie_id == side.tie_id
-    assert queries.offers_to(world.pau) == queries.offers_by(world.ana) == []
+    assert queries.offers_to(world.pau) == [] and not queries.known_of(world.ana, world.pau).has_offered
     with pytest.raises(Conflict):
         actions.answer_offer(world.pau, world.ana, yes=False)
 
@@ -58,9 +57,11 @@ def test_an_offer_twice_is_one_and_one_mail(world, worker, mails, db):
 
 def test_a_no_changes_nothing_that_who_offered_can_read(world, make, worker, mails):
     def seen() -> tuple[object, ...]:
-        own = [tuple(row) for row in queries.offers_by(world.ana)]
-        between = tuple(queries.offer_between(world.ana, world.pau) or ())
-        return own, between, queries.open_offers_by(world.ana), queries.list_of(world.ana).items
+        return (
+            queries.known_of(world.ana, world.pau),
+            queries.open_offers_by(world.ana),
+            queries.list_of(world.ana).items,
+        )
 
     actions.offer(world.ana, world.pau)
     worker.drain()
@@ -80,7 +81,7 @@ def test_who_said_no_is_not_asked_again(world, worker, mails):
     actions.offer(world.ana, world.pau)
     worker.drain()
     assert queries.offers_to(world.pau) == [] and list(mails) == []
-    assert names(queries.offers_by(world.ana)) == [world.pau.name]
+    assert queries.known_of(world.ana, world.pau).has_offered
 
 
 def test_a_no_can_become_a_yes_by_link_or_by_offering_oneself(world):
@@ -97,7 +98,8 @@ def test_an_offer_that_was_taken_back_cannot_be_answered(world, worker, mails):
     for _ in range(2):
         actions.take_back_offer(world.ana, world.pau)
     worker.drain()
-    assert list(mails) == [] and queries.offers_to(world.pau) == queries.offers_by(world.ana) == []
+    assert list(mails) == [] and queries.offers_to(world.pau) == []
+    assert not queries.known_of(world.ana, world.pau).has_offered
     for yes in (True, False):
         with pytest.raises(Conflict):
             actions.answer_offer(world.pau, world.ana, yes=yes)
@@ -161,7 +163,7 @@ def test_a_block_ends_offers_quietly(world, worker, mails):
     mails.empty()
     accounts.block(world.pau, world.ana)
     worker.drain()
-    assert list(mails) == [] and queries.offers_by(world.ana) == queries.offers_to(world.pau) == []
+    assert list(mails) == [] and queries.open_offers_by(world.ana) == 0 and queries.offers_to(world.pau) == []
     with pytest.raises(Missing):
         actions.answer_offer(world.pau, world.ana, yes=True)
     accounts.unblock(world.pau, world.ana)

@@ -1,10 +1,16 @@
 """Nothing of what one side wishes can be inferred by the other: their pages are the same, byte for byte, and no mail goes out."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from community.core import clock
+import pytest
+
+from community.accounts.models import Person
+from community.core import clock as core_clock
+from community.core.extensions import db as database
 from community.ties import actions, queries
+from tests.ties.conftest import NOW, wish
 
 ONCE = re.compile(r'nonce="[^"]*"|name="csrf_token" value="[^"]*"')
 
@@ -37,7 +43,7 @@ def test_pages_are_byte_identical_whatever_the_other_side_sets(world, make, brow
 
 def everything_of_the_others(world, make, tie, due):
     """One after the other: all that Mia, Pau and Lin can set."""
-    later = clock.today() + timedelta(days=40)
+    later = core_clock.today() + timedelta(days=40)
     for person, side in ((world.mia, make.side(world.mia, tie)), (world.pau, make.side(world.pau, due))):
         for weeks in (2, 52, None):
             yield lambda p=person, s=side, w=weeks: actions.set_wishes(
@@ -58,3 +64,90 @@ def test_own_pages_do_change_so_that_the_test_above_means_something(world, make,
     actions.rest(world.ana, tie)
     assert ONCE.sub("", browser.get("/ties").text) != ONCE.sub("", before)
     assert queries.side_of(world.mia, tie.tie.public_id).rested_at is None
+
+
+# --- over weeks: once due, nothing the other sets shows in anything one reads --------------------------------------
+
+WEEKS = 8
+THURSDAY = 2  # days from NOW: when Ana is reminded
+Steps = dict[int, Callable[[Person, Person], None]]
+
+
+def _side(person: Person, other: Person):
+    return queries.between(person.id, other.id)
+
+
+def _rests(person: Person, other: Person) -> None:
+    actions.rest(person, _side(person, other))
+
+
+def _takes_up(person: Person, other: Person) -> None:
+    actions.take_up(person, _side(person, other))
+
+
+def _wants_quiet(person: Person, other: Person) -> None:
+    actions.quiet_until(person, _side(person, other), until=core_clock.today() + timedelta(days=25))
+
+
+def _wishes(weeks: int | None) -> Callable[[Person, Person], None]:
+    return lambda person, other: wish(person, other, weeks)
+
+
+# What the other side sets, by the day; it is found due within the first week.
+LIVES: dict[str, Steps] = {
+    "rests before the mail": {8: _rests, 30: _takes_up},
+    "slower, then none, then fast": {8: _wishes(52), 15: _wishes(None), 36: _wishes(2)},
+    "quiet twice": {8: _wants_quiet, 33: _wants_quiet},
+}
+OWN: dict[str, Steps] = {"nothing": {}, "later": {12: _wants_quiet}}
+
+
+@pytest.mark.parametrize("own", OWN)
+def test_for_eight_weeks_pages_and_mails_are_the_same_whatever_the_other_sets(
+    world, make, browse, worker, mails, clock, own
+):
+    make.tie(world.ana, world.mia, on=date(2020, 8, 31), rhythm=8)
+    ana, mia = world.ana.id, world.mia.id
+    database.session.commit()
+
+    def lived(life: Steps) -> list[object]:
+        """Eight weeks of Ana's pages and mails; undone afterwards."""
+        database.session.remove()
+        clock.move_to(NOW)
+        mails.empty()
+        undone = database.engine.begin_nested()
+        browser = browse(database.session.get_one(Person, ana))
+        days = [_day(day, life, browser) for day in range(7 * WEEKS)]
+        database.session.remove()
+        undone.rollback()
+        return [days, _mails_to("ana", mails)]
+
+    def _day(day: int, life: Steps, browser) -> list[str]:
+        clock.move_to(NOW + timedelta(days=day))
+        one, other = (database.session.get_one(Person, each) for each in (ana, mia))
+        for steps, me, them in ((OWN[own], one, other), (life, other, one)):
+            if day in steps:
+                steps[day](me, them)
+        worker.job("ties.look")
+        if day % 7 == THURSDAY:
+            worker.job("ties.remind")
+            worker.drain()
+        paths = ("/", "/ties", f"/ties/{_side(one, other).tie.public_id}") if day % 4 == 3 else ()
+        return [ONCE.sub("", browser.get(path).text) for path in paths]
+
+    nothing = lived({})
+    assert any("A word now would be well timed" in page for pages in nothing[0] for page in pages)
+    assert ("A word now would be well timed" in nothing[0][-1][1]) == (own == "later") and nothing[1]
+    for name, life in LIVES.items():
+        days, sent = lived(life)
+        differs = [day for day, (one, other) in enumerate(zip(nothing[0], days, strict=True)) if one != other]
+        assert (differs, sent) == ([], nothing[1]), name
+
+
+def _mails_to(name: str, mails) -> list[tuple[str, str]]:
+    """Subject and words of the mails somebody got, without the tokens in their links."""
+    return [
+        (str(mail["Subject"]), re.sub(r"by-mail/\S+", "", mail.get_body(("plain",)).get_content()))
+        for mail in mails
+        if mail["To"].addresses[0].addr_spec.startswith(name)
+    ]

@@ -22,15 +22,10 @@ def read_by(person: Any, other: Any) -> list[Any]:
     lists = [
         queries.list_of(person, state).items for state in (None, "due", "in_touch", "long_ago", "quiet", "resting")
     ]
-    home = [
-        queries.to_reach(person),
-        queries.dormant(person),
-        queries.in_touch_lately(person),
-        queries.without_rhythm(person),
-    ]
-    offers = [queries.offers_to(person), queries.offers_by(person), queries.known_of(person, other)]
+    warm_up = [queries.dormant(person), queries.in_touch_lately(person)]
+    offers = [queries.offers_to(person), queries.known_of(person, other)]
     mails = database.session.query(OutgoingMail).filter_by(person_id=person.id).count()
-    return [kept, lists, home, offers, queries.contacts_of(person, side), mails]
+    return [kept, lists, warm_up, offers, queries.contacts_of(person, side), mails]
 
 
 SETTINGS = st.one_of(

@@ -113,10 +113,43 @@ def test_when_everything_is_done_meanwhile_no_mail_comes(world, make, worker, ma
     assert db.query(OutgoingMail).filter_by(kind="ties.reminder", person_id=world.ana.id).one().state != "sent"
 
 
+@pytest.mark.parametrize("way", ["rest", "later", "rhythm"])
+def test_what_the_other_sets_between_the_hour_and_the_delivery_takes_nothing_out_of_the_mail(
+    world, make, worker, mails, clock, way
+):
+    """The same rule as on the pages: the mail must not tell either."""
+    side = make.side(world.mia, make.due(world.ana, world.mia, on=date(2016, 8, 30)))
+    clock.move_to(THURSDAY_IN_BERLIN)
+    worker.job("ties.remind")
+    settle = {
+        "rest": lambda: actions.rest(world.mia, side),
+        "later": lambda: actions.quiet_until(world.mia, side, until=TODAY + timedelta(days=28)),
+        "rhythm": lambda: wish(world.mia, world.ana, None),
+    }
+    settle[way]()
+    worker.drain()
+    (mail,) = [mail for mail in mails if mail["To"].addresses[0].addr_spec == world.ana.email]
+    assert world.mia.name in mail.get_body(("plain",)).get_content()
+
+
+def test_nobody_is_reminded_of_what_has_faded(world, make, posted, clock):
+    make.due(world.ana, world.mia)
+    assert posted(clock, NOW + timedelta(days=36)) == []
+
+
+def test_what_is_due_anew_after_it_has_faded_is_a_reason_for_one_more_mail(world, make, posted, clock, week):
+    make.due(world.ana, world.mia, on=LONG_SINCE)
+    assert len(posted(clock, THURSDAY_IN_BERLIN)) == 1
+    week(6)
+    assert posted(clock, datetime(2026, 12, 4, tzinfo=UTC)) == []
+    week(5)
+    assert len(posted(clock, datetime(2027, 1, 8, 12, tzinfo=UTC))) == 1
+
+
 def test_missed_hours_become_one_mail(world, make, posted, clock, worker, week, db):
     make.due(world.ana, world.mia)
-    assert len(posted(clock, NOW + timedelta(days=60))) == 1
-    assert posted(clock, NOW + timedelta(days=60, minutes=10)) == []
+    assert len(posted(clock, NOW + timedelta(days=30))) == 1
+    assert posted(clock, NOW + timedelta(days=30, minutes=10)) == []
     assert db.get(ReminderTime, world.ana.id).next_at is None
 
 
@@ -137,7 +170,7 @@ def test_never_means_never(world, make, posted, clock, week):
     assert posted(clock, THURSDAY_AFTER) == []
     week(3)
     assert posted(clock, THURSDAY_AFTER + timedelta(days=30)) == []
-    assert [line.name for line in queries.to_reach(world.ana)] == [world.mia.name]
+    assert [line.name for line in queries.list_of(world.ana)] == [world.mia.name]
 
 
 def test_who_chooses_another_hour_gets_it_then(world, make, posted, clock):
@@ -167,8 +200,8 @@ def test_who_comes_back_is_reminded_again_from_the_next_look_on(world, make, pos
     accounts.go_quiet(world.ana, until=TODAY + timedelta(days=20))
     assert posted(clock, THURSDAY_IN_BERLIN) == []
     accounts.come_back(world.ana)
-    week(5)
-    assert len(posted(clock, THURSDAY_IN_BERLIN + timedelta(days=42))) == 1
+    week(2)
+    assert len(posted(clock, THURSDAY_IN_BERLIN + timedelta(days=21))) == 1
 
 
 def test_later_said_from_the_mail_reminds_once_more_in_four_weeks(world, make, posted, clock, week):

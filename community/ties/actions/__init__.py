@@ -5,7 +5,7 @@ from community.ties.actions.contacts import note_contact, take_back, tell, withd
 from community.ties.actions.looking import look_at
 from community.ties.actions.offers import answer_offer, end_offers_between, offer, take_back_offer
 from community.ties.actions.reminding import remind, set_reminder_time
-from community.ties.actions.wishes import quiet_until, rest, rest_between, set_wishes, take_up, write_note
+from community.ties.actions.wishes import quiet_until, rest, rest_after_block, set_wishes, take_up, write_note
 
 __all__ = [
     "answer_offer",
@@ -18,7 +18,7 @@ __all__ = [
     "quiet_until",
     "remind",
     "rest",
-    "rest_between",
+    "rest_after_block",
     "set_reminder_time",
     "set_wishes",
     "take_back",

@@ -34,7 +34,7 @@ def begin(one_id: int, other_id: int, *, origin: str, on: date) -> TieSide:
 def begin_many(pairs: Iterable[tuple[int, int, date]], *, origin: str) -> int:
     """Begin the ties of many pairs (one, other, since when) that have none yet; returns how many.
 
-    A pair named twice begins on the later day. Between people with a block it begins at rest. Refuses (ValueError) an unknown origin.
+    A pair named twice begins on the later day. For who blocks the other it begins at rest. Refuses (ValueError) an unknown origin.
     """
     if origin not in ORIGINS:
         raise ValueError(origin)
@@ -76,7 +76,8 @@ def _write(wanted: Mapping[Pair, date], origin: str) -> None:
     sides: list[dict[str, Any]] = []
     for row in made:
         pair = (row.low_id, row.high_id)
-        rested_at: datetime | None = now if pair in blocked else None
-        shared = {"tie_id": row.id, "last_on": wanted[pair], "is_due": False, "rested_at": rested_at}
-        sides += [{"person_id": one, "other_id": other, **shared} for one, other in (pair, pair[::-1])]
+        shared = {"tie_id": row.id, "last_on": wanted[pair], "is_due": False}
+        for one, other in (pair, pair[::-1]):
+            rested_at: datetime | None = now if (one, other) in blocked else None
+            sides.append({"person_id": one, "other_id": other, "rested_at": rested_at, **shared})
     db.session.execute(insert(TieSide), sides)

@@ -7,7 +7,7 @@ from community.core.extensions import db
 from community.ties import queries
 from community.ties.actions.reminding import expect_reminders
 from community.ties.actions.restating import show_on_sides, wish_of
-from community.ties.clock import planned_look, ready
+from community.ties.clock import fades_on, is_open, look_for_reminders, planned_look, ready, runs_from
 from community.ties.models import Tie
 
 
@@ -22,15 +22,23 @@ def look_at(tie_ids: Sequence[int], today: date) -> int:
     for tie in ties:
         _look(tie, today)
     db.session.flush()
-    expect_reminders(queries.whom_to_remind([side for tie in ties for side in tie.sides]))
-    return sum(tie.is_due for tie in ties)
+    expect_reminders(queries.whom_to_remind([side for tie in ties for side in tie.sides], today))
+    return sum(any(is_open(side, today) for side in tie.sides) for tie in ties)
 
 
 def _look(tie: Tie, today: date) -> None:
     one, other = (wish_of(side) for side in tie.sides)
-    if ready(one, other, tie.last_on, today):
-        tie.settled_on = tie.last_on
-    elif tie.is_due:
-        tie.settled_on = None
-    tie.look_on = planned_look(tie.public_id, one, other, tie.last_on, today)
+    if ready(one, other, runs_from(tie.last_on, tie.settled_on, tie.found_on), today):
+        _find_due(tie, today)
+    start = runs_from(tie.last_on, tie.settled_on, tie.found_on)
+    looks = planned_look(tie.public_id, one, other, start, today), look_for_reminders(tie.public_id, tie.sides, today)
+    tie.look_on = min((look for look in looks if look is not None), default=None)
+
+
+def _find_due(tie: Tie, today: date) -> None:
+    """From now on, for both. A side that said "later" and is due all the while notices nothing: it would tell of the other."""
+    tie.settled_on, tie.found_on = tie.last_on, today
+    for side in tie.sides:
+        if not is_open(side, today):
+            side.due_until = fades_on(today)
     show_on_sides(tie)

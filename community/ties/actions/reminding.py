@@ -72,7 +72,7 @@ def remind(time: ReminderTime, now: datetime) -> bool:
     if not due:
         return False
     own = and_(TieSide.person_id == person.id, TieSide.tie_id.in_(due), TieSide.is_due)
-    db.session.execute(update(TieSide).where(own).values(reminded_for=TieSide.last_on))
+    db.session.execute(update(TieSide).where(own).values(reminded_for=TieSide.due_until))
     mail.post("ties.reminder", to=person, about=f"ties:{slot.isoformat()}", tie_ids=due)
     db.session.flush()
     return True

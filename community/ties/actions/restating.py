@@ -43,7 +43,7 @@ def show_on_sides(tie: Tie) -> None:
 
 def look_soon(tie: Tie) -> None:
     """Have a look on the tie's next own day, never at once: nobody learns the other's wishes by turning their own."""
-    matters = tie.settled_on is not None or all(side.rhythm_weeks is not None for side in tie.sides)
+    matters = tie.is_due or all(side.rhythm_weeks is not None for side in tie.sides)
     tie.look_on = next_look(tie.public_id, clock.today()) if matters else None
     db.session.flush()
 

@@ -10,6 +10,7 @@ from community.core.language import say
 from community.core.text import clean_line, clean_text
 from community.ties import queries
 from community.ties.actions.restating import held_side, look_soon
+from community.ties.clock import put_off
 from community.ties.models import CHANNELS, LONGEST_NOTE, LONGEST_QUIET_TIMES, RHYTHMS, TieSide
 
 LONGEST_QUIET = timedelta(days=3 * 366)
@@ -43,13 +44,16 @@ def write_note(actor: Person, side: TieSide, *, note: str) -> None:
 def quiet_until(actor: Person, side: TieSide, *, until: date | None) -> None:
     """ "Later": no reminder of this person before a day; then, if nothing happened meanwhile, again. None ends it.
 
+    Who is due now is due again then, for this side alone, whatever the other has set: the day tells nothing either.
     Refuses: Missing for a tie of others; Invalid for a day that is not ahead, or more than three years away.
     """
     today = clock.today(actor.time_zone)
     if until is not None and not today < until <= today + LONGEST_QUIET:
         raise Invalid(say("Please choose a day from tomorrow on, within three years."), field="until")
     held = held_side(actor, side)
-    held.quiet_until, held.reminded_for = until, None
+    if held.tie.found_on is not None:
+        held.due_until = put_off(held, held.tie.found_on, until, today)
+    held.quiet_until = until
     look_soon(held.tie)
 
 
@@ -67,10 +71,13 @@ def take_up(actor: Person, side: TieSide) -> None:
     look_soon(held.tie)
 
 
-def rest_between(one_id: int, other_id: int) -> None:
-    """Both sides rest: a block stands between the two. Nobody is told. Does nothing without a tie."""
-    side = queries.between(one_id, other_id)
+def rest_after_block(blocker_id: int, blocked_id: int) -> None:
+    """The side of who blocks rests, and so nobody is reminded. Does nothing without a tie.
+
+    The other side stays as it is: after the block, it must not tell that there was one.
+    """
+    side = queries.between(blocker_id, blocked_id)
     for tie in queries.locked([side.tie_id]) if side is not None else ():
-        for each in tie.sides:
-            each.rested_at = each.rested_at or clock.now()
+        own = tie.side_of(blocker_id)
+        own.rested_at = own.rested_at or clock.now()
         look_soon(tie)

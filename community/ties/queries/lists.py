@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, false, not
 from community.accounts.models import Person
 from community.accounts.permissions import visible_to as person_visible_to
 from community.core import clock
-from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.paging import Key, Page, ordered, page_of, place_in
 from community.core.prepared import READER, built_once, rows, values_for
@@ -18,7 +17,6 @@ from community.ties.models import Tie, TieSide
 
 PAGE = 20
 LATELY = timedelta(weeks=13)
-NEW_FOR = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,6 @@ def list_of(
     return Page([_line(row, today) for row in page], page.next_after)
 
 
-def to_reach(actor: Person, today: date | None = None, most: int = 3) -> list[TieLine]:
-    """Whom the actor may be reminded of, who waits longest first."""
-    return _few(actor, "due", today, most)
-
-
 def dormant(actor: Person, most: int = 3, today: date | None = None) -> list[TieLine]:
     """Ties that have slept for long, longest first."""
     return _few(actor, "long_ago", today, most)
@@ -65,13 +58,6 @@ def dormant(actor: Person, most: int = 3, today: date | None = None) -> list[Tie
 def in_touch_lately(actor: Person, most: int = 2, today: date | None = None) -> list[TieLine]:
     """People the actor had contact with in the last months, newest first: easy to write to."""
     return _few(actor, "lately", today, most)
-
-
-def without_rhythm(actor: Person, most: int = 3, today: date | None = None) -> list[TieLine]:
-    """Ties that began here lately, of which the actor has not yet said what they wish; newest contact first."""
-    today = today or clock.today(actor.time_zone)
-    values: dict[str, Any] = {**_days(today), "since": clock.now() - NEW_FOR, "most": most}
-    return [_line(row, today) for row in rows(_without_rhythm(), actor, **values)]
 
 
 def _few(actor: Person, which: str, today: date | None, most: int) -> list[TieLine]:
@@ -98,16 +84,9 @@ def _paged(state: str | None, size: int, started: bool) -> Any:
 
 @built_once
 def _first(which: str) -> Any:
-    key = OLDEST_FIRST if which in {"due", "long_ago"} else NEWEST_FIRST
+    key = OLDEST_FIRST if which == "long_ago" else NEWEST_FIRST
     clause = and_(in_state("in_touch"), TieSide.last_on >= _LATELY) if which == "lately" else in_state(which)
     return _lines(clause).order_by(*_directed(key)).limit(bindparam("most", type_=Integer))
-
-
-@built_once
-def _without_rhythm() -> Any:
-    is_new = Tie.created_at >= bindparam("since", type_=UtcDateTime())
-    open_ = and_(TieSide.wished_at.is_(None), TieSide.rested_at.is_(None), is_new)
-    return _lines(open_).order_by(*_directed(NEWEST_FIRST)).limit(bindparam("most", type_=Integer))
 
 
 def _directed(key: Key) -> list[Any]:
@@ -120,6 +99,7 @@ def _lines(clause: ColumnElement[bool]) -> Any:
         TieSide.tie_id,
         TieSide.last_on,
         TieSide.is_due,
+        TieSide.due_until,
         TieSide.rhythm_weeks,
         TieSide.quiet_until,
         TieSide.rested_at,
@@ -137,8 +117,9 @@ def in_state(state: str | None) -> ColumnElement[bool]:
     resting = TieSide.rested_at.is_not(None)
     quiet = and_(TieSide.quiet_until.is_not(None), TieSide.quiet_until > _TODAY)
     heard = and_(not_(resting), or_(TieSide.quiet_until.is_(None), TieSide.quiet_until <= _TODAY))
-    may_be_due = and_(TieSide.is_due, TieSide.rhythm_weeks.is_not(None))
-    calm = and_(heard, or_(not_(TieSide.is_due), TieSide.rhythm_weeks.is_(None)))
+    may_be_due = and_(TieSide.is_due, TieSide.due_until > _TODAY, TieSide.rhythm_weeks.is_not(None))
+    faded = or_(TieSide.due_until.is_(None), TieSide.due_until <= _TODAY)
+    calm = and_(heard, or_(not_(TieSide.is_due), faded, TieSide.rhythm_weeks.is_(None)))
     return {
         None: true(),
         "resting": resting,

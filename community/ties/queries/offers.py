@@ -17,15 +17,11 @@ STANDS = and_(TieOffer.taken_back_at.is_(None), func.coalesce(TieOffer.answer, "
 
 
 @built_once
-def _offers(mine: bool) -> Any:
-    if mine:
-        other_id, own = TieOffer.other_id, and_(TieOffer.person_id == READER.id, STANDS)
-    else:
-        other_id, own = TieOffer.person_id, and_(TieOffer.other_id == READER.id, WAITS)
+def _offers() -> Any:
     return (
         select(TieOffer.id, TieOffer.created_at, Person.id.label("person_id"), Person.public_id, Person.name, Person.standing)
-        .join(Person, Person.id == other_id)
-        .where(own, person_visible_to(READER))
+        .join(Person, Person.id == TieOffer.person_id)
+        .where(TieOffer.other_id == READER.id, WAITS, person_visible_to(READER))
         .order_by(TieOffer.id)
         .limit(bindparam("most", type_=Integer))
     )  # fmt: skip
@@ -36,24 +32,7 @@ def offers_to(actor: Person, most: int = 5) -> Sequence[Any]:
 
     Rows of id, created_at, and person_id, public_id, name, standing of who offers.
     """
-    return rows(_offers(False), actor, most=most)
-
-
-def offers_by(actor: Person, most: int = 20) -> Sequence[Any]:
-    """The actor's own offers that stand, oldest first; rows as in `offers_to`, of the other person."""
-    return rows(_offers(True), actor, most=most)
-
-
-@built_once
-def _between() -> Any:
-    return select(TieOffer.id, TieOffer.created_at).where(
-        TieOffer.person_id == READER.id, TieOffer.other_id == bindparam("other", type_=Integer), STANDS
-    )
-
-
-def offer_between(actor: Person, person: Person) -> Any | None:
-    """The actor's own offer to somebody, while it stands: a row of id and created_at, the same whatever was answered."""
-    return next(iter(rows(_between(), actor, other=person.id)), None)
+    return rows(_offers(), actor, most=most)
 
 
 @built_once

@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Integer, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Person
 from community.accounts.permissions import visible_to as person_visible_to
 from community.core.extensions import db
 from community.core.prepared import READER, built_once, rows
+from community.ties.clock import is_open
 from community.ties.models import ReminderTime, Tie, TieSide
 from community.ties.queries.lists import in_state
 
@@ -54,12 +55,12 @@ def reminders_at(now: datetime, most: int) -> Sequence[ReminderTime]:
     return db.session.scalars(found).all()
 
 
-def whom_to_remind(sides: Sequence[TieSide]) -> set[int]:
-    """Of sides in hand, the people who have somebody to be reminded of, for the first time since the newest contact."""
-    return {side.person_id for side in sides if side.is_due and side.reminded_for != side.last_on}
+def whom_to_remind(sides: Sequence[TieSide], today: date) -> set[int]:
+    """Of sides in hand, the people who have somebody to be reminded of, for the first time since that is due."""
+    return {side.person_id for side in sides if is_open(side, today) and side.reminded_for != side.due_until}
 
 
-NOT_YET_REMINDED = or_(TieSide.reminded_for.is_(None), TieSide.reminded_for != TieSide.last_on)
+NOT_YET_REMINDED = or_(TieSide.reminded_for.is_(None), TieSide.reminded_for != TieSide.due_until)
 
 
 @built_once
@@ -74,7 +75,13 @@ def _due(only_some: bool) -> Any:
         select(TieSide.tie_id, TieSide.last_on, Tie.public_id.label("tie"), Tie.origin, Tie.began_on, *person)
         .join_from(TieSide, Tie, Tie.id == TieSide.tie_id)
         .join(Person, Person.id == TieSide.other_id)
-        .where(and_(TieSide.person_id == READER.id, TieSide.is_due, in_state("due")), person_visible_to(READER), which)
+        .where(
+            TieSide.person_id == READER.id,
+            in_state("due"),
+            Person.standing == "active",
+            person_visible_to(READER),
+            which,
+        )
         .order_by(TieSide.last_on, TieSide.tie_id)
         .limit(bindparam("most", type_=Integer))
     )

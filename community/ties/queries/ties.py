@@ -150,7 +150,8 @@ def known_among(pairs: Collection[tuple[int, int]]) -> dict[tuple[int, int], int
 
 
 def blocked_among(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Of pairs (lower id, higher id), those between whom a block stands."""
+    """Of pairs of people, in whatever order, the blocks that stand between them: (who blocks, who is blocked)."""
     people = {person_id for pair in pairs for person_id in pair}
     found = select(Block.blocker_id, Block.blocked_id).where(Block.blocker_id.in_(people), Block.blocked_id.in_(people))
-    return {(min(one, other), max(one, other)) for one, other in db.session.execute(found)}.intersection(pairs)
+    either = {*pairs, *(pair[::-1] for pair in pairs)}
+    return {(row.blocker_id, row.blocked_id) for row in db.session.execute(found)} & either
