@@ -73,6 +73,8 @@ class Milestone(PublicId, Created, db.Model):
     words: Mapped[str] = mapped_column(Text)
     picture: Mapped[str | None] = mapped_column(String(64), index=True)
     picture_alt: Mapped[str] = mapped_column(String(LONGEST_ALT), default="")
+    picture_width: Mapped[int | None]  # of its largest size
+    picture_height: Mapped[int | None]
     audience: Mapped[str] = mapped_column(String(16))
     cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id", ondelete="CASCADE"))
 

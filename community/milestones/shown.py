@@ -15,6 +15,7 @@ from community.milestones.models import APPLAUSE, KINDS, LONGEST_CONGRATULATION,
 from community.milestones.wording import KIND_ICONS, QUESTIONS, day_words, names_words, sentence, today_of, told
 
 LONG = 700
+TALLEST = 480  # a picture higher than that is drawn smaller, so that the words stay in sight
 MOST_NAMES = 3
 PORTRAIT = "portrait"
 
@@ -30,10 +31,12 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture and what it shows."""
+    """A picture, what it shows, and how large it is drawn."""
 
     key: str
     alt: str
+    width: int | None
+    height: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +97,20 @@ def _story(row: Any, actor: Person, today: date, readable: Mapping[int, str], gl
         is_long=len(row.words) > LONG or row.words.count("\n") > 10,
         subject=Somebody(row.subject_public_id, row.subject_name, readable.get(row.subject_id)),
         author=Somebody(row.author_public_id, row.author_name) if other else None,
-        picture=Picture(row.picture, row.picture_alt) if row.picture else None,
+        picture=_picture(row) if row.picture else None,
         is_about_me=about_me,
         edited=row.edited_at is not None,
         glad=glad,
         said=WORDS in own,
         applauded=APPLAUSE in own,
     )
+
+
+def _picture(row: Any) -> Picture:
+    width, height = row.picture_width, row.picture_height
+    if height and height > TALLEST:
+        width, height = max(1, round(width * TALLEST / height)), TALLEST
+    return Picture(row.picture, row.picture_alt, width, height)
 
 
 def story_of(actor: Person, milestone: Milestone, *, own: Iterable[str] = ()) -> Story:

@@ -38,6 +38,8 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("picture", sa.String(length=64), nullable=True),
         sa.Column("picture_alt", sa.String(length=300), nullable=False),
+        sa.Column("picture_width", sa.Integer(), nullable=True),
+        sa.Column("picture_height", sa.Integer(), nullable=True),
         sa.Column("audience", sa.String(length=16), nullable=False),
         sa.Column("cohort_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),

@@ -48,7 +48,7 @@ def newest(db) -> Milestone:
 def test_one_tells_of_oneself_and_others_read_it(world, browse, db):
     ana = browse(world.ana)
     shown = ana.follow(ana.send("/milestones/new", news()))
-    assert "<strong>out</strong>" in shown.text and "Your mentors get a short mail" in shown.words
+    assert "<strong>out</strong>" in shown.text and "Mentors of yours who can read it get a short mail" in shown.words
     assert "The tide tables are out" in browse(world.lin).page("/milestones?of=everyone").words
     assert "The tide tables are out" in browse(world.mia).page("/milestones").words  # her coachee: one of her people
 
@@ -105,12 +105,22 @@ def test_a_picture_is_shown_with_its_words(world, browse, db):
     ana = browse(world.ana)
     shown = ana.follow(ana.send("/milestones/new", news(picture=picture(), picture_alt="A boat in the morning")))
     drawn = next(image for image in shown.find_all("img") if "/picture" in image.get("src"))
-    assert drawn.get("alt") == "A boat in the morning"
+    assert drawn.get("alt") == "A boat in the morning" and drawn.get("loading") == "lazy"
+    assert (drawn.get("width"), drawn.get("height")) == ("400", "300")  # its place is kept while it loads
     answer = browse(world.mia).get(drawn.get("src"))
     assert answer.status_code == 200 and answer.mimetype == "image/webp"
     assert "private" in answer.headers["Cache-Control"]
     answer.close()
     assert browse().get(drawn.get("src")).status_code == 303
+
+
+def test_a_tall_picture_leaves_room_for_the_words(world, browse, db):
+    tall, ana = io.BytesIO(), browse(world.ana)
+    Image.new("RGB", (300, 900), "orange").save(tall, "PNG")
+    tall.seek(0)
+    shown = ana.follow(ana.send("/milestones/new", news(picture=(tall, "a.png"), picture_alt="A lighthouse")))
+    drawn = next(image for image in shown.find_all("img") if "/picture" in image.get("src"))
+    assert (drawn.get("width"), drawn.get("height")) == ("160", "480")
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def set_picture(milestone: Milestone, picture: IO[bytes] | None, alt: str, *, re
     if picture is not None:
         stored = _stored(picture)
         drop_picture(milestone)
-        milestone.picture = stored
+        milestone.picture, milestone.picture_width, milestone.picture_height = stored.key, stored.width, stored.height
     milestone.picture_alt = alt
 
 
@@ -125,12 +125,13 @@ def drop_picture(milestone: Milestone) -> None:
     """Show it no more. The file goes when this has been written, not before: a transaction can still fail."""
     if milestone.picture:
         publish(PictureDropped(key=milestone.picture))
-    milestone.picture, milestone.picture_alt = None, ""
+    milestone.picture = milestone.picture_width = milestone.picture_height = None
+    milestone.picture_alt = ""
 
 
-def _stored(picture: IO[bytes]) -> str:
+def _stored(picture: IO[bytes]) -> files.StoredPicture:
     try:
-        return files.store_picture(picture, folder=folder(), sizes=PICTURE_SIZES, square=False).key
+        return files.store_picture(picture, folder=folder(), sizes=PICTURE_SIZES, square=False)
     except Invalid as refusal:
         refusal.field = "picture"
         raise

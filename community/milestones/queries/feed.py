@@ -184,21 +184,26 @@ def line() -> Any:
     """The columns of a milestone on a list: itself, its subject, and its author as long as they are here (None otherwise)."""
     itself = (
         Milestone.id, Milestone.public_id, Milestone.kind, Milestone.on, Milestone.words, Milestone.picture,
-        Milestone.picture_alt, Milestone.audience, Milestone.cohort_id, Milestone.state, Milestone.shared_at,
-        Milestone.edited_at, Milestone.author_id, Milestone.subject_id, Milestone.created_at,
+        Milestone.picture_alt, Milestone.picture_width, Milestone.picture_height, Milestone.audience,
+        Milestone.cohort_id, Milestone.state, Milestone.shared_at, Milestone.edited_at, Milestone.author_id,
+        Milestone.subject_id, Milestone.created_at,
     )  # fmt: skip
     subject = (SUBJECT.public_id, SUBJECT.name, SUBJECT.standing, SUBJECT.portrait)
-    author_is_here = AUTHOR.standing.not_in(_ABSENT)
     return (
         select(
             *itself,
             *(column.label(f"subject_{column.key}") for column in subject),
-            case((author_is_here, AUTHOR.public_id)).label("author_public_id"),
-            case((author_is_here, AUTHOR.name)).label("author_name"),
+            case((author_is_here(), AUTHOR.public_id)).label("author_public_id"),
+            case((author_is_here(), AUTHOR.name)).label("author_name"),
         )
         .join(SUBJECT, SUBJECT.id == Milestone.subject_id)
         .join(AUTHOR, AUTHOR.id == Milestone.author_id)
     )
+
+
+def author_is_here() -> ColumnElement[bool]:
+    """Clause beside `line`: whoever tells it takes part."""
+    return AUTHOR.standing.not_in(_ABSENT)
 
 
 def filters() -> Sequence[Any]:
