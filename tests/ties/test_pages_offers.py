@@ -1,5 +1,7 @@
 """Offers on the pages: the question on a profile, the answer from home, the profile and the mail; and what a no shows: nothing."""
 
+from datetime import date
+
 import pytest
 
 from community.ties import actions, queries
@@ -113,13 +115,27 @@ def test_opening_the_link_changes_nothing_and_the_button_says_it(world, browse, 
     assert "You keep in touch" in stranger.page(links[False]).words
 
 
-def test_a_no_from_the_mail_is_kept_and_a_later_yes_by_mail_finds_it_noted(world, browse, links, db):
+def test_a_no_from_the_mail_is_kept_and_can_be_changed_by_the_other_link(world, browse, links, db):
     stranger = browse()
     assert "Pau Ferrer is not told" in stranger.page(links[False]).words
-    stranger.send(links[False])
-    assert "It is noted, and there is nothing more to do." in stranger.page(links[False]).words
-    stranger.send(links[True])
+    for _ in range(2):
+        stranger.send(links[False])
+        assert "It is noted, and there is nothing more to do." in stranger.page(links[False]).words
     assert ties(db) == 0
+    assert "Keep in touch with Pau Ferrer?" in stranger.page(links[True]).words
+    stranger.send(links[True])
+    assert ties(db) == 1
+
+
+def test_once_a_tie_has_begun_in_another_way_nothing_is_asked_any_more(world, browse, links, db):
+    actions.begin(world.ana.id, world.pau.id, origin="mentorship", on=date(2016, 8, 30))
+    ana = browse(world.ana)
+    for path in ("/", "/ties", profile_of(world.pau)):
+        assert "Would you like to keep in touch?" not in ana.page(path).words
+    assert queries.open_offers_by(world.pau) == 0
+    for link in links.values():
+        browse().send(link)
+        assert "You keep in touch" in browse().page(link).words
 
 
 def test_a_link_of_an_offer_taken_back_says_kindly_that_nothing_is_to_do(world, browse, links, db):

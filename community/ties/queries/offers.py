@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from community.accounts.models import Person
 from community.accounts.permissions import visible_to as person_visible_to
 from community.core.extensions import db
 from community.core.prepared import READER, built_once, rows
-from community.ties.models import TieOffer
+from community.ties.models import TieOffer, TieSide
 
-WAITS = and_(TieOffer.answer.is_(None), TieOffer.taken_back_at.is_(None))
-STANDS = and_(TieOffer.taken_back_at.is_(None), func.coalesce(TieOffer.answer, "") != "yes")
+# A tie may begin meanwhile in another way: then there is nothing left to ask.
+_side = aliased(TieSide)
+_no_tie_yet = ~exists().where(_side.person_id == TieOffer.person_id, _side.other_id == TieOffer.other_id)
+STANDS = and_(TieOffer.taken_back_at.is_(None), func.coalesce(TieOffer.answer, "") != "yes", _no_tie_yet)
+WAITS = and_(TieOffer.answer.is_(None), STANDS)
 
 
 @built_once
@@ -36,20 +39,21 @@ def offers_to(actor: Person, most: int = 5) -> Sequence[Any]:
 
 
 @built_once
-def _waiting() -> Any:
+def _waiting(even_after_no: bool) -> Any:
+    theirs = TieOffer.person_id == bindparam("other", type_=Integer)
     return select(TieOffer.id, TieOffer.created_at).where(
-        TieOffer.other_id == READER.id, TieOffer.person_id == bindparam("other", type_=Integer), WAITS
+        TieOffer.other_id == READER.id, theirs, STANDS if even_after_no else WAITS
     )
 
 
 def waits_for(actor: Person, person: Person) -> Any | None:
     """The offer of `person` that waits for the actor's answer: a row of id and created_at."""
-    return next(iter(rows(_waiting(), actor, other=person.id)), None)
+    return next(iter(rows(_waiting(False), actor, other=person.id)), None)
 
 
-def open_offer(offerer: Person, person: Person) -> Any | None:
-    """The same, asked by a link in a mail of ours, signed out."""
-    return waits_for(person, offerer)
+def open_offer(offerer: Person, person: Person, *, yes: bool) -> Any | None:
+    """The same, asked by a link in a mail of ours, signed out: a yes can still be said after a no."""
+    return next(iter(rows(_waiting(yes), person, other=offerer.id)), None)
 
 
 # --- for actions and mail -------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from community.ties import actions, queries
 from community.ties.links import LATER_LINK, OFFER_LINK, TALKED_LINK
 from community.ties.models import TieSide
 from community.ties.views import blueprint
+from community.ties.views.limits import answers_by_mail
 from community.ties.wording import TieWords, last_words
 
 FOUR_WEEKS = timedelta(weeks=4)
@@ -38,17 +39,18 @@ def offer_by_mail(token: str) -> Any:
         told: dict[str, Any] = {"title": _("Thank you"), "lead": _("It is noted, and there is nothing more to do."), "picture": "people"}  # fmt: skip
         if queries.between(person.id, offerer.id) is not None:
             told |= {"title": _("You keep in touch"), "lead": _("You and %(name)s find each other under “Keeping in touch”.", name=offerer.name)}  # fmt: skip
-        elif queries.open_offer(offerer, person) is not None:
+        elif queries.open_offer(offerer, person, yes=yes) is not None:
             told |= _question(offerer, yes=yes)
         return page("one_answer.html", **told)
 
 
 @blueprint.post("/ties/offers/by-mail/<token>")
 @public
+@answers_by_mail
 def answer_offer_by_mail(token: str) -> Any:
     """Say it."""
     person, offerer, yes = _offer_in(token)
-    if queries.open_offer(offerer, person) is not None:
+    if queries.open_offer(offerer, person, yes=yes) is not None:
         actions.answer_offer(person, offerer, yes=yes)
     return see_other("ties.offer_by_mail", token=token)
 
@@ -119,6 +121,7 @@ def talked_by_mail(token: str) -> Any:
 
 @blueprint.post("/ties/talked/by-mail/<token>")
 @public
+@answers_by_mail
 def tell_by_mail(token: str) -> Any:
     """Note it for today, where they are."""
     reminded = _reminded_in(TALKED_LINK, token)
@@ -151,6 +154,7 @@ def later_by_mail(token: str) -> Any:
 
 @blueprint.post("/ties/later/by-mail/<token>")
 @public
+@answers_by_mail
 def put_off_by_mail(token: str) -> Any:
     """Put it off for four weeks."""
     reminded = _reminded_in(LATER_LINK, token)

@@ -13,10 +13,12 @@ from community.ties import actions, queries
 from community.ties.forms import AnswerForm
 from community.ties.permissions import OFFER_TIE
 from community.ties.views import blueprint
+from community.ties.views.limits import offers
 
 
 @blueprint.post("/members/<person>/tie-offer")
 @requires(OFFER_TIE, load=person_by_public_id)
+@offers
 def offer(person: Person) -> Any:
     """I would like to keep in touch. When both have said so, it is a tie at once."""
     actor = current_actor()
