@@ -69,12 +69,16 @@ class CatchUpLapsed(Event):
 
 @dataclass(frozen=True)
 class CatchUpHappened(Event):
-    """Both were there, says at least one of them. `kind`: "catchup", or "messages" when the asked person wrote back."""
+    """Both were there, says at least one of them. `kind`: "catchup", or "messages" when the asked person wrote back.
+
+    `revision` rises with each word on whether it happened: a delivery that was tried again may come after a newer one.
+    """
 
     catchup_id: int
     person_ids: tuple[int, int]
     on: date
     kind: str = "catchup"
+    revision: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,10 +110,11 @@ class CatchUpTimesWeighed(Event):
 
 @dataclass(frozen=True)
 class CatchUpDidNotHappen(Event):
-    """Who had said that they met takes it back: it was a mistake."""
+    """Who had said that they met takes it back: it was a mistake. `revision` as in CatchUpHappened."""
 
     catchup_id: int
     person_ids: tuple[int, int]
+    revision: int = 0
 
 
 @dataclass(frozen=True)

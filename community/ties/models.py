@@ -98,6 +98,7 @@ class Contact(PublicId, Created, db.Model):
     """One contact of the two, in the place of its day. `source` names what it came from, and comes once ("catchup:12").
 
     Only what somebody told has `told_by_id` and a note, which that one alone reads. A withdrawn one counts no more.
+    `revision`: that of the newest word heard about it; an older one that comes late changes nothing.
     """
 
     __tablename__ = "tie_contacts"
@@ -121,6 +122,7 @@ class Contact(PublicId, Created, db.Model):
     told_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     note: Mapped[str | None] = mapped_column(EncryptedText)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    revision: Mapped[int] = mapped_column(default=0)
 
 
 class TieOffer(Created, db.Model):

@@ -1,4 +1,4 @@
-"""What ties learn from the other rooms: mentorships that ended, catch-ups, blocks. Each may be heard twice."""
+"""What ties learn from the other rooms: mentorships that ended, catch-ups, blocks. Each may be heard twice, and late."""
 
 from community.events import (
     CatchUpAgain,
@@ -27,13 +27,14 @@ def catchup_again(event: CatchUpAgain) -> None:
 def catchup_happened(event: CatchUpHappened) -> None:
     """Any contact counts."""
     one, other = event.person_ids
-    actions.note_contact(one, other, on=event.on, kind=event.kind, source=f"catchup:{event.catchup_id}")
+    source = f"catchup:{event.catchup_id}"
+    actions.note_contact(one, other, on=event.on, kind=event.kind, source=source, revision=event.revision)
 
 
 def catchup_did_not_happen(event: CatchUpDidNotHappen) -> None:
     """They say now that they did not meet: the clock runs as before."""
     one, other = event.person_ids
-    actions.withdraw_contact(one, other, source=f"catchup:{event.catchup_id}")
+    actions.withdraw_contact(one, other, source=f"catchup:{event.catchup_id}", revision=event.revision)
 
 
 def congratulated(event: Congratulated) -> None:

@@ -86,6 +86,7 @@ def upgrade() -> None:
         sa.Column("told_by_id", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["tie_id"], ["ties.id"], name=op.f("fk_tie_contacts_tie_id_ties"), ondelete="CASCADE"),

@@ -24,7 +24,7 @@ def test_a_mistake_is_taken_back_and_counts_as_not_happened(world, browse, over,
     page = browser.follow(browser.send(f"/catchups/{catchup.public_id}/correction"))
     assert "It is corrected" in page.words
     assert (catchup.state, catchup.answer_of(world.ana.id)) == ("agreed", False)
-    assert told[-1] == CatchUpDidNotHappen(catchup.id, (world.ana.id, world.mia.id))
+    assert told[-1] == CatchUpDidNotHappen(catchup.id, (world.ana.id, world.mia.id), revision=catchup.sequence)
 
 
 def test_twice_changes_nothing_more(world, over, told):
@@ -50,6 +50,7 @@ def test_the_other_can_still_say_that_they_met(world, over, told):
     actions.tell(world.mia, catchup, met=True)
     assert catchup.state == "happened"
     assert [type(event) for event in told] == [CatchUpHappened, CatchUpDidNotHappen, CatchUpHappened]
+    assert [event.revision for event in told] == [1, 2, 3]
 
 
 def test_once_both_have_said_it_it_stands(world, browse, over, told):

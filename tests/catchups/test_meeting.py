@@ -122,7 +122,7 @@ def test_one_yes_is_enough_and_two_noes_are_needed(said, state, world, over, mon
     for key, met in said:
         actions.tell(getattr(world, key), catchup, met=met)
     assert catchup.state == state
-    once = [CatchUpHappened(catchup.id, (world.ana.id, world.mia.id), FIRST.date())]
+    once = [CatchUpHappened(catchup.id, (world.ana.id, world.mia.id), FIRST.date(), revision=1)]
     assert told == (once if state == "happened" else [])
 
 

@@ -1,6 +1,7 @@
 """Where ties come from: mentorships that ended, catch-ups after which both said "again". One for two people, each told once."""
 
 from datetime import date, timedelta
+from itertools import permutations
 
 import pytest
 
@@ -130,6 +131,24 @@ def test_a_catchup_that_happened_counts_until_it_is_taken_back(world, make, db, 
     publish(CatchUpDidNotHappen(catchup_id=12, person_ids=pair))
     worker.drain()
     assert reads(world.ana, world.mia) == "due"
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+@pytest.mark.parametrize("told", [2, 3])
+def test_words_on_a_catchup_may_come_in_any_order_and_twice(world, make, worker, reads, order, told):
+    """Happened, taken back, and perhaps told again; an outbox that tries again may turn them round."""
+    make.due(world.ana, world.mia)
+    pair = (world.mia.id, world.ana.id)
+    words = [
+        CatchUpHappened(catchup_id=12, person_ids=pair, on=TODAY, revision=1),
+        CatchUpDidNotHappen(catchup_id=12, person_ids=pair, revision=2),
+        CatchUpHappened(catchup_id=12, person_ids=pair, on=TODAY, revision=3),
+    ][:told]
+    for number in (*order, *order):
+        for word in words[number : number + 1]:
+            publish(word)
+            worker.drain()
+    assert reads(world.ana, world.mia) == ("due" if told == 2 else "in_touch")
 
 
 # --- blocks, and who is not there --------------------------------------------------------------------------------

@@ -81,8 +81,9 @@ def correct(actor: Person, catchup: CatchUp) -> CatchUp:
     _note(held, actor, False)
     both_said_no = held.answer_of(held.other_id(actor.id)) is False
     held.state, held.changed_at = "missed" if both_said_no else "agreed", clock.now()
+    held.sequence += 1
     db.session.flush()
-    publish(CatchUpDidNotHappen(held.id, held.pair))
+    publish(CatchUpDidNotHappen(held.id, held.pair, revision=held.sequence))
     return held
 
 
@@ -97,5 +98,6 @@ def _note(catchup: CatchUp, actor: Person, met: bool) -> None:
 def _happened(catchup: CatchUp) -> None:
     stop_clock(catchup)
     catchup.state, catchup.changed_at = "happened", clock.now()
+    catchup.sequence += 1
     if catchup.starts_at is not None:
-        publish(CatchUpHappened(catchup.id, catchup.pair, catchup.took_place_on))
+        publish(CatchUpHappened(catchup.id, catchup.pair, catchup.took_place_on, revision=catchup.sequence))

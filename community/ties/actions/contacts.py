@@ -17,10 +17,11 @@ from community.ties.permissions import TAKE_BACK_CONTACT
 EARLIEST = date(1990, 1, 1)
 
 
-def note_contact(one_id: int, other_id: int, *, on: date, kind: str, source: str) -> bool:
+def note_contact(one_id: int, other_id: int, *, on: date, kind: str, source: str, revision: int = 0) -> bool:
     """Two people had contact, says something that happened here. Whether they have a tie at all.
 
-    The same source a second time changes nothing but its day, and counts again when it had been withdrawn.
+    The same source a second time changes nothing but its day, and counts again when it had been withdrawn; unless
+    something of a higher `revision` has been heard of it already.
     Refuses (ValueError) an unknown kind. Publishes nothing.
     """
     if kind not in CONTACT_KINDS:
@@ -28,18 +29,26 @@ def note_contact(one_id: int, other_id: int, *, on: date, kind: str, source: str
     tie = _tie_of(one_id, other_id)
     if tie is None:
         return False
-    _put(tie, on=on, kind=kind, source=source)
-    restate(tie)
+    known = queries.contact_from(tie.id, source)
+    if known is None or known.revision <= revision:
+        _put(tie, on=on, kind=kind, source=source).revision = revision
+        restate(tie)
     return True
 
 
-def withdraw_contact(one_id: int, other_id: int, *, source: str) -> None:
-    """It was not so: the contact counts no more, and the clock runs as if it had never been told. Twice is fine."""
+def withdraw_contact(one_id: int, other_id: int, *, source: str, revision: int = 0) -> None:
+    """It was not so: the contact counts no more, and the clock runs as if it had never been told. Twice is fine.
+
+    One that has not been heard of yet is written down as withdrawn, if a word of a lower `revision` may still come.
+    """
     tie = _tie_of(one_id, other_id)
     contact = queries.contact_from(tie.id, source) if tie is not None else None
-    if tie is not None and contact is not None and contact.withdrawn_at is None:
-        contact.withdrawn_at = clock.now()
-        restate(tie)
+    if tie is None or (contact is None and not revision) or (contact is not None and contact.revision > revision):
+        return
+    if contact is None:
+        contact = _put(tie, on=tie.began_on, kind="catchup", source=source)
+    contact.withdrawn_at, contact.revision = contact.withdrawn_at or clock.now(), revision
+    restate(tie)
 
 
 def tell(actor: Person, side: TieSide, *, on: date, note: str = "") -> Contact:
