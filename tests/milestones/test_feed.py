@@ -8,14 +8,16 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, select
 
 from community.alumni.actions import ensure_profile, reindex_person
 from community.core import clock as core_clock
+from community.core import search
 from community.core.extensions import db
 from community.core.prepared import rows
 from community.milestones import actions, queries
 from community.milestones.queries import Wanted
+from tests.sql import statements
 
 feed_module = sys.modules["community.milestones.queries.feed"]
 
@@ -153,6 +155,8 @@ def test_found_by_words_and_name_and_no_longer_when_taken_back(world, make):
     assert not ids(queries.feed(world.lin, Wanted(of="everyone", words="moved", kind="project")))
     actions.take_back(world.mia, milestone)
     assert not ids(queries.feed(world.lin, Wanted(of="everyone", words="moved")))
+    kept = select(search.entries.c.id).where(search.entries.c.kind == "milestone")
+    assert db.session.execute(kept).all() == [], "the index keeps no word of what was taken back"
 
 
 def test_found_by_the_new_name_of_its_subject(world, make):
@@ -163,7 +167,6 @@ def test_found_by_the_new_name_of_its_subject(world, make):
 
 
 def test_reindexing_finds_the_same(world, make, db):
-    from community.core import search
     from community.milestones.bulk import entries_of_everything
 
     milestone = make.milestone(world.mia, words="Tidewrack")
@@ -175,32 +178,58 @@ def test_reindexing_finds_the_same(world, make, db):
 # --- home and profiles ----------------------------------------------------------------------------------------
 
 
+def lately(actor):
+    return queries.lately_for(actor, core_clock.now() - timedelta(days=30))
+
+
+def news_of(actor):
+    return ids(row for row in lately(actor) if row.is_new)
+
+
+def to_congratulate(actor):
+    return ids(row for row in lately(actor) if row.to_congratulate)
+
+
 def test_news_is_what_my_people_shared_and_i_have_not_seen(world, make, time):
     one = make.milestone(world.mia)
     shared(make, world.pau)
     shared(make, world.ana)
-    assert ids(queries.news_for(world.ana)) == [one.id]
+    assert news_of(world.ana) == [one.id]
     actions.note_opened(world.ana, one)
-    assert ids(queries.news_for(world.ana)) == []
+    assert news_of(world.ana) == []
     time.shift(60)
     another = shared(make, world.mia)
-    assert ids(queries.news_for(world.ana)) == [another]
+    assert news_of(world.ana) == [another]
     actions.note_feed_read(world.ana)
-    assert ids(queries.news_for(world.ana)) == []
+    assert news_of(world.ana) == []
     time.shift(timedelta(minutes=10))
     third = shared(make, world.mia)
-    assert ids(queries.news_for(world.ana)) == [third]
+    assert news_of(world.ana) == [third]
 
 
 def test_happening_is_what_i_have_not_congratulated(world, make, time):
     one, other = make.milestone(world.mia), make.milestone(world.mia)
-    since = core_clock.now() - timedelta(days=30)
-    assert set(ids(queries.happening_to(world.ana, since))) == {one.id, other.id}
+    assert set(to_congratulate(world.ana)) == {one.id, other.id}
     make.congratulation(world.ana, one)
     actions.applaud(world.ana, other)
-    assert ids(queries.happening_to(world.ana, since)) == []
+    assert to_congratulate(world.ana) == []
     time.shift(timedelta(days=31))
-    assert ids(queries.happening_to(world.ana, core_clock.now() - timedelta(days=30))) == []
+    assert to_congratulate(world.ana) == []
+
+
+def test_one_statement_finds_the_news_and_whom_to_congratulate(world, make, browse):
+    """Seen but not congratulated: no news any more, and still a reason to reach out."""
+    milestone = make.milestone(world.mia)
+    actions.note_opened(world.ana, milestone)
+    (row,) = lately(world.ana)
+    assert not row.is_new and row.to_congratulate
+    page = browse(world.ana).page("/")
+    assert "Your people’s news" not in page.words and "Mia Okafor shared a milestone today" in page.words
+    make.milestone(world.mia)
+    with statements() as seen:
+        page = browse(world.ana).page("/")
+    assert "Your people’s news" in page.words
+    assert len([one for one in seen if "milestones.words" in one]) == 1
 
 
 def test_a_profile_shows_what_the_reader_may_see(world, make):

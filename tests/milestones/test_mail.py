@@ -56,6 +56,7 @@ def test_a_mentor_whom_it_does_not_reach_hears_nothing(world, make, sent):
     make.tie(world.ana, world.lin)
     told(world, world.ana, audience="ties")
     assert sent() == []
+    assert not db.session.scalars(db.select(OutgoingMail)).all(), "nor is any promised"
 
 
 def test_the_coachee_of_its_subject_is_not_a_mentor(world, sent):
