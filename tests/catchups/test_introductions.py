@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from community.accounts import actions as accounts
 from community.accounts.models import Availability
 from community.catchups import actions, queries
-from community.catchups.links import INTRODUCED
+from community.catchups.links import INTRODUCED, NOT_NOW
 from community.catchups.models import CatchUp, Introduction, IntroductionSide
 from community.core.errors import Conflict, Invalid, Missing
 from tests.catchups.conftest import FIRST, NOW
@@ -276,6 +276,9 @@ def test_either_may_say_not_now_and_the_other_hears_it(who, world, proposed, wor
     mine = getattr(world, who)
     other = {"ana": world.pau, "pau": world.ana}[who]
     mails.empty()
+    # Neither asked: nobody is told that the other could ask again after a day, nor whom instead.
+    browse(mine).page(f"/catchups/{catchup.public_id}/refusal", status=303)
+    assert "Ask me again" not in browse().page(f"/catchups/not-now/{NOT_NOW.token(mine, catchup.id)}").words
     browse(mine).send(f"/catchups/{catchup.public_id}/withdrawal", status=403)
     browse(mine).send(f"/catchups/{catchup.public_id}/refusal")
     worker.drain()

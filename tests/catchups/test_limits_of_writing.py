@@ -26,6 +26,19 @@ def limited(tmp_path, postbox) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+def test_asking_and_taking_it_back_again_and_again_ends_after_twenty(limited):
+    ana, ben = Make().person(), Make().person()
+    browser, path = Browser.of(limited, ana, checks=False), f"/members/{ben.public_id}/catch-up"
+    asked = {"kind": "call", "mode": "remote", "minutes": "30", "who_proposes": "them"}
+    db.session.commit()
+    answers = []
+    for _ in range(21):
+        response = browser.post(path, data=asked)
+        answers.append(response.status_code)
+        browser.post(f"{response.location}/withdrawal")
+    assert answers[-1] == 429 and 429 not in answers[:20]
+
+
 def test_twenty_messages_in_five_minutes_are_enough(limited):
     ana, ben = Make().person(), Make().person()
     catchup = actions.write_first(ana, ben, words="Hello")

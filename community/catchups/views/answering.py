@@ -10,6 +10,7 @@ from community.catchups.models import CatchUp
 from community.catchups.permissions import ANSWER, SAY_NOT_NOW, WITHDRAW, Step, open_steps
 from community.catchups.views import blueprint
 from community.catchups.views.answer_parts import ahead_of
+from community.catchups.views.limits import asks
 from community.catchups.views.showing import shown
 from community.catchups.wording import for_both, titled
 from community.core import clock
@@ -67,6 +68,7 @@ def propose(catchup: CatchUp) -> Any:
 
 @blueprint.post("/catchups/<catchup>/proposal")
 @requires(ANSWER, load=queries.by_public_id)
+@asks
 def send_proposal(catchup: CatchUp) -> Any:
     """Propose other times, or show them on both clocks first."""
     actor = current_actor()
@@ -90,6 +92,8 @@ def send_proposal(catchup: CatchUp) -> Any:
 def not_now(catchup: CatchUp) -> Any:
     """Not now, for whom would like to say more: when to ask again, or whom to ask instead."""
     _demand_step(catchup, Step.NOT_NOW)
+    if catchup.introduced:  # neither asked, so there is no more to say than "not now"
+        return _back(catchup)
     return _not_now_page(catchup, _not_now_form(catchup, formdata=None))
 
 

@@ -9,6 +9,7 @@ from community.catchups import actions, queries
 from community.catchups.forms import AskForm
 from community.catchups.permissions import ASK
 from community.catchups.views import blueprint
+from community.catchups.views.limits import asks
 from community.catchups.wording import for_both
 from community.core import clock, registry
 from community.core.audiences import may_read
@@ -33,6 +34,7 @@ def ask(person: Person) -> Any:
 
 @blueprint.post("/members/<person>/catch-up")
 @requires(ASK, load=queries.person_to_ask)
+@asks
 def send_request(person: Person) -> Any:
     """Ask; or show the times on both clocks first."""
     actor = current_actor()

@@ -111,7 +111,8 @@ def _not_now_page(person: Person, catchup: CatchUp, form: AskAfterForm | None = 
     name = catchup.other(person.id).name
     return page(
         "one_answer.html",
-        form=form or AskAfterForm(formdata=None),
+        # Of two who were introduced neither asked: there is nobody to ask again.
+        form=None if catchup.introduced else form or AskAfterForm(formdata=None),
         title=_heading(person, catchup),
         lead=_("“Not now” needs no reason: %(name)s only reads that it does not fit right now.", name=name),
         action_label=_("Not now"),
