@@ -4,6 +4,7 @@ A feature names functions in its manifest; each gives a Panel or None when it ha
 profile_panels and asking_panels (what to know before asking somebody for something): `fn(actor, person)`;
 home_panels: `fn(actor)`; reasons (why you two): `fn(actor, person_ids) -> {person_id: words}`;
 happenings (why to reach out to somebody now): `fn(actor) -> list[Happening]`, a few, newest first, of people the actor may see;
+a panel of home may bring some along, so that one statement answers both;
 shared_past (what the two have behind them): `fn(actor, person) -> list[Shared]`, as far as the actor may see it;
 anniversaries (round years of what two people have behind them): `fn(actor, first, last) -> list[Anniversary]` of these days;
 requests_received: `fn(since) -> select of (person_id, how many requests)`.
@@ -19,16 +20,6 @@ from sqlalchemy import ColumnElement, select
 from community.core import prepared, registry
 
 
-@dataclass(frozen=True)
-class Panel:
-    """A piece of a page: its template finds `panel` (this object) and its `context` by name."""
-
-    title: Any
-    template: str
-    context: Mapping[str, Any] = field(default_factory=dict)
-    order: int = 50
-
-
 @dataclass(frozen=True, slots=True)
 class Happening:
     """Something that makes it a good moment to reach out to somebody: said in one sentence, with one next step."""
@@ -39,6 +30,20 @@ class Happening:
     url: str
     step: Any
     icon: str = "chat-heart"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of a page: its template finds `panel` (this object) and its `context` by name.
+
+    At home it may bring `happenings` along, and nothing else: then it has no template.
+    """
+
+    title: Any
+    template: str | None
+    context: Mapping[str, Any] = field(default_factory=dict)
+    order: int = 50
+    happenings: Sequence[Happening] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,10 @@ def at_home(actor: Any) -> tuple[list[Panel], list[Happening]]:
     speaking = with_something_to_say((*ours.home_panels, *ours.happenings), actor)
     panels = said((function for function in ours.home_panels if function in speaking), actor)
     happened = [one for function in ours.happenings if function in speaking for one in function(actor)]
-    return panels, sorted(happened, key=lambda one: one.at, reverse=True)
+    happened += [one for panel in panels for one in panel.happenings]
+    return [panel for panel in panels if panel.template is not None], sorted(
+        happened, key=lambda one: one.at, reverse=True
+    )
 
 
 def shared_past(actor: Any, person: Any) -> list[Shared]:

@@ -37,7 +37,6 @@ feature = Feature(
     search={"milestone": "community.milestones.bulk:entries_of_everything"},
     profile_panels=("community.milestones.panels:on_profile",),
     home_panels=tuple(f"community.milestones.panels:{name}_at_home" for name in ("waiting", "news", "days")),
-    happenings=("community.milestones.panels:happenings",),
     shared_past=("community.milestones.panels:shared_past",),
     navigation=(NavItem(_l("Milestones"), "milestones.index", "award", order=35),),
 )

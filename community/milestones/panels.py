@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
@@ -20,6 +20,7 @@ from community.milestones.shown import Somebody, portraits, waiting
 from community.milestones.wording import KIND_ICONS, day_words, happened, sentence, today_of, weekday_words, years_words
 
 SHOWN_ON_PROFILE = 3
+SHOWN_AT_HOME = 5
 HAPPENS_FOR = timedelta(days=30)
 EXCERPT = 140
 
@@ -65,11 +66,20 @@ def waiting_at_home(actor: Person) -> Panel | None:
 
 @only_if(somebody_shares)
 def news_at_home(actor: Person) -> Panel | None:
-    """Your people's news: what they have shared and the actor has not seen, newest first."""
-    found = queries.news_for(actor)
+    """Your people's news: what they have shared and the actor has not seen, newest first. What the actor has not
+    congratulated yet is a reason to reach out now, seen or not."""
+    now = clock.now()
+    found = queries.lately_for(actor, now - HAPPENS_FOR)
     if not found:
         return None
-    return Panel(_l("Your people’s news"), "milestones/_home.html", {"news": _news(actor, found)}, order=72)
+    fresh = [row for row in found if row.is_new][:SHOWN_AT_HOME]
+    return Panel(
+        _l("Your people’s news"),
+        "milestones/_home.html" if fresh else None,
+        {"news": _news(actor, fresh)},
+        order=72,
+        happenings=_happenings((row for row in found if row.to_congratulate), now),
+    )
 
 
 @only_if(days_are_wished)
@@ -80,25 +90,6 @@ def days_at_home(actor: Person) -> Panel | None:
         return None
     days = [(one, years_words(one.years)) for one in found]
     return Panel(_l("A day to remember"), "milestones/_home_days.html", {"days": days}, order=74)
-
-
-@only_if(somebody_shares)
-def happenings(actor: Person) -> list[Happening]:
-    """Milestones of people the actor knows, as reasons to reach out to them now."""
-    now = clock.now()
-    found = queries.happening_to(actor, now - HAPPENS_FOR)
-    return [
-        Happening(
-            person_id=row.subject_id,
-            at=row.shared_at,
-            words=_(
-                "%(name)s shared a milestone %(day)s", name=row.subject_name, day=weekday_words(row.shared_at, now)
-            ),
-            url=url_for("milestones.show", milestone=row.public_id, _anchor="congratulate"),
-            step=_l("Congratulate"),
-        )
-        for row in found
-    ]
 
 
 def shared_past(actor: Person, person: Person) -> list[Shared]:
@@ -113,6 +104,21 @@ def shared_past(actor: Person, person: Person) -> list[Shared]:
             "award",
         )
         for row in queries.said_to_each_other(actor, person)
+    ]
+
+
+def _happenings(found: Iterable[Any], now: datetime) -> list[Happening]:
+    return [
+        Happening(
+            person_id=row.subject_id,
+            at=row.shared_at,
+            words=_(
+                "%(name)s shared a milestone %(day)s", name=row.subject_name, day=weekday_words(row.shared_at, now)
+            ),
+            url=url_for("milestones.show", milestone=row.public_id, _anchor="congratulate"),
+            step=_l("Congratulate"),
+        )
+        for row in found
     ]
 
 

@@ -384,7 +384,6 @@ SAID_ELSEWHERE = {
     "jobs": {"milestones.pictures"},
     "home_panels": {"waiting_at_home", "news_at_home", "days_at_home"},
     "profile_panels": {"on_profile"},
-    "happenings": {"happenings"},
     "shared_past": {"shared_past"},
 }  # fmt: skip
 

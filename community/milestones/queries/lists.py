@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, func, literal, or_, select
 
 from community.accounts.models import Person
 from community.core.columns import UtcDateTime
@@ -12,7 +12,7 @@ from community.core.paging import Key, Page, ordered, page_of, place_in
 from community.core.prepared import READER, built_once, rows
 from community.milestones.models import DECLINED, WAITING, Congratulation, Milestone, MilestoneOpening, MilestoneReading
 from community.milestones.permissions import milestones
-from community.milestones.queries.feed import ORDER, PAGE, line, newest_of_people
+from community.milestones.queries.feed import ORDER, PAGE, author_is_here, line, newest_of_people
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BY_ACTOR: Key = ((Milestone.id, "desc"),)
@@ -40,28 +40,29 @@ def _on_profile() -> Any:
     return _newest(line().where(*_shared_of_subject()))
 
 
-def news_for(actor: Person, most: int = 5) -> Sequence[Any]:
-    """What the actor's people have shared that the actor has not seen yet, newest first (rows of feed.line)."""
-    return rows(_news(), actor, most=most) if actor.is_present else []
+def lately_for(actor: Person, since: datetime, most: int = 15) -> Sequence[Any]:
+    """What the actor's people have shared that the actor has not seen yet, or that came since then and the actor has not
+    congratulated yet; newest first. Rows of feed.line, and is_new, to_congratulate: which of the two it is, or both."""
+    return rows(_lately(), actor, since=since, most=most) if actor.is_present else []
 
 
 @built_once
-def _news() -> Any:
+def _lately() -> Any:
+    is_new, to_congratulate = _is_new(), _to_congratulate()
+    flags = is_new.label("is_new"), to_congratulate.label("to_congratulate")
+    return newest_of_people(or_(is_new, to_congratulate)).add_columns(*flags)
+
+
+def _is_new() -> ColumnElement[bool]:
     read_until = select(MilestoneReading.read_until).where(MilestoneReading.person_id == READER.id).scalar_subquery()
     since = func.coalesce(read_until, literal(EPOCH, UtcDateTime()))
     opened = exists().where(MilestoneOpening.person_id == READER.id, MilestoneOpening.milestone_id == Milestone.id)
-    return newest_of_people(Milestone.shared_at > since, ~opened)
+    return and_(Milestone.shared_at > since, ~opened)
 
 
-def happening_to(actor: Person, since: datetime, most: int = 10) -> Sequence[Any]:
-    """What the actor's people have shared since then and the actor has not congratulated yet, newest first."""
-    return rows(_happening(), actor, since=since, most=most) if actor.is_present else []
-
-
-@built_once
-def _happening() -> Any:
+def _to_congratulate() -> ColumnElement[bool]:
     said = exists().where(Congratulation.person_id == READER.id, Congratulation.milestone_id == Milestone.id)
-    return newest_of_people(Milestone.shared_at >= bindparam("since", type_=UtcDateTime()), ~said)
+    return and_(Milestone.shared_at >= bindparam("since", type_=UtcDateTime()), ~said)
 
 
 def said_to_each_other(actor: Person, person: Person, most: int = 20) -> Sequence[Any]:
@@ -97,7 +98,7 @@ def waiting_for(actor: Person, most: int = 20) -> Sequence[Any]:
 def _waiting_for() -> Any:
     of_me = and_(Milestone.subject_id == READER.id, Milestone.state == WAITING)
     mine = or_(Milestone.subject_id == READER.id, Milestone.author_id == READER.id)
-    wider = and_(mine, Milestone.wider_by_id != READER.id, Milestone.wider_audience.is_not(None))
+    wider = and_(mine, Milestone.wider_by_id != READER.id, Milestone.wider_audience.is_not(None), author_is_here())
     return (
         line()
         .add_columns(Milestone.wider_audience, Milestone.wider_by_id)
