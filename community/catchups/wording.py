@@ -38,7 +38,7 @@ STATES: dict[str, Any] = {
 }
 
 
-WROTE = _l("you wrote to each other")
+WROTE = _l("you wrote")
 
 
 def past(catchup: CatchUp) -> Any:

@@ -169,7 +169,7 @@ def test_a_time_that_is_kept_is_told_to_who_wanted_to_move_it(world, worker, mai
     actions.propose(world.ana, catchup, times=[LATER])
     actions.say_not_now(world.mia, catchup)
     worker.drain()
-    assert subjects(mails) == ["Mia Chen 陈 would rather keep your time"]
+    assert subjects(mails) == ["Mia Chen 陈 would rather keep the agreed time"]
     assert (catchup.state, catchup.starts_at, catchup.sequence) == ("agreed", FIRST, 0)
 
 

@@ -14,9 +14,15 @@ def both_again(person: Person, *, catchup_id: int) -> Message | None:
     if catchup is None:
         return None
     other = catchup.other(person.id)
-    lines = [
-        _("You said that you would like to meet again some day, and %(name)s said so too.", name=other.name),
-        _("You find each other here from now on. Nothing else to do: write, or ask, whenever it suits you."),
-    ]
+    said = _("You said that you would like to meet again some day, and %(name)s said so too.", name=other.name)
     subject = _("You and %(name)s: again, some day", name=other.name)
+    if catchup.is_exchange:
+        said = _("You said that you would like to keep in touch, and %(name)s said so too.", name=other.name)
+        subject = _("You and %(name)s would both like to keep in touch", name=other.name)
+    lines = [
+        said,
+        _(
+            "From now on you find each other among the people you keep in touch with. There is nothing else to do: write, or ask, whenever it suits you."
+        ),
+    ]
     return note(catchup, subject, lines, _("See the catch-up"), facts=[titled(catchup, other)])

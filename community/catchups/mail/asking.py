@@ -23,7 +23,7 @@ def asked(person: Person, *, catchup_id: int) -> Message | None:
     lines = [_("You can say yes to a time, propose others, or say “not now” without a reason.")]
     if catchup.is_exchange:
         lines = [
-            _("What it says stands on the site, for the two of you alone."),
+            _("What it says is on the site, for the two of you alone."),
             _("You can write back, or say “not now” without a reason."),
         ]
     return note(
@@ -64,7 +64,10 @@ def if_need_be(person: Person, *, catchup_id: int, round: int) -> Message | None
     if catchup is None or catchup.turn_id != person.id or catchup.round != round or not catchup.if_need_be:
         return None
     other = catchup.other(person.id)
-    lines = [_("None of your times suits well, but these could be made possible. Choose one, or propose others.")]
+    lines = [
+        _("None of your times suits %(name)s well, but these would be possible if need be.", name=other.name),
+        _("Choose one, or propose others."),
+    ]
     if catchup.state == "agreed":
         lines.append(_("Until you answer, the agreed time stands: %(when)s.", when=when_words(start_of(catchup))))
     return note(

@@ -30,7 +30,7 @@ def time_kept(person: Person, *, catchup_id: int, round: int) -> Message | None:
     lines = [_("The agreed time stands. If it is impossible for you, you can propose another one, or cancel.")]
     return note(
         catchup,
-        _("%(name)s would rather keep your time", name=name),
+        _("%(name)s would rather keep the agreed time", name=name),
         lines,
         _("See the catch-up"),
         facts=[when_words(start_of(catchup))],
@@ -72,7 +72,7 @@ def cancelled(person: Person, *, catchup_id: int, sequence: int, starts_at: str,
         _("You cancelled it.") if by_person_id == person.id else _("Plans change. You can ask again whenever you like.")
     )
     subject = _("Cancelled: %(title)s", title=titled(catchup, other))
-    lines = [line, _("Your calendar takes the meeting out with the attached file.")]
+    lines = [line, _("The attached file takes it out of your calendar.")]
     calendar = cancellation(catchup, person, sequence=sequence, starts_at=start)
     url = url_for("catchups.index", _external=True)
     return note(catchup, subject, lines, _("Your catch-ups"), facts=[when_words(start)], calendar=calendar, url=url)

@@ -19,7 +19,7 @@ def message(person: Person, *, catchup_id: int) -> Message | None:
     return note(
         catchup,
         _("%(name)s wrote to you", name=other.name),
-        [_("What it says stands on the site, for the two of you alone. We write once, until you have been there.")],
+        [_("What it says is on the site, for the two of you alone. We send no second mail until you have been there.")],
         _("Read it"),
         facts=[titled(catchup, other)],
     )

@@ -55,5 +55,5 @@ def note(
         "url": url or url_for("catchups.show", catchup=catchup.public_id, _external=True),
         "also": list(also),
     }
-    why = _("You get this mail because this catch-up is between you and one other member.")
+    why = _("You get this mail because it is about a catch-up between you and one other member.")
     return Message(template="catchups_note", context=context, calendar=calendar, why=why)

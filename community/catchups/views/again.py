@@ -90,9 +90,12 @@ def _page(person: Person, catchup: CatchUp, answer: bool) -> Any:
 
 def _noted(other: Person, known: queries.Again) -> str:
     if known.mutual_on is not None:
-        return _("You and %(name)s would both like to. You find each other here from now on.", name=other.name)
+        return _(
+            "You and %(name)s would both like to. From now on you find each other among the people you keep in touch with.",
+            name=other.name,
+        )
     if known.mine:
-        return _("%(name)s reads it only if they say yes too. Until then you can change it.", name=other.name)
+        return _("%(name)s reads it only if they say yes too. Until then you can change your mind.", name=other.name)
     if known.mine is False:
-        return _("Nobody reads it, %(name)s neither. You can change it whenever you like.", name=other.name)
+        return _("Nobody reads it, %(name)s neither. You can change your mind whenever you like.", name=other.name)
     return _("There is nothing left to do. You can close this page.")
