@@ -14,13 +14,13 @@ from community.demo.community import Community
 
 # Who writes: the one who asked (0) or the one who was asked (1), and how many hours after the one before.
 Words = Sequence[tuple[int, float, str]]
-BEFORE_THE_COFFEE: Words = (
-    (1, 3, "I am looking forward to it! Is the place with the green door still there?"),
-    (0, 5, "It is, and the cake is as dry as ever. Shall I bring the photographs of the last evening?"),
-    (1, 20, "Please do. And tell me before we meet how the interview went, or I will think of nothing else."),
+BEFORE_IT: Words = (
+    (1, 3, "I am glad you asked. What shall we begin with: how it started for each of us, or what came after?"),
+    (0, 5, "What came after. I have three questions, and one of them I have carried around for a year."),
+    (1, 20, "Tell me that one before we talk, or I will think of nothing else."),
 )
-AFTER_THE_WALK: Words = (
-    (0, 20, "Thank you for yesterday. I have asked for Fridays off, and they said yes before I had finished."),
+AFTER_IT: Words = (
+    (0, 20, "Thank you for listening. I have asked for Fridays off, and they said yes before I had finished."),
     (1, 6, "I knew it! Now use them for the boat, not for mails."),
     (0, 30, "Today is the first one. The boat has a new coat of paint, and so have my trousers."),
 )
@@ -30,7 +30,9 @@ EXCHANGE: Words = (
     (0, 4, "That turned my first page upside down, and it is better for it. May I ask again when the budget is due?"),
     (1, 2, "Any time. Budgets are where I shine, sadly."),
 )
-WHILE_WAITING: Words = ((1, 8, "Before I say yes to a day: would a walk by the river do, too? I sit all week."),)
+WHILE_WAITING: Words = (
+    (1, 8, "Before I say yes to a day: is it all right without pictures? I listen better when I can walk about."),
+)
 REASONS = (
     (
         "You asked me about moving abroad with a family. {other} did it twice and laughs about it now.",
@@ -47,13 +49,13 @@ def add_talks(built: Community, coming: CatchUp, walked: CatchUp) -> None:
     """Around the alumna: `coming` is ahead of her, `walked` lies long behind."""
     ana, mia, jon, cora = (built.one(f"{key}@demo.example") for key in ("alumna", "mentor", "peer", "coordinator"))
     others = [person for person in built.members if person not in (ana, mia, jon, cora)]
-    _talk(coming, BEFORE_THE_COFFEE, unread=1)
-    _talk(walked, AFTER_THE_WALK)
+    _talk(coming, BEFORE_IT, unread=1)
+    _talk(walked, AFTER_IT)
     _again(walked, ana, mia)
     # In the order of time: how many one may ask is counted from each day on.
     _first(others, lambda other: _ask_me_after(built, ana, other))
     _again(_first(others, lambda other: _met(built, ana, other)), ana)
-    _first(others, lambda other: _ask_somebody_else(built, ana, other))
+    _first(others, lambda other: _ask_somebody_else(built, ana, other, others))
     _talk(_first(others, lambda other: _wrote(built, ana, other)), EXCHANGE[1:])
     _first(others, lambda other: _possible_if_need_be(built, ana, other))
     waits, answered = [other for other in others if queries.availability_of(other).catchups == "anyone"][-2:]
@@ -127,9 +129,9 @@ def _ask_me_after(built: Community, one: Person, other: Person) -> CatchUp:
         return actions.say_not_now(other, catchup, ask_after=(built.today - timedelta(days=2)).date())
 
 
-def _ask_somebody_else(built: Community, one: Person, other: Person) -> CatchUp:
+def _ask_somebody_else(built: Community, one: Person, other: Person, strangers: Sequence[Person]) -> CatchUp:
     catchup = _ask(built, one, other, 20, "open source")
-    instead = next((person for person in queries.people_to_suggest(other, one)), None)
+    instead = next((person for person in queries.people_to_suggest(other, one) if person in strangers), None)
     with clock.pretend(built.today - timedelta(days=18)):
         return actions.say_not_now(other, catchup, instead=instead)
 
