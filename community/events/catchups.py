@@ -69,7 +69,7 @@ class CatchUpLapsed(Event):
 
 @dataclass(frozen=True)
 class CatchUpHappened(Event):
-    """Both were there, says at least one of them. `kind`: "catchup", or "messages" when the asked person wrote back.
+    """Both were there, says at least one of them. `kind`: "catchup", or "messages" when one of the two wrote back.
 
     `revision` rises with each word on whether it happened: a delivery that was tried again may come after a newer one.
     """

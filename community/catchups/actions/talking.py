@@ -55,14 +55,14 @@ def write(actor: Person, catchup: CatchUp, *, words: str) -> CatchUpMessage:
 
     Refuses: Missing for who is not one of the two, or no longer sees the other; Conflict while it is the other's turn
     to write, and once the request has ended; Invalid for no words, or too many. The same words sent twice are one message.
-    Publishes CatchUpMessageWritten; CatchUpHappened with the first answer.
+    Publishes CatchUpMessageWritten; in an exchange also CatchUpHappened, with the first answer and with each later one.
     """
     said = _usable(words)
     held = queries.locked(catchup.id)
     if held is None or not can(actor, WRITE_MESSAGE, held):
         raise Missing
-    now = clock.now()
-    if (same := _sent_just_now(actor, held, said, now)) is not None:
+    now, last = clock.now(), queries.newest_message(held.id)
+    if (same := _sent_just_now(actor, last, said, now)) is not None:
         return same
     if (refusal := reason_not_to_write(actor, held)) is not None:
         raise refusal
@@ -72,6 +72,8 @@ def write(actor: Person, catchup: CatchUp, *, words: str) -> CatchUpMessage:
         stop_clock(held)
         held.state, held.agreed_at = "happened", now
         publish(CatchUpHappened(held.id, held.pair, now.date(), "messages"))
+    elif held.is_exchange and last is not None and last.author_id != actor.id:
+        publish(CatchUpHappened(held.id, held.pair, now.date(), "messages", revision=message.id))
     db.session.flush()
     publish(CatchUpMessageWritten(message.id))
     return message
@@ -161,9 +163,8 @@ def _add(actor: Person, catchup: CatchUp, words: str) -> CatchUpMessage:
     return message
 
 
-def _sent_just_now(actor: Person, catchup: CatchUp, words: str, now: datetime) -> CatchUpMessage | None:
-    """The message that a second click, or a page sent again, would repeat."""
-    last = queries.newest_message(catchup.id)
+def _sent_just_now(actor: Person, last: CatchUpMessage | None, words: str, now: datetime) -> CatchUpMessage | None:
+    """The last message, when a second click, or a page sent again, would repeat it."""
     if last is None or last.author_id != actor.id or last.words != words:
         return None
     return last if now - last.created_at <= SENT_TWICE_WITHIN else None
