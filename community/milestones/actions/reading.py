@@ -14,6 +14,7 @@ from community.core.database import somebody_was_quicker, write_aside
 from community.core.errors import Invalid
 from community.core.extensions import db
 from community.core.language import _l
+from community.milestones import queries
 from community.milestones.models import WISHES, Milestone, MilestoneOpening, MilestoneReading, MilestoneWish
 
 A_WHILE = timedelta(minutes=5)
@@ -21,8 +22,8 @@ A_WHILE = timedelta(minutes=5)
 
 def note_feed_read(actor: Person) -> None:
     """The actor has read what their people share, up to now. Call it from the page that shows it; it writes beside it."""
-    known = db.session.get(MilestoneReading, actor.id)
-    if known is None or clock.now() - known.read_until >= A_WHILE:
+    read_until = queries.read_until(actor)
+    if read_until is None or clock.now() - read_until >= A_WHILE:
         _note(MilestoneReading, {"person_id": actor.id}, "read_until")
 
 

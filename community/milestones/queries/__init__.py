@@ -6,6 +6,7 @@ from community.milestones.queries.lists import (
     lately_for,
     of_person,
     on_profile,
+    read_until,
     said_to_each_other,
     waiting_for,
 )
@@ -31,6 +32,6 @@ __all__ = [
     "PAGE", "Anniversary", "Reach", "Wanted", "all_of", "anniversaries", "by_actor", "by_id", "by_public_id", "cohorts_of_both",
     "congratulation_by_id", "congratulation_by_public_id", "congratulations_of", "congratulators", "feed", "filters",
     "is_mail_unread", "is_opened", "is_opened_since", "is_visible", "lately_for", "locked", "locked_congratulation", "mentors_to_tell",
-    "of_person", "on_profile", "own_words", "person_to_tell_of", "pictures_among", "reach", "said_by", "said_rows",
+    "of_person", "on_profile", "own_words", "person_to_tell_of", "pictures_among", "reach", "read_until", "said_by", "said_rows",
     "said_to_each_other", "waiting_for", "wishes_of",
 ]  # fmt: skip

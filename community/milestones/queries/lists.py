@@ -18,6 +18,17 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BY_ACTOR: Key = ((Milestone.id, "desc"),)
 
 
+def read_until(actor: Person) -> datetime | None:
+    """How far the actor has read what their people share; None when they never did."""
+    found = rows(_read_until(), actor)
+    return found[0].read_until if found else None
+
+
+@built_once
+def _read_until() -> Any:
+    return select(MilestoneReading.read_until).where(MilestoneReading.person_id == READER.id)
+
+
 def of_person(actor: Person, person: Person, after: str | None = None) -> Page[Any]:
     """Everything shared of somebody that the actor may see, newest first, page by page (rows of feed.line)."""
     place = place_in(after, ORDER)
