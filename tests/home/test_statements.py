@@ -12,7 +12,7 @@ from community.core import clock
 from community.ties import actions as tie_actions
 from tests.sql import statements
 
-ORDINARY, EVERYTHING = 6, 14
+ORDINARY, EVERYTHING = 6, 10
 
 
 @pytest.fixture
