@@ -97,9 +97,7 @@ def standing(catchup: CatchUp, me: Person, now: datetime) -> str:
         "happened": _("You and %(name)s have met.", name=name),
         "missed": _("It did not work out this time. That happens; ask again whenever you like."),
         "cancelled": _("This catch-up was cancelled. You can ask again whenever you like."),
-        "lapsed": _(
-            "There was no answer within two weeks, so the request rests. Life is full; ask again whenever you like."
-        ),
+        "lapsed": _("There was no answer, so the request rests. Life is full; ask again whenever you like."),
         "withdrawn": _("The request was taken back. There is nothing left to do."),
     }
     if catchup.state == "declined":

@@ -208,6 +208,17 @@ def test_a_block_ends_what_is_open_quietly(world, worker, mails, make, asked, ag
     assert len(mails) == 0
 
 
+def test_a_request_that_a_block_ended_says_nothing_untrue_once_the_block_is_gone(world, browse, worker, asked, db):
+    from community.accounts.actions import block, unblock
+
+    catchup = asked(world.ana, world.mia)
+    for change in (block, unblock):
+        change(world.mia, world.ana)
+        worker.drain()
+    page = browse(world.ana).page(f"/catchups/{catchup.public_id}")
+    assert "the request rests" in page.words and "two weeks" not in page.words
+
+
 @pytest.mark.parametrize("event", ["PersonLeft", "PersonSuspended"])
 def test_who_expects_to_meet_somebody_who_is_gone_is_told(event, world, worker, mails, asked, agreed, db):
     from community import events

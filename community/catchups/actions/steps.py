@@ -25,7 +25,7 @@ MEANWHILE: dict[str, Any] = {
     "missed": _l("This catch-up is over, so there is nothing to change any more."),
     "cancelled": _l("This catch-up has been cancelled meanwhile."),
     "declined": _l("This request was answered with “not now” meanwhile."),
-    "lapsed": _l("Nobody answered within two weeks, so this request has lapsed meanwhile."),
+    "lapsed": _l("Nobody answered, so this request has come to rest meanwhile."),
     "withdrawn": _l("This request has been taken back meanwhile. There is nothing left for you to do."),
 }
 LOOK_AGAIN = _l("Open the catch-up again to see how things stand.")
