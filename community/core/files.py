@@ -8,6 +8,7 @@ import io
 import os
 import re
 import secrets
+import struct
 import tempfile
 import warnings
 from collections.abc import Sequence
@@ -150,6 +151,13 @@ def _opened(raw: bytes) -> Image.Image:
     return source
 
 
+# What Pillow raises when a file says of itself what cannot be, a number where a place is meant for example.
+_DAMAGED = (
+    OSError, ValueError, TypeError, LookupError, ArithmeticError, SyntaxError, EOFError, struct.error,
+    Image.DecompressionBombError,
+)  # fmt: skip
+
+
 def _upright(source: Image.Image, enough: int) -> Image.Image:
     """The pixels alone, turned the way the camera was held."""
     try:
@@ -159,7 +167,7 @@ def _upright(source: Image.Image, enough: int) -> Image.Image:
                 source.draft("RGB", (enough, enough))
             source.load()
             turned = ImageOps.exif_transpose(source)
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, Image.DecompressionBombError):
+    except _DAMAGED:
         raise Invalid(
             _l("This picture is damaged: a part of it is missing."),
             what_next=_l("Please try again, or choose another one."),

@@ -84,7 +84,9 @@ def congratulated(person: Person, *, milestone_id: int, congratulation_id: int) 
 def thanked(person: Person, *, congratulation_id: int) -> Message | None:
     """The subject thanks you."""
     said = queries.congratulation_by_id(congratulation_id)
-    if said is None or said.thanked_at is None or not can(person, SEE_CONGRATULATION, said):
+    if said is None or said.person_id != person.id or said.thanked_at is None:
+        return None
+    if not can(person, SEE_CONGRATULATION, said):
         return None
     if queries.is_opened_since(person, said.milestone_id, said.thanked_at):
         return None

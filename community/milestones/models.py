@@ -37,6 +37,8 @@ WISHES = ("anniversary",)
 PICTURE_SIZES = (320, 960)
 LONGEST_WORDS, LONGEST_ALT, LONGEST_CONGRATULATION = 4000, 300, 2000
 IS_SHARED = "shared_at IS NOT NULL"
+# Mails, links and contacts name a row by its id: no other row may ever get it (SQLite gives that of a deleted one again).
+NEVER_AGAIN = {"sqlite_autoincrement": True}
 
 
 def _of_shared(name: str, *columns: str) -> Index:
@@ -63,6 +65,7 @@ class Milestone(PublicId, Created, db.Model):
         _of_shared("of_cohort", "cohort_id", "shared_at", "id"),
         Index(None, "author_id", "subject_id"),
         Index(None, "subject_id", "state"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -122,6 +125,7 @@ class Congratulation(PublicId, Created, db.Model):
         UniqueConstraint("milestone_id", "person_id", "kind"),
         Index(None, "person_id", "milestone_id"),
         Index(None, "milestone_id", "id"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

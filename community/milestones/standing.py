@@ -19,9 +19,11 @@ class Standing:
         self.can_change = self.is_of_reader and can(reader, EDIT_MILESTONE, milestone)
         self.readers = readers_now(reader, milestone) if self.is_of_reader else ""
         self.widening, self.wider = "", ""
-        self.other = (milestone.author if reader.id == milestone.subject_id else milestone.subject).name
-        if self.is_of_reader and milestone.wider_by_id is not None:
-            self.widening = "mine" if milestone.wider_by_id == reader.id else "asked"
+        other = milestone.author if reader.id == milestone.subject_id else milestone.subject
+        self.other = name_of(other)
+        asked = milestone.wider_by_id is not None and milestone.wider_by_id != reader.id
+        if self.is_of_reader and milestone.wider_by_id is not None and (other.is_present or not asked):
+            self.widening = "asked" if asked else "mine"
             self.wider = _label(reader, milestone, milestone.wider_audience or "", milestone.wider_cohort)
 
     @property
@@ -29,6 +31,11 @@ class Standing:
         """The readers somebody wishes for, as a form says them back."""
         cohort = self._milestone.wider_cohort
         return readers_value(self._milestone.wider_audience or "", cohort.public_id if cohort else None)
+
+
+def name_of(other: Person) -> str:
+    """The other of author and subject, as the one of them calls them; who is away is not named."""
+    return other.name if other.is_present else _("somebody who is not here at the moment")
 
 
 def readers_now(reader: Person, milestone: Milestone) -> str:

@@ -70,6 +70,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
         sa.UniqueConstraint("public_id", name=op.f("uq_milestones_public_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("milestones", schema=None) as batch_op:
         batch_op.create_index(
@@ -140,6 +141,7 @@ def upgrade() -> None:
             "milestone_id", "person_id", "kind", name=op.f("uq_congratulations_milestone_id_person_id_kind")
         ),
         sa.UniqueConstraint("public_id", name=op.f("uq_congratulations_public_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("congratulations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_congratulations_cohort_id"), ["cohort_id"], unique=False)

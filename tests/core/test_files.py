@@ -213,3 +213,15 @@ def test_a_picture_is_sent_for_one_reader_alone_to_keep(tmp_path, monkeypatch):
         answer.close()
         with pytest.raises(Missing):
             files.send_picture("0" * 32)
+
+
+def test_a_number_where_a_place_is_meant_is_damage(tmp_path):
+    raw = bytearray(picture("TIFF"))
+    (directory,) = struct.unpack_from("<I", raw, 4)
+    (entries,) = struct.unpack_from("<H", raw, directory)
+    for at in range(directory + 2, directory + 2 + 12 * entries, 12):
+        if struct.unpack_from("<H", raw, at)[0] == 273:  # where the pixels begin
+            struct.pack_into("<H", raw, at + 2, 11)  # as a fraction
+    with pytest.raises(Invalid) as refused:
+        store(bytes(raw), tmp_path)
+    assert "damaged" in in_words(refused.value)

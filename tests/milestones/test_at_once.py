@@ -1,10 +1,12 @@
 """Several people, or one in two windows, at the same moment: in real transactions, one consistent end."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from community.accounts.models import Person
+from community.core import clock
 from community.core.errors import Refusal
 from community.core.extensions import db
 from community.core.outbox import Delivery
@@ -31,6 +33,9 @@ def person(person_id: int) -> Person:
 
 
 def waiting(author_id: int, subject_id: int) -> int:
+    """A new one; what was taken back in the rounds before it is long past, and leaves room."""
+    gone = update(Milestone).where(Milestone.state == TAKEN_BACK)
+    db.session.execute(gone.values(created_at=clock.now() - timedelta(days=30)))
     told = {"kind": "project", "on": ON, "words": "First words.", "audience": "everyone"}
     return actions.tell(person(author_id), subject=person(subject_id), **told).id
 

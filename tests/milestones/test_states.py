@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from community.accounts import actions as accounts
+from community.alumni.actions import ensure_profile
 from community.core import clock
 from community.core.errors import Conflict, Invalid, Missing, Refused
 from community.milestones import actions, queries
@@ -145,6 +146,9 @@ def test_only_a_few_wait_for_the_same_person_declined_or_not(world):
         told(world.mia, world.ana)
     told(world.pau, world.ana)
     actions.take_back(world.mia, milestone)
+    with pytest.raises(Conflict):  # each one asks by mail, so taking back makes no room for the next at once
+        told(world.mia, world.ana)
+    milestone.created_at -= timedelta(days=8)
     told(world.mia, world.ana)
 
 
@@ -215,6 +219,7 @@ def test_another_group_of_people_is_wider_too(world, make):
 
 
 def test_a_yes_is_to_the_wish_that_was_read(world, make):
+    ensure_profile(world.ana).audiences = {"cohorts": "members"}
     milestone = make.milestone(world.ana, world.mia, audience="mentorships")
     actions.set_audience(world.mia, milestone, audience="cohort", cohort=world.cohort.public_id)
     actions.set_audience(world.mia, milestone, audience="everyone")

@@ -1,9 +1,9 @@
 """Telling a milestone, of oneself or of somebody else, and changing what was told."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import IO
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from community.accounts.models import Person
 from community.core import clock
@@ -15,11 +15,13 @@ from community.core.policy import can
 from community.events import MilestoneShared, MilestoneWaits
 from community.milestones.actions import steps
 from community.milestones.actions.indexing import reindex
-from community.milestones.models import DECLINED, LONGEST_WORDS, SHARED, WAITING, Milestone
+from community.milestones.models import DECLINED, LONGEST_WORDS, SHARED, TAKEN_BACK, WAITING, Milestone
 from community.milestones.permissions import EDIT_MILESTONE, TELL_ABOUT
 
-# Of one person by one other; what was declined counts for ever, so that nothing can be told from it.
+# Of one person by one other; what was declined counts for ever, so that nothing can be told from it, and what was taken
+# back for a while: each asks the subject by mail.
 MOST_WAITING = 3
+A_WHILE = timedelta(days=7)
 
 
 def tell(
@@ -97,11 +99,14 @@ def edit(
 def _demand_room(actor: Person, subject: Person) -> None:
     """Of two that are told at once, the second is counted after the first: the subject's row is held."""
     db.session.execute(select(Person.id).where(Person.id == subject.id).with_for_update(key_share=True)).all()
+    gone_lately = and_(Milestone.state == TAKEN_BACK, Milestone.created_at > clock.now() - A_WHILE)
     waiting = select(func.count()).where(
-        Milestone.author_id == actor.id, Milestone.subject_id == subject.id, Milestone.state.in_((WAITING, DECLINED))
+        Milestone.author_id == actor.id,
+        Milestone.subject_id == subject.id,
+        or_(Milestone.state.in_((WAITING, DECLINED)), gone_lately),
     )
     if (db.session.scalar(waiting) or 0) >= MOST_WAITING:
         raise Conflict(
             _l("As much as fits waits for %(name)s already.", name=subject.name),
-            what_next=_l("Take one of them back first, or wait for an answer."),
+            what_next=_l("Wait for an answer; what you take back makes room a week after you wrote it."),
         )

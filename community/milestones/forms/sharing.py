@@ -14,6 +14,7 @@ from community.core.web.bodies import SmallEnough, most_megabytes
 from community.milestones.models import COHORT, KINDS, LONGEST_ALT, LONGEST_WORDS
 
 BETWEEN = ":"
+LONGEST_VERSION = 9  # digits
 Readers = Sequence[tuple[str, Any]]
 
 
@@ -106,7 +107,8 @@ class AnswerForm(WithWords, WithReaders):
     @property
     def version(self) -> int:
         """The version they have read; one that never was when the field was tampered with."""
-        return int(self.revision.data) if (self.revision.data or "").isdecimal() else 0
+        typed = self.revision.data or ""
+        return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_VERSION else 0
 
 
 class WiderForm(Form):

@@ -16,7 +16,7 @@ from community.core.extensions import db
 from community.core.prepared import built_once
 from community.milestones.models import COHORT, EVERYONE, GROUPS, Milestone
 
-SUBJECT = bindparam("subject", type_=Integer)
+ACTOR, SUBJECT = bindparam("actor", type_=Integer), bindparam("subject", type_=Integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +46,23 @@ def person_to_tell_of(actor: Person | None, person: str) -> Person | None:
 def reach(actor: Person, subject: Person) -> list[Reach]:
     """The audiences the actor can choose for a milestone of `subject`, with the number of people each means.
 
-    How many mentors, coachees and ties somebody else has is not for the actor to know. A few cheap counts.
+    How many mentors, coachees and ties somebody else has is not for the actor to know, nor whom they block: everybody
+    the actor sees is counted. A few cheap counts.
     """
     own = actor.id == subject.id
     found = [
-        Reach(name, _count(_members_of(name), subject) if own else None)
+        Reach(name, _count(_members_of(name), actor, subject) if own else None)
         for name in GROUPS
         if audiences.group(name, subject.id) is not None
     ]
     for row in cohorts_of_both(actor, subject):
-        people = _count(_members_of_cohort(), subject, cohort=row.id)
+        people = _count(_members_of_cohort(), actor, subject, cohort=row.id)
         found.append(Reach(COHORT, people, row.cohort, row.programme_name, row.cohort_name))
-    return [*found, Reach(EVERYONE, _count(_members(), subject))]
+    return [*found, Reach(EVERYONE, _count(_members(), actor, subject))]
 
 
-def _count(statement: Any, subject: Person, **values: Any) -> int:
-    return db.session.execute(statement, {"subject": subject.id, **values}).scalar_one()
+def _count(statement: Any, actor: Person, subject: Person, **values: Any) -> int:
+    return db.session.execute(statement, {"actor": actor.id, "subject": subject.id, **values}).scalar_one()
 
 
 @built_once
@@ -83,18 +84,23 @@ def _members() -> Any:
 
 def _others() -> Select[Any]:
     here = Person.standing.in_(PRESENT)
-    return select(func.count()).select_from(Person).where(here, Person.id != SUBJECT, ~blocked_with(SUBJECT, Person.id))
+    return select(func.count()).select_from(Person).where(here, Person.id != SUBJECT, ~blocked_with(ACTOR, Person.id))
 
 
 def cohorts_of_both(actor: Person, subject: Person) -> Sequence[Any]:
-    """The cohorts in which both have been (of oneself: all), newest first: rows of id, cohort, cohort_name, programme_name."""
+    """The cohorts in which both have been (of oneself: all), newest first: rows of id, cohort, cohort_name, programme_name.
+
+    Of somebody who hides their cohorts from the actor there are none.
+    """
+    if actor.id != subject.id and not audiences.may_read(actor, subject, "cohorts"):
+        return []
     return db.session.execute(_cohorts_of_both(), {"subject": subject.id, "actor": actor.id}).all()
 
 
 @built_once
 def _cohorts_of_both() -> Any:
     mine = aliased(Participation)
-    both = select(mine.cohort_id).where(mine.person_id == bindparam("actor", type_=Integer))
+    both = select(mine.cohort_id).where(mine.person_id == ACTOR)
     return (
         select(
             Cohort.id,

@@ -91,6 +91,7 @@ def is_mail_unread(person: Person, milestone_id: int) -> bool:
         OutgoingMail.kind == "milestones.congratulated",
         OutgoingMail.person_id == person.id,
         OutgoingMail.about.like(about),
+        OutgoingMail.state != "dropped",  # one that was no longer wanted told nothing
     )
     last = db.session.scalar(told.order_by(OutgoingMail.id.desc()).limit(1))
     return last is not None and not is_opened_since(person, milestone_id, last)

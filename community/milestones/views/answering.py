@@ -50,7 +50,7 @@ def approve(milestone: Milestone) -> Any:
     except Invalid as refusal:
         form.refuse(refusal)
         return _answering(form, milestone, hints)
-    flash(_("It is shared. Your mentors get a short mail."), "good")
+    flash(_("It is shared. Mentors of yours who can read it get a short mail."), "good")
     return see_other("milestones.show", milestone=milestone.public_id)
 
 

@@ -14,7 +14,7 @@ from community.milestones.forms.sharing import readers_value
 from community.milestones.models import Milestone
 from community.milestones.permissions import EDIT_MILESTONE, KEEP_MILESTONE
 from community.milestones.shown import story_of
-from community.milestones.standing import readers_now
+from community.milestones.standing import name_of, readers_now
 from community.milestones.views import blueprint
 from community.milestones.views.around import offer_readers, surroundings
 
@@ -127,7 +127,7 @@ def _choosing_readers(form: ReadersForm, milestone: Milestone, hints: dict[str, 
         readers_now=readers_now(actor, milestone),
         other=None
         if milestone.is_own
-        else (milestone.author if actor.id == milestone.subject_id else milestone.subject),
+        else name_of(milestone.author if actor.id == milestone.subject_id else milestone.subject),
         waits=milestone.waits,
         back=url_for("milestones.show", milestone=milestone.public_id),
     )

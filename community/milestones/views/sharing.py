@@ -63,7 +63,7 @@ def tell() -> Any:
         form.refuse(refusal)
         return _sharing(form, actor, subject, hints)
     if subject.id == actor.id:
-        flash(_("It is shared. Your mentors get a short mail."), "good")
+        flash(_("It is shared. Mentors of yours who can read it get a short mail."), "good")
     else:
         flash(_("%(name)s is asked now. You need not do anything more.", name=subject.name), "good")
     return see_other("milestones.show", milestone=milestone.public_id)
