@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 from community.core.language import _l
@@ -52,18 +52,21 @@ def to_reach(
     `but_not`: people with whom something is under way already.
     """
     seen = set(but_not) | {line.person_id for line in offers_in(lines)}
-    found = []
-    for reach in _in_turns(lines, happenings, today):
+    return list(islice(_each_once(_in_turns(lines, happenings, today), seen), MOST))
+
+
+def _each_once(reaches: Iterable[Reach], seen: set[int]) -> Iterator[Reach]:
+    for reach in reaches:
         if reach.line.person_id not in seen:
             seen.add(reach.line.person_id)
-            found.append(reach)
-    return found[:MOST]
+            yield reach
 
 
 def _in_turns(lines: Sequence[Any], happenings: Iterable[Happening], today: date) -> Iterator[Reach]:
+    """One after the other, as they are asked for: finding words for many and showing three would be a waste."""
     known = {line.person_id: line for line in lines if line.kind == HAPPENED}
-    happened = [_happened(known[one.person_id], one, today) for one in happenings if one.person_id in known]
-    due = [_due(line, today) for line in lines if line.kind == DUE]
+    happened = (_happened(known[one.person_id], one, today) for one in happenings if one.person_id in known)
+    due = (_due(line, today) for line in lines if line.kind == DUE)
     for pair in zip_longest(happened, due):
         yield from (reach for reach in pair if reach is not None)
     yield from (_new(line, today) for line in lines if line.kind == NEW)
