@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, false, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, false, literal, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import ABSENT, Block, Person
@@ -43,8 +43,8 @@ def visible_to(actor: Person | None, person: Any = Person) -> ColumnElement[bool
     )
 
 
-# As SQL of its own: a list of plain values would be spelled out anew each time a statement is executed.
-_ABSENT = [literal(standing) for standing in ABSENT]
+# Written into the SQL: PostgreSQL plans a statement for all values of its parameters alike, and would expect nearly nobody present.
+_ABSENT = [literal_column(f"'{standing}'") for standing in ABSENT]
 
 # Aliases, so that no query with blocks of its own is confused; made once, because making one takes as long as a query.
 _by_actor, _by_person = aliased(Block), aliased(Block)
