@@ -192,7 +192,7 @@ def test_when_the_two_cannot_be_told_nobody_is_and_the_proposer_sees_no_differen
     assert list(mails) == []
     newest = db.query(Introduction).order_by(Introduction.id.desc()).first()
     assert newest.state == "untold"
-    assert [side.shown_until for side in db.scalars(_sides(newest.id))] == [None, None]
+    assert [(side.shown_until, side.reason) for side in db.scalars(_sides(newest.id))] == [(None, "")] * 2
 
 
 def test_who_is_asked_by_people_they_know_is_told_when_they_know_the_proposer(world, make, worker, mails):

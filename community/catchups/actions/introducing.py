@@ -49,6 +49,8 @@ def introduce(actor: Person, one: Person, other: Person, *, reason_for_one: str,
     introduction = _proposal(actor, one, other, *reasons)
     if _can_be_told(actor, one, other, introduction.introduced_at):
         _open(introduction)
+    else:
+        _close(introduction, "untold")  # and the reasons nobody will read are not kept
     db.session.add(introduction)
     db.session.flush()
     if introduction.state == "open":
