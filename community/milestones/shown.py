@@ -54,6 +54,7 @@ class Story:
     author: Somebody | None
     picture: Picture | None
     is_about_me: bool
+    is_by_me: bool
     edited: bool
     glad: str
     said: bool
@@ -99,6 +100,7 @@ def _story(row: Any, actor: Person, today: date, readable: Mapping[int, str], gl
         author=Somebody(row.author_public_id, row.author_name) if other else None,
         picture=_picture(row) if row.picture else None,
         is_about_me=about_me,
+        is_by_me=row.author_id == actor.id,
         edited=row.edited_at is not None,
         glad=glad,
         said=WORDS in own,

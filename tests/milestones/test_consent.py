@@ -371,7 +371,7 @@ def test_its_author_cannot_tell_a_no_from_waiting(told, browse, make, world):
 ADDRESSES = {
     "about", "allow_wider", "answer", "applaud", "approve", "audience", "by_mail", "change", "change_congratulation",
     "congratulate", "congratulate_by_mail", "decline", "edit", "edit_congratulation", "index", "keep_narrow", "mine",
-    "of_person", "picture", "removal", "say_thanks", "set_audience", "set_wishes", "settings", "share", "show",
+    "of_person", "picture", "picture_by_mail", "removal", "say_thanks", "set_audience", "set_wishes", "settings", "share", "show",
     "take_applause_back", "take_back", "take_congratulation_back", "take_thanks_back", "tell", "thank",
 }  # fmt: skip
 # What the room says on pages and in places of others, by the list of the registry it stands in.

@@ -1,8 +1,10 @@
 """Pages of milestones: the feed, congratulating in one step, applause, thanks, the link of the mail, other pages' panels."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 
 from community.alumni.actions import ensure_profile, reindex_person
 from community.alumni.fields import KEYS
@@ -151,7 +153,7 @@ def test_the_link_of_the_mail_works_signed_out_and_opening_it_changes_nothing(wo
     assert "I keep the light now." in opened.words and str(QUESTIONS["new_role"]) in opened.words
     assert "You write as Mia Chen 陈" in opened.words
     browse().page(path)
-    assert "Nobody yet" in browse(world.ana).page(f"/milestones/{role.public_id}").words
+    assert "Whoever can read it finds it in the feed" in browse(world.ana).page(f"/milestones/{role.public_id}").words
     assert "a few words of your own" in browse().send(path, {"words": ""}, 422).words
     browse().send(path, {"words": "Shine on!"})
     done = browse().page(path)
@@ -166,6 +168,22 @@ def test_the_link_is_kindly_refused_when_it_is_not_for_reading_any_more(world, r
     make.block(world.ana, world.mia)
     browse().page(path, status=404)
     browse().send(path, {"words": "Shine on!"}, 404)
+
+
+def test_the_link_of_the_mail_shows_the_picture_as_long_as_the_words(world, make, browse, db):
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 30), "orange").save(stream, "PNG")
+    stream.seek(0)
+    milestone = make.milestone(world.ana, picture=stream, picture_alt="A lamp")
+    path = f"/milestones/by-mail/{token_for(world.mia, milestone)}"
+    (drawn,) = [image for image in browse().page(path).find_all("img") if image.get("alt") == "A lamp"]
+    answer = browse().get(drawn.get("src"))
+    assert answer.mimetype == "image/webp" and "private" in answer.headers["Cache-Control"]
+    answer.close()
+    browse().page("/milestones/by-mail/not-a-token/picture", status=404)
+    browse().page(f"/milestones/by-mail/{token_for(world.lin, make.milestone(world.mia))}/picture", status=404)
+    browse(world.ana).send(f"/milestones/{milestone.public_id}/removal")
+    browse().page(drawn.get("src"), status=404)
 
 
 # --- on others' pages --------------------------------------------------------------------------------------------

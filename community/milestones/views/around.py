@@ -22,10 +22,11 @@ def surroundings() -> Surroundings:
         here=here if request.method == "GET" and is_own_path(here) else url_for("milestones.index"),
         words={
             "told_by": _("told by"),
+            "told_by_you": _("told by you"),
             "edited": _("edited"),
             "read_on": _("Read on"),
             "read": _("Read what people wrote"),
-            "said": _("You congratulated"),
+            "said": _("Your words"),
             "congratulate": _("Congratulate"),
             "applaud": _("Applaud quietly"),
             "applauded": _("You applauded"),

@@ -54,6 +54,11 @@ def shown(milestone: Milestone, form: CongratulationForm | None) -> Any:
 @requires(SEE_MILESTONE, load=queries.by_public_id)
 def picture(milestone: Milestone) -> Response:
     """The picture, for whoever may see the milestone, and for their browser alone to keep."""
+    return sent(milestone)
+
+
+def sent(milestone: Milestone) -> Response:
+    """The file of its picture, in the size the address asks for; refuses (Missing) when it has none."""
     if not milestone.picture:
         raise Missing
     size = min(PICTURE_SIZES) if request.args.get("size") == "small" else max(PICTURE_SIZES)
