@@ -59,7 +59,7 @@ def test_who_can_read_it_stands_above_the_field_with_the_number_of_people(world,
     assert choices < page.text.index("My mentors and coachees") < page.text.index("1 person") < field
     assert choices < page.text.index("The cohort Summer of Code 2016") < page.text.index("2 people") < field
     assert "Everyone in the community" in page.words
-    assert page.text.index("Whom you choose above can read what you write here") < field
+    assert page.text.index("Those you choose above can read this, and nobody else") < field
     assert not [radio for radio in page.find_all("input") if radio.get("name") == "audience" and radio.get("checked")]
 
 
