@@ -44,9 +44,9 @@ def congratulated(event: Congratulated) -> None:
 
 
 def congratulation_taken_back(event: CongratulationTakenBack) -> None:
-    """It is as if it had not been said."""
+    """It is as if it had not been said, also when that is heard of later (its id is never given again)."""
     source = f"congratulation:{event.congratulation_id}"
-    actions.withdraw_contact(event.by_person_id, event.to_person_id, source=source)
+    actions.withdraw_contact(event.by_person_id, event.to_person_id, source=source, revision=1)
 
 
 def blocked(event: PersonBlocked) -> None:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from community.core import clock
-from community.ties import queries
+from community.events import Congratulated, CongratulationTakenBack
+from community.ties import queries, subscribers
 
 
 def newest(db, one, other):
@@ -30,4 +31,12 @@ def test_a_congratulation_restarts_the_clock_until_it_is_taken_back(db, world, m
     ]
     browse(world.mia).send(removal)
     worker.drain()
+    assert newest(db, world.mia, world.ana) == date(2020, 5, 1)
+
+
+def test_a_congratulation_taken_back_before_it_was_heard_of_never_counts(db, world, make):
+    """Deliveries are tried again when they fail, so the word that takes it back can come first."""
+    make.tie(world.mia, world.ana, on=date(2020, 5, 1))
+    subscribers.congratulation_taken_back(CongratulationTakenBack(7, world.mia.id, world.ana.id))
+    subscribers.congratulated(Congratulated(7, 1, world.mia.id, world.ana.id, clock.today()))
     assert newest(db, world.mia, world.ana) == date(2020, 5, 1)
