@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -122,8 +122,8 @@ def migrated() -> str:
     return url
 
 
-def start(folder: Path, postbox: Postbox, **settings: str) -> Site:
-    """Start `flask serve` in a folder of its own and wait until it is ready."""
+def start(folder: Path, postbox: Postbox, *, first: Sequence[str] = (), **settings: str) -> Site:
+    """Start `flask serve` in a folder of its own, after the command `first`, and wait until it is ready."""
     port = free_port()
     environ = {
         **os.environ,
@@ -141,6 +141,8 @@ def start(folder: Path, postbox: Postbox, **settings: str) -> Site:
         **settings,
     }
     site = Site(f"http://localhost:{port}", environ, postbox, folder / "serve.log")
+    if first:
+        site.flask(*first)
     site.serve()
     return site
 
@@ -167,8 +169,8 @@ def site(tmp_path: Path, postbox: Postbox) -> Iterator[Site]:
 def demo_site(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> Iterator[Site]:
     """The demo community."""
     folder = tmp_path_factory.mktemp("demo")
-    running = start(folder, postbox, DEMO="1", MAIL_SERVER="", MAIL_PORT="")
-    running.flask("demo", "--if-empty")
+    # Built before it is served: so much work in one go would compete with the worker for the one writer of SQLite.
+    running = start(folder, postbox, first=("demo", "--if-empty"), DEMO="1", MAIL_SERVER="", MAIL_PORT="")
     yield running
     stop(running)
 

@@ -5,11 +5,23 @@ SCREENSHOTS=1 keeps pictures of all of them in tests/e2e/screenshots.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import sign_in
 from tests.e2e.onlooker import Onlooker
 
 PASSWORD = "demo-community"
+# What the pages of the alumna's catch-ups say, one of each.
+SAID = {
+    "if-need-be": "could do these times if need be",
+    "thread": "I have three questions",
+    "exchange": "are writing to each other",
+    "again-one": "You can still change your mind",
+    "again-both": "You both said: again, some day",
+    "ask-me-after": "would be glad if you asked again",
+    "suggestion": "suggests somebody",
+    "introduction": "got words of their own",
+}
 MESSY = """Mentor;Mentor e-mail;Mentee;Mail of mentee;Programme;Cohort;Start;End;Project
 Zoë Ackermann;zoe@example.net;Jürgen Maß;jurgen@example.net;Open Paths;2019;03/04/2019;05/09/2019;Maps for everyone
 Zoë Ackermann;zoe@example.net;Ada Lind;not-an-address;Open Paths;2019;03/04/2019;05/09/2019;A fault
@@ -121,25 +133,59 @@ def test_what_an_alumna_does_with_catch_ups(onlooker):
     eyes.open("/catchups/introductions", "introductions")
     eyes.open("/catchups/introductions/new", "introductions-choose")
     eyes.open(eyes.link("/catchups/introductions/new", "/members/"), "introductions-choose-other")
-    states: set[str] = set()
-    for number in range(1, 4):  # before them stands the link to the introductions
-        path = eyes.link("/catchups", "/catchups/", number)
-        eyes.page.goto(eyes.url + path)
-        state = "answer" if eyes.page.get_by_role("button", name="Send my answer").count() else f"catch-up-{number}"
-        states.add(state)
-        eyes.look(state)
-        if state == "answer":
-            eyes.page.get_by_role("button", name="Send my answer").click()
-            eyes.look("answer-refused")
-            eyes.open(f"{path}/refusal", "not-now")
-            eyes.open(f"{path}/proposal", "propose")
-        elif eyes.page.get_by_role("link", name="Cancel this catch-up").count():
-            eyes.open(f"{path}/cancellation", "cancel")
-    assert {"answer", "propose", "cancel"} <= states | set(eyes.seen)
+    asked = eyes.link("/catchups", "Call with Miriam Okafor")
+    eyes.open(asked, "answer")
+    eyes.page.get_by_role("button", name="Send my answer").click()
+    expect(eyes.page.get_by_role("alert")).to_be_visible()
+    eyes.look("answer-refused")
+    eyes.open(f"{asked}/refusal", "not-now")
+    eyes.open(f"{asked}/proposal", "propose")
+    agreed = eyes.link("/catchups", "Call with Jonas")
+    eyes.open(agreed, "agreed")
+    eyes.open(f"{agreed}/cancellation", "cancel")
     someone = eyes.link("/members?catchups=anyone", "/members/", 4)
     eyes.open(f"{someone}/catch-up", "ask")
     eyes.page.get_by_role("button", name="Ask", exact=False).last.click()
+    expect(eyes.page.get_by_role("alert")).to_be_visible()
     eyes.look("ask-refused")
+    eyes.open(f"{someone}/message", "write")
+    eyes.is_content()
+
+
+def test_what_was_said_in_catch_ups_of_an_alumna(onlooker):
+    eyes = onlooker("alumna", "alumna@demo.example")
+    eyes.page.goto(eyes.url + "/catchups")
+    lines = eyes.page.locator("main .catchup-row a")
+    told = {str(one.get_attribute("href")) for one in lines.all()}
+    seen: dict[str, str] = {}
+    for path in sorted(told):
+        eyes.page.goto(eyes.url + path)
+        words = eyes.page.locator("main").inner_text()
+        for name, said in SAID.items():
+            if said in words and name not in seen:
+                seen[name] = path
+                eyes.look(name)
+    assert set(seen) == set(SAID)
+    eyes.open(eyes.link(seen["thread"], "/messages/"), "take-back")
+    eyes.page.goto(eyes.url + "/catchups/introductions/new")
+    first = eyes.link("/catchups/introductions/new", "/members/")
+    both = eyes.link(first, "/introduction/")
+    eyes.open(both, "introduce")
+    eyes.is_content()
+
+
+def test_what_opens_from_mails_about_catch_ups(onlooker):
+    eyes = onlooker("visitor")
+    for kind, part in (
+        ("asked", "answer"),
+        ("asked", "not-now"),
+        ("if_need_be", "answer"),
+        ("introduced", "introduced"),
+    ):
+        eyes.page.goto(eyes.url + eyes.link("/demo/mail", f"catchups.{kind}"))
+        path = f"/catchups/{part}/"
+        rest = eyes.page.locator("main").inner_text().split(path)[1].split()[0]
+        eyes.open(path + rest, f"mail-{kind}-{part}")
     eyes.is_content()
 
 
