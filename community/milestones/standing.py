@@ -1,6 +1,7 @@
 """How things stand with one milestone for one reader: what its page says around the words."""
 
 from community.accounts.models import Cohort, Person
+from community.core import audiences
 from community.core.language import gettext as _
 from community.core.policy import can
 from community.milestones.forms.sharing import readers_value
@@ -48,5 +49,7 @@ def readers_now(reader: Person, milestone: Milestone) -> str:
 
 def _label(reader: Person, milestone: Milestone, audience: str, cohort: Cohort | None) -> str:
     of = None if reader.id == milestone.subject_id else milestone.subject.name
+    if cohort and of and not audiences.may_read(reader, milestone.subject, "cohorts"):
+        return _("A cohort of %(name)s", name=of)
     named = f"{cohort.programme.name} {cohort.name}".strip() if cohort else ""
     return readers_label(audience, named, of=of)

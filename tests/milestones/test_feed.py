@@ -232,6 +232,14 @@ def test_one_statement_finds_the_news_and_whom_to_congratulate(world, make, brow
     assert len([one for one in seen if "milestones.words" in one]) == 1
 
 
+def test_what_was_read_twice_within_a_minute_is_no_news(world, make, browse):
+    mia = browse(world.mia)
+    for words in ("The lamp is lit.", "The boat is back."):
+        make.milestone(world.ana, words=words)
+        assert words in mia.page("/").words and words in mia.page("/milestones").words
+        assert words not in mia.page("/").words
+
+
 def test_a_profile_shows_what_the_reader_may_see(world, make):
     own = shared(make, world.mia, audience="mentorships")
     everyone = shared(make, world.mia)

@@ -42,6 +42,20 @@ def test_a_cohort_somebody_hides_is_no_choice_for_others(world, db):
         told(world.pau, world.ana, audience="cohort", cohort=world.cohort.public_id)
 
 
+def test_the_cohort_its_subject_chose_is_not_named_to_an_author_from_whom_it_is_hidden(world, make, browse, db):
+    cohort = make.cohort("Winter School", "1999")
+    make.participation(world.ana, cohort)
+    milestone = make.milestone(world.ana, world.pau, approved=False)
+    actions.approve(world.ana, milestone, revision=1, words="Yes.", audience="cohort", cohort=cohort.public_id)
+    ensure_profile(world.ana).audiences = {"cohorts": "me"}
+    db.flush()
+    path = f"/milestones/{milestone.public_id}"
+    assert "Winter School" in browse(world.ana).page(path).words
+    for page in ("", "/audience"):
+        words = browse(world.pau).page(path + page).words
+        assert "A cohort of Ana Ruiz Gómez" in words and "Winter School" not in words
+
+
 @pytest.mark.parametrize("standing", ["left", "suspended"])
 def test_the_wish_of_an_author_who_is_away_names_nobody(world, make, browse, db, standing):
     milestone = make.milestone(world.ana, world.pau, audience="mentorships")

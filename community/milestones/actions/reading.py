@@ -1,7 +1,7 @@
 """What somebody has seen (noted beside pages that only read), and of which days they would like to be reminded."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert, update
@@ -20,10 +20,12 @@ from community.milestones.models import WISHES, Milestone, MilestoneOpening, Mil
 A_WHILE = timedelta(minutes=5)
 
 
-def note_feed_read(actor: Person) -> None:
-    """The actor has read what their people share, up to now. Call it from the page that shows it; it writes beside it."""
+def note_feed_read(actor: Person, newest: datetime | None = None) -> None:
+    """The actor has read what their people share, up to now; `newest`: when the last of it was shared. Call it from the page
+    that shows it; it writes beside it, at once when there was something new and now and then otherwise."""
     read_until = queries.read_until(actor)
-    if read_until is None or clock.now() - read_until >= A_WHILE:
+    something_new = read_until is not None and newest is not None and newest > read_until
+    if read_until is None or something_new or clock.now() - read_until >= A_WHILE:
         _note(MilestoneReading, {"person_id": actor.id}, "read_until")
 
 

@@ -34,7 +34,7 @@ def index() -> Any:
     found = queries.feed(actor, filter_.wanted(), after)
     plain = not filter_.in_use and not filter_.opened and not after
     if plain and filter_.of == PEOPLE:
-        actions.note_feed_read(actor)
+        actions.note_feed_read(actor, found.items[0].shared_at if found.items else None)
     return page(
         "milestones/index.html",
         page=found,
