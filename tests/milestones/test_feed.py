@@ -212,7 +212,7 @@ def test_happening_is_what_i_have_not_congratulated(world, make, time):
     assert set(to_congratulate(world.ana)) == {one.id, other.id}
     make.congratulation(world.ana, one)
     actions.applaud(world.ana, other)
-    assert to_congratulate(world.ana) == []
+    assert to_congratulate(world.ana) == news_of(world.ana) == []
     time.shift(timedelta(days=31))
     assert to_congratulate(world.ana) == []
 

@@ -68,12 +68,16 @@ def _is_new() -> ColumnElement[bool]:
     read_until = select(MilestoneReading.read_until).where(MilestoneReading.person_id == READER.id).scalar_subquery()
     since = func.coalesce(read_until, literal(EPOCH, UtcDateTime()))
     opened = exists().where(MilestoneOpening.person_id == READER.id, MilestoneOpening.milestone_id == Milestone.id)
-    return and_(Milestone.shared_at > since, ~opened)
+    return and_(Milestone.shared_at > since, ~opened, ~_said())
 
 
 def _to_congratulate() -> ColumnElement[bool]:
-    said = exists().where(Congratulation.person_id == READER.id, Congratulation.milestone_id == Milestone.id)
-    return and_(Milestone.shared_at >= bindparam("since", type_=UtcDateTime()), ~said)
+    return and_(Milestone.shared_at >= bindparam("since", type_=UtcDateTime()), ~_said())
+
+
+def _said() -> ColumnElement[bool]:
+    """The reader has congratulated it, perhaps from a mail: they have seen it then."""
+    return exists().where(Congratulation.person_id == READER.id, Congratulation.milestone_id == Milestone.id)
 
 
 def said_to_each_other(actor: Person, person: Person, most: int = 20) -> Sequence[Any]:
