@@ -7,7 +7,7 @@ import pytest
 from community.alumni.actions import ensure_profile
 from community.core.errors import Conflict, Invalid
 from community.events import Congratulated
-from community.milestones import actions, queries, subscribers
+from community.milestones import actions, mail, queries, subscribers
 
 
 def told(author, subject, **values):
@@ -88,7 +88,7 @@ def test_a_mail_that_was_not_sent_does_not_silence_the_next(world, make, worker,
     worker.drain()
     actions.congratulate(world.lin, milestone, words="How did it begin?")
     worker.drain()
-    to_ana = [str(mail["Subject"]) for mail in mails if "ana@" in str(mail["To"])]
+    to_ana = [str(one["Subject"]) for one in mails if "ana@" in str(one["To"])]
     assert to_ana == ["Lin Nguyễn congratulates you"]
 
 
@@ -104,3 +104,9 @@ def test_nobody_is_promised_a_mail_to_mentors_it_does_not_reach(world, make, bro
     ana = browse(world.ana)
     form = {"kind": "project", "on": "2020-05-01", "words": "Done.", "audience": "ties"}
     assert "Your mentors get" not in ana.follow(ana.send("/milestones/new", form)).words
+
+
+def test_thanks_are_mailed_to_nobody_but_who_was_thanked(world, make):
+    said = make.congratulation(world.mia, make.milestone(world.ana))
+    actions.thank(world.ana, said, words="It meant a lot.", openly=False)
+    assert mail.thanked(world.lin, congratulation_id=said.id) is None
