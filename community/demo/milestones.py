@@ -15,12 +15,35 @@ from community.demo import milestone_words as words
 from community.demo.community import Community
 from community.demo.pictures import PICTURES
 from community.milestones import actions, queries
-from community.milestones.models import COHORT, EVERYONE, MENTORSHIPS, TIES, Congratulation, Milestone, MilestoneOpening
+from community.milestones.models import (
+    COHORT,
+    EVERYONE,
+    MENTORSHIPS,
+    TIES,
+    Congratulation,
+    Milestone,
+    MilestoneOpening,
+    MilestoneReading,
+)
+from community.ties.models import TieSide
 
 HOW_MANY = 60
 SEED = 1987
 # Whoever is here has looked at what is older than this.
 READ_BEFORE = timedelta(days=4)
+# How the alumna's ties fare: the number of the tie, the kind, for whom it is, how many days ago, and what she said to it.
+OF_THOSE_SHE_KNOWS = (
+    (0, "small_win", EVERYONE, 0.4, None),
+    (1, "promotion", EVERYONE, 0.7, None),
+    (2, "project", TIES, 1.4, None),
+    (3, "studies", EVERYONE, 3.1, None),
+    (4, "certificate", TIES, 5, None),
+    (5, "move", EVERYONE, 8, 2),
+    (6, "personal", EVERYONE, 12, 0),
+    (1, "project", EVERYONE, 41, None),
+)
+# Then the alumna and her mentors last opened the feed: what came later is news to them.
+LAST_LOOK = timedelta(days=2)
 
 
 def add_milestones(built: Community) -> None:
@@ -28,6 +51,7 @@ def add_milestones(built: Community) -> None:
     random = Random(SEED)  # noqa: S311 - the same milestones every time
     scenes = Scenes(built, random)
     scenes.of_the_four()
+    scenes.of_those_the_alumna_knows()
     scenes.of_others_about_others()
     scenes.in_other_languages()
     scenes.of_everybody()
@@ -63,6 +87,22 @@ class Scenes:
             actions.set_audience(mia, water, audience=EVERYONE)
         for person in (ana, mia):
             actions.set_wishes(person, kinds=["anniversary"])
+
+    def of_those_the_alumna_knows(self) -> None:
+        """News she has not seen, some she has seen and not congratulated, and some she has."""
+        ana = self.built.one("alumna@demo.example")
+        ids = select(TieSide.other_id).where(TieSide.person_id == ana.id).order_by(TieSide.tie_id)
+        by_id = {person.id: person for person in self.built.members}
+        known = [by_id[person_id] for person_id in db.session.scalars(ids)]
+        for number, kind, audience, days, said in OF_THOSE_SHE_KNOWS:
+            milestone = self._tell(known[number], kind, audience, days=days)
+            if days > 1:  # what is newer waits for the first to say something
+                self._gladden(milestone, days)
+            if said is not None:
+                self._say(ana, milestone, words.SAID[kind][said], hours=18)
+        for key in ("alumna", "mentor", "peer"):
+            reader = self.built.one(f"{key}@demo.example")
+            db.session.add(MilestoneReading(person_id=reader.id, read_until=self.built.today - LAST_LOOK))
 
     def of_others_about_others(self) -> None:
         """Two who know each other: one tells it, the other says yes, or leaves it be."""

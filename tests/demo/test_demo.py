@@ -1,6 +1,7 @@
 """The demo community: it builds, it is believable, it can be signed in to, and it never stands in production."""
 
 import dataclasses
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, or_, select
@@ -8,11 +9,14 @@ from sqlalchemy import func, or_, select
 from community import create_app
 from community.accounts.models import Person
 from community.catchups.models import STATES, AgainWish, CatchUp, CatchUpMessage, IntroductionSide
+from community.core import clock
 from community.core.extensions import db
 from community.demo.community import PASSWORD
 from community.demo.guard import DemoInProduction
 from community.demo.names import SPECIAL, invent
 from community.milestones.models import AUDIENCES, KINDS, Congratulation, Milestone
+from community.milestones.queries import lately_for
+from community.milestones.queries.feed import Wanted, feed
 from tests.browser import Browser
 from tests.conftest import build_tables, settings_for
 
@@ -38,6 +42,17 @@ def inside(demo_app):
     with demo_app.app_context():
         yield
         db.session.remove()
+
+
+def person_of(email: str) -> Person:
+    return db.session.execute(select(Person).where(Person.email == email)).scalar_one()
+
+
+def home_of(app, person: Person) -> str:
+    """What home says to somebody; their request finds no other transaction open."""
+    browser = Browser.of(app, person)
+    db.session.remove()
+    return browser.page("/").words
 
 
 def counted(app, *where) -> int:
@@ -67,6 +82,8 @@ def test_the_alumna_finds_everything_one_can_say_in_a_catch_up(demo_app, inside)
     assert db.session.scalars(exchanged).all()
     weighed = select(CatchUp.id).where(CatchUp.turn_id == ana.id, CatchUp.if_need_be)
     assert db.session.scalars(weighed).all()
+    suggested = select(CatchUp.suggested_id).where(CatchUp.asker_id == ana.id)
+    assert len([one for one in db.session.scalars(suggested) if one]) == 1
     said = db.session.execute(select(CatchUpMessage.author_id, CatchUpMessage.read_at)).all()
     assert len(said) >= 8 and [read for author, read in said if author != ana.id].count(None) == 1
     wishes = db.session.scalars(select(AgainWish.mutual_on).where(AgainWish.person_id == ana.id)).all()
@@ -96,6 +113,27 @@ def test_it_has_sixty_milestones_of_every_kind_and_audience_and_people_who_are_g
         True,
         False,
     }
+
+
+def test_the_people_of_the_alumna_have_news_and_milestones_to_congratulate(demo_app, inside):
+    ana = person_of("alumna@demo.example")
+    month = clock.now() - timedelta(days=30)
+    of_others = [row for row in feed(ana, Wanted()).items if ana.id not in (row.author_id, row.subject_id)]
+    assert len(of_others) >= 8 and len({row.subject_id for row in of_others}) >= 6
+    fresh = [row for row in lately_for(ana, month) if row.is_new]
+    seen = [row for row in lately_for(ana, month) if row.to_congratulate and not row.is_new]
+    assert len(fresh) >= 3 and len(seen) >= 2
+    assert "Your people’s news" in home_of(demo_app, ana)
+
+
+@pytest.mark.parametrize(("reader", "coachee"), [("mentor", "peer"), ("peer", "mentor")])
+def test_her_mentor_and_her_peer_have_somebody_to_congratulate_at_once(demo_app, inside, reader, coachee):
+    """The newest of each other: the mentor's coachee, the coachee's mentor."""
+    person, other = person_of(f"{reader}@demo.example"), person_of(f"{coachee}@demo.example")
+    found = lately_for(person, clock.now() - timedelta(days=30))
+    assert [row for row in found if row.is_new and row.to_congratulate and row.subject_id == other.id]
+    name = other.name
+    assert f"{name} had a small win" in home_of(demo_app, person)
 
 
 def test_its_pages_are_as_well_made_as_all_others(demo_app, inside):
