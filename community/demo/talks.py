@@ -8,7 +8,7 @@ from community.catchups import actions, queries
 from community.catchups.actions.talking import note_read
 from community.catchups.models import CatchUp
 from community.core import clock
-from community.core.errors import Refusal
+from community.core.errors import Missing, Refusal
 from community.core.extensions import db
 from community.demo.community import Community
 
@@ -130,8 +130,10 @@ def _ask_me_after(built: Community, one: Person, other: Person) -> CatchUp:
 
 
 def _ask_somebody_else(built: Community, one: Person, other: Person, strangers: Sequence[Person]) -> CatchUp:
-    catchup = _ask(built, one, other, 20, "open source")
     instead = next((person for person in queries.people_to_suggest(other, one) if person in strangers), None)
+    if instead is None:
+        raise Missing
+    catchup = _ask(built, one, other, 20, "open source")
     with clock.pretend(built.today - timedelta(days=18)):
         return actions.say_not_now(other, catchup, instead=instead)
 
