@@ -16,7 +16,9 @@ def tell_the_mentors(event: MilestoneShared) -> None:
         return
     for mentor in queries.mentors_to_tell(milestone):
         if queries.is_visible(mentor, milestone.id):
-            mail.post("milestones.shared", to=mentor, about=f"milestone:{milestone.id}", milestone_id=milestone.id)
+            mail.post(
+                "milestones.shared", to=mentor, about=queries.about_shared(milestone.id), milestone_id=milestone.id
+            )
 
 
 def ask_the_subject(event: MilestoneWaits) -> None:

@@ -103,6 +103,33 @@ def test_a_mail_that_is_no_longer_wanted_is_not_sent(world, make, sent, what):
     assert [mail for mail in sent() if mail[0] == "shared"] == []
 
 
+def test_eight_in_a_minute_are_one_mail_and_another_persons_is_its_own(world, make, sent):
+    make.mentorship(world.mia, world.lin)
+    for _number in range(8):
+        told(world, world.ana)
+    told(world, world.lin)
+    assert sent() == [("shared", "mia")] * 2
+
+
+def test_a_mentor_hears_of_one_person_once_a_day(world, sent):
+    with time_machine.travel(core_clock.now(), tick=False) as time:
+        told(world, world.ana)
+        assert sent() == [("shared", "mia")]
+        time.shift(timedelta(hours=23))
+        told(world, world.ana)
+        assert sent() == [("shared", "mia")]
+        time.shift(timedelta(hours=2))
+        told(world, world.ana)
+        assert sent() == [("shared", "mia")] * 2
+
+
+def test_what_was_taken_back_does_not_keep_the_next_from_being_told(world, sent):
+    first = told(world, world.ana)
+    told(world, world.ana)
+    actions.take_back(world.ana, first)
+    assert sent() == [("shared", "mia")]
+
+
 def test_what_waits_or_was_declined_is_told_to_its_subject_alone(world, sent):
     declined = told(world, world.ana, world.pau)
     told(world, world.ana, world.pau)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Cohort, Person
 from community.core.extensions import db
-from community.core.mail import OutgoingMail
 from community.core.prepared import READER, built_once, rows, values_for
 from community.milestones.models import Congratulation, Milestone, MilestoneOpening
 from community.milestones.permissions import congratulations, milestones
@@ -82,19 +81,6 @@ def is_opened_since(person: Person, milestone_id: int, since: datetime) -> bool:
     """Whether somebody has opened the milestone since then."""
     opening = db.session.get(MilestoneOpening, (person.id, milestone_id))
     return opening is not None and opening.opened_at >= since
-
-
-def is_mail_unread(person: Person, milestone_id: int) -> bool:
-    """Whether somebody was told by mail of a congratulation to this milestone, and has not opened it since."""
-    about = f"milestone:{milestone_id}:congratulation:%"
-    told = select(OutgoingMail.created_at).where(
-        OutgoingMail.kind == "milestones.congratulated",
-        OutgoingMail.person_id == person.id,
-        OutgoingMail.about.like(about),
-        OutgoingMail.state != "dropped",  # one that was no longer wanted told nothing
-    )
-    last = db.session.scalar(told.order_by(OutgoingMail.id.desc()).limit(1))
-    return last is not None and not is_opened_since(person, milestone_id, last)
 
 
 def pictures_among(keys: Collection[str]) -> set[str]:
