@@ -6,17 +6,19 @@ valid CSRF token, unless `csrf=False`.
 
 import re
 import time
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
-from flask import Flask
+from flask import Flask, template_rendered
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
+from wtforms import HiddenField
 
 from community.core.extensions import db
 
@@ -97,11 +99,12 @@ class Browser(FlaskClient):
         if csrf and options.get("method", "GET") not in {"GET", "HEAD"}:
             headers.setdefault("X-CSRFToken", self._token())
             self._keep_token()
-        with self.application.app_context():
+        forms: list[Any] = []
+        with self.application.app_context(), template_rendered.connected_to(remember_form(forms), self.application):
             response = super().open(*args, headers=headers, **options)
         db.session.expire_all()
         if self.checks and response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 307, 308}:
-            check(self.application, Page(response, response.request.path))
+            check(self.application, Page(response, response.request.path), forms)
         return response
 
     def page(self, path: str, status: int = 200, **options: Any) -> Page:
@@ -139,7 +142,16 @@ def _gist(response: TestResponse) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", text).split())[:1500]
 
 
-def check(app: Flask, page: Page) -> None:
+def remember_form(forms: list[Any]) -> Any:
+    """A listener that keeps the form each page is rendered with."""
+
+    def keep(sender: Flask, context: dict[str, Any], **rest: Any) -> None:
+        forms.append(context.get("form"))
+
+    return keep
+
+
+def check(app: Flask, page: Page, forms: Sequence[Any] = ()) -> None:
     """What every page owes its readers."""
     where = f"{page.path}: "
     headings = page.find_all("h1")
@@ -149,6 +161,7 @@ def check(app: Flask, page: Page) -> None:
     _check_ids(page, where)
     _check_labels(page, where)
     _check_forms(page, where)
+    _check_hidden_fields(page, forms, where)
     _check_policy(page, where)
     for link in page.links:
         _check_link(app, page, link)
@@ -181,6 +194,15 @@ def _check_forms(page: Page, where: str) -> None:
             continue
         names = {field.get("name") for field in form.iter(NAMESPACE + "input")}
         assert "csrf_token" in names, where + f"the form to {form.get('action')!r} has no csrf_token"
+
+
+def _check_hidden_fields(page: Page, forms: Sequence[Any], where: str) -> None:
+    """What nobody sees nobody misses: but without it the form cannot say what it should."""
+    names = {field.get("name") for field in page.find_all("input")}
+    for form in forms:
+        fields = [field for field in form or () if isinstance(field, HiddenField) and field.name != "csrf_token"]
+        missing = {field.name for field in fields if field.data} - names
+        assert not missing, where + f"the hidden field {sorted(missing)} of the form is nowhere on the page"
 
 
 def _check_policy(page: Page, where: str) -> None:

@@ -44,7 +44,7 @@ def visible_to(actor: Person | None, person: Any = Person) -> ColumnElement[bool
 
 
 # Written into the SQL: PostgreSQL plans a statement for all values of its parameters alike, and would expect nearly nobody present.
-_ABSENT = [literal_column(f"'{standing}'") for standing in ABSENT]
+_ABSENT: list[Any] = [literal_column(f"'{standing}'") for standing in ABSENT]
 
 # Aliases, so that no query with blocks of its own is confused; made once, because making one takes as long as a query.
 _by_actor, _by_person = aliased(Block), aliased(Block)

@@ -263,3 +263,28 @@ def test_one_takes_it_back_after_being_asked(world, make, browse):
 def test_every_kind_has_a_sentence_a_question_and_an_icon():
     for table in (HAPPENED, HAPPENED_TO_ME, QUESTIONS, KIND_ICONS):
         assert set(table) == set(KINDS)
+
+
+def test_a_yes_is_given_with_what_the_page_holds_and_to_what_was_read(world, make, browse):
+    milestone = make.milestone(world.ana, world.mia, approved=False)
+    ana, path = browse(world.ana), f"/milestones/{milestone.public_id}"
+    page = ana.page(f"{path}/answer")
+    hidden = {
+        field.get("name"): field.get("value") for field in page.find_all("input") if field.get("type") == "hidden"
+    }
+    answer = {"revision": hidden["revision"], "words": "I keep the light now.", "audience": "mentorships"}
+
+    browse(world.mia).send(
+        f"{path}/edit", {"kind": "new_role", "on": "2020-05-01", "words": "Changed.", "audience": "everyone"}
+    )
+    again = ana.send(f"{path}/approval", answer, status=422)
+    assert (
+        "has changed it meanwhile" in again.words
+        and "I keep the light now." in again.text
+        and "Changed." in again.words
+    )
+    hidden = {
+        field.get("name"): field.get("value") for field in again.find_all("input") if field.get("type") == "hidden"
+    }
+    ana.send(f"{path}/approval", {**answer, "revision": hidden["revision"]})
+    assert "I keep the light now." in browse(world.mia).page(path).words

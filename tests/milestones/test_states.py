@@ -104,10 +104,10 @@ def test_nobody_says_yes_to_words_they_have_not_read(world):
     milestone = told(world.mia, world.ana)
     read = milestone.revision
     actions.edit(world.mia, milestone, kind="publication", on=date(2020, 5, 1), words="Something else entirely.")
-    with pytest.raises(Conflict):
+    with pytest.raises(Invalid):
         said_yes(world.ana, milestone, revision=read, words=WORDS)
     actions.set_audience(world.mia, milestone, audience="mentorships")
-    with pytest.raises(Conflict):
+    with pytest.raises(Invalid):
         said_yes(world.ana, milestone, revision=read + 1)
     said_yes(world.ana, milestone)
 

@@ -29,14 +29,16 @@ def approve(
 ) -> Milestone:
     """Say yes to what somebody tells of the actor, in these words and to that audience: from now on those read it.
 
-    Refuses: Missing, Conflict when it is not waiting any more, or has been changed since the actor read it (`revision`);
-    Invalid for what was typed. Publishes MilestoneShared.
+    Refuses: Missing, Conflict when it is not waiting any more; Invalid when it has been changed since the actor read it
+    (`revision`), and for what was typed. Publishes MilestoneShared.
     """
     held = steps.held(actor, milestone, ANSWER_MILESTONE)
     if held.revision != revision:
-        raise Conflict(
-            _l("%(name)s has changed it since you read it.", name=held.author.name),
-            what_next=_l("Please read it again first."),
+        raise Invalid(
+            _l(
+                "%(name)s has changed it meanwhile: what stands above is new. Please read it again.",
+                name=held.author.name,
+            )
         )
     steps.put(held, steps.audience_of(actor, actor, audience, cohort))
     held.words = steps.words_of(words, LONGEST_WORDS)

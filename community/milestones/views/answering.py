@@ -49,6 +49,7 @@ def approve(milestone: Milestone) -> Any:
         )  # fmt: skip
     except Invalid as refusal:
         form.refuse(refusal)
+        form.revision.data = str(milestone.revision)  # what the page shows now is what they answer next
         return _answering(form, milestone, hints)
     flash(_("It is shared. Mentors of yours who can read it get a short mail."), "good")
     return see_other("milestones.show", milestone=milestone.public_id)
@@ -59,7 +60,7 @@ def approve(milestone: Milestone) -> Any:
 def decline(milestone: Milestone) -> Any:
     """Rather not, and nobody is told."""
     actions.decline(current_actor(), milestone)
-    flash(_("It stays unread. Nobody is told."), "good")
+    flash(_("It stays between the two of you. Nobody is told."), "good")
     return see_other("milestones.index")
 
 
