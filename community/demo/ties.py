@@ -35,7 +35,7 @@ def add_ties(built: Community) -> None:
         for mentor, coachee, ended_on in mentorships:
             _live(built, mentor, coachee, ended_on)
         _add_those_of_the_alumna(built)
-    actions.look_at(queries.to_look_at(built.today.date(), 5_000), built.today.date())
+    actions.look_at(queries.to_look_at(built.today.date()), built.today.date())
     _add_offers(built)
 
 

@@ -51,6 +51,7 @@ from community.events.rosters import (
     RosterGiven,
     RosterUploaded,
 )
+from community.events.ties import TieLooksDue, TieRemindersDue
 
 # CatchUpWithdrawn, MilestoneGone: nobody is to be told.
 SILENT: frozenset[type[Event]] = frozenset({CatchUpWithdrawn, MilestoneGone})
@@ -96,4 +97,6 @@ __all__ = [
     "RosterGiven",
     "RosterUploaded",
     "Thanked",
+    "TieLooksDue",
+    "TieRemindersDue",
 ]

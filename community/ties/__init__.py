@@ -20,6 +20,8 @@ feature = Feature(
         ("Congratulated", "community.ties.subscribers:congratulated"),
         ("CongratulationTakenBack", "community.ties.subscribers:congratulation_taken_back"),
         ("PersonBlocked", "community.ties.subscribers:blocked"),
+        ("TieLooksDue", "community.ties.subscribers:looks_due"),
+        ("TieRemindersDue", "community.ties.subscribers:reminders_due"),
     ),
     jobs=(
         Job("ties.look", {"minute": "3-59/5"}, "community.ties.jobs:look"),

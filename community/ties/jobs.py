@@ -1,29 +1,17 @@
-"""What the clock does to ties. Each job may run twice, late, or after missed days."""
+"""What the clock does to ties: it finds what is due and tells so, a few at a time; subscribers.py does the work.
 
-from collections.abc import Iterator, Sequence
+Each job may run twice, late, or after missed days: what was done meanwhile is left as it is.
+"""
 
 from community.core import clock
-from community.ties import actions, queries
-
-# What one transaction may take: SQLite's other writers wait for it.
-MOST_LOOKS, MOST_REMINDERS = 1_000, 200
-CHUNK = 500
+from community.ties import actions
 
 
 def look() -> None:
-    """Look at the ties whose own day has come: a thousand each time, and the rest next time."""
-    today = clock.today()
-    for tie_ids in _chunks(queries.to_look_at(today, MOST_LOOKS)):
-        actions.look_at(tie_ids, today)
+    """Find the ties whose own day has come."""
+    actions.call_looks(clock.today())
 
 
 def remind() -> None:
-    """Remind everybody whose hour has come. Hours that were missed become one mail."""
-    now = clock.now()
-    for time in queries.reminders_at(now, MOST_REMINDERS):
-        actions.remind(time, now)
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), CHUNK):
-        yield ids[start : start + CHUNK]
+    """Find everybody whose hour has come. Hours that were missed become one mail."""
+    actions.call_reminders(clock.now())

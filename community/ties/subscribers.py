@@ -1,5 +1,6 @@
-"""What ties learn from the other rooms: mentorships that ended, catch-ups, blocks. Each may be heard twice, and late."""
+"""What ties learn from the other rooms: mentorships that ended, catch-ups, blocks; and what the clock finds. Each may be heard twice, and late."""
 
+from community.core import clock
 from community.events import (
     CatchUpAgain,
     CatchUpDidNotHappen,
@@ -8,6 +9,8 @@ from community.events import (
     CongratulationTakenBack,
     MentorshipsEnded,
     PersonBlocked,
+    TieLooksDue,
+    TieRemindersDue,
 )
 from community.ties import actions
 
@@ -53,3 +56,13 @@ def blocked(event: PersonBlocked) -> None:
     """A block: the tie rests for who blocks, and what they have offered each other ends. Nobody is told."""
     actions.end_offers_between(event.blocker_id, event.blocked_id)
     actions.rest_after_block(event.blocker_id, event.blocked_id)
+
+
+def looks_due(event: TieLooksDue) -> None:
+    """A few of the ties whose own day has come."""
+    actions.look_at(event.tie_ids, clock.today())
+
+
+def reminders_due(event: TieRemindersDue) -> None:
+    """A few of the people whose hour has come."""
+    actions.remind(event.person_ids, clock.now())

@@ -35,6 +35,7 @@ def week(worker, clock) -> Callable[..., None]:
         for days in range(1, 7 * weeks + 1):
             clock.move_to(start + timedelta(days=days))
             worker.job("ties.look")
+            worker.drain()
 
     return pass_days
 

@@ -36,6 +36,7 @@ def test_nothing_shows_before_the_ties_own_day(world, make, both, worker, clock)
     assert side.tie.look_on == look
     for days in range(7):
         worker.job("ties.look")
+        worker.drain()
         assert both() == (BOTH_DUE if TODAY + timedelta(days=days) >= look else NEITHER_DUE)
         clock.shift(timedelta(days=1))
 
@@ -189,8 +190,10 @@ def test_missed_days_are_looked_at_once(world, make, both, worker, clock, db):
     make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=4)
     clock.shift(timedelta(days=100))
     worker.job("ties.look")
+    worker.drain()
     assert both() == BOTH_DUE
     look = db.query(Tie).one().look_on
     for _ in range(2):
         worker.job("ties.look")
+        worker.drain()
     assert db.query(Tie).one().look_on == look > TODAY + timedelta(days=100)

@@ -129,6 +129,7 @@ def test_for_eight_weeks_pages_and_mails_are_the_same_whatever_the_other_sets(
             if day in steps:
                 steps[day](me, them)
         worker.job("ties.look")
+        worker.drain()
         if day % 7 == THURSDAY:
             worker.job("ties.remind")
             worker.drain()

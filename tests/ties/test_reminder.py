@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from community.accounts import actions as accounts
+from community.core import clock as core_clock
 from community.core import tokens
 from community.core.errors import Invalid
 from community.core.mail import OutgoingMail
+from community.core.outbox import Delivery
 from community.ties import actions, queries
+from community.ties.actions import calling
 from community.ties.links import LATER_LINK, OFFER_LINK, TALKED_LINK
 from community.ties.models import ReminderTime, TieSide
 from tests.ties.conftest import LONG_SINCE, NOW, TODAY, wish
@@ -34,6 +37,13 @@ def posted(worker, mails, world):
         ]
 
     return run
+
+
+def promised(clock) -> None:
+    """It is nine o'clock in Berlin, and the mails of this hour are promised, but not yet composed."""
+    clock.move_to(THURSDAY_IN_BERLIN)
+    now = core_clock.now()
+    actions.remind(queries.whose_hour_has_come(now), now)
 
 
 def test_everybody_who_is_due_comes_in_one_mail_at_ones_own_hour(world, make, posted, clock):
@@ -80,8 +90,7 @@ def test_who_is_settled_between_the_hour_and_the_delivery_is_left_out(world, mak
     """The worker was slow: the mail was promised at nine, and is composed after something has happened."""
     side = make.due(world.ana, world.mia, on=date(2016, 8, 30))
     make.due(world.ana, world.pau, on=LONG_SINCE)
-    clock.move_to(THURSDAY_IN_BERLIN)
-    worker.job("ties.remind")
+    promised(clock)
     settle = {
         "contact": lambda: actions.note_contact(
             world.mia.id, world.ana.id, on=TODAY, kind="catchup", source="catchup:1"
@@ -105,8 +114,7 @@ def test_who_is_settled_between_the_hour_and_the_delivery_is_left_out(world, mak
 
 def test_when_everything_is_done_meanwhile_no_mail_comes(world, make, worker, mails, clock, db):
     make.due(world.ana, world.mia)
-    clock.move_to(THURSDAY_IN_BERLIN)
-    worker.job("ties.remind")
+    promised(clock)
     actions.tell(world.ana, queries.between(world.ana.id, world.mia.id), on=TODAY)
     worker.drain()
     assert [mail for mail in mails if mail["To"].addresses[0].addr_spec == world.ana.email] == []
@@ -119,8 +127,7 @@ def test_what_the_other_sets_between_the_hour_and_the_delivery_takes_nothing_out
 ):
     """The same rule as on the pages: the mail must not tell either."""
     side = make.side(world.mia, make.due(world.ana, world.mia, on=date(2016, 8, 30)))
-    clock.move_to(THURSDAY_IN_BERLIN)
-    worker.job("ties.remind")
+    promised(clock)
     settle = {
         "rest": lambda: actions.rest(world.mia, side),
         "later": lambda: actions.quiet_until(world.mia, side, until=TODAY + timedelta(days=28)),
@@ -162,6 +169,36 @@ def test_the_hour_is_planned_only_while_somebody_is_due(world, make, db):
     assert db.get(ReminderTime, world.pau.id).next_at == THURSDAY_IN_BERLIN
     actions.set_reminder_time(world.ana, every="month", weekday=3, hour=9)
     assert db.get(ReminderTime, world.ana.id).next_at == datetime(2026, 11, 5, 8, 0, tzinfo=UTC)
+
+
+def test_very_many_in_one_hour_all_get_theirs_in_it_a_few_in_one_transaction(
+    world, make, worker, mails, clock, monkeypatch, db
+):
+    monkeypatch.setattr(calling, "REMINDERS_AT_ONCE", 3)
+    people = [make.person() for _ in range(20)]
+    for one, other in zip(people[::2], people[1::2], strict=True):
+        make.due(one, other)
+    worker.drain()
+    clock.move_to(THURSDAY_IN_BERLIN + timedelta(days=1))
+    for _ in range(2):  # the second time before the worker has come to it
+        worker.job("ties.remind")
+    told = [one.payload["person_ids"] for one in db.query(Delivery).filter_by(event="TieRemindersDue")]
+    assert sorted(map(len, told)) == [2, 2] + [3] * 12
+    worker.drain()
+    addresses = [mail["To"].addresses[0].addr_spec for mail in mails]
+    assert sorted(addresses) == sorted(person.email for person in people)
+
+
+def test_very_many_ties_of_one_day_are_looked_at_a_few_in_one_transaction(world, make, worker, clock, monkeypatch, db):
+    monkeypatch.setattr(calling, "LOOKS_AT_ONCE", 3)
+    ties = [make.tie(world.ana, make.person(), on=LONG_SINCE, rhythm=4).tie for _ in range(10)]
+    clock.shift(timedelta(days=7))
+    for _ in range(2):
+        worker.job("ties.look")
+    told = [one.payload["tie_ids"] for one in db.query(Delivery).filter_by(event="TieLooksDue")]
+    assert sorted(map(len, told)) == [1, 1] + [3] * 6
+    worker.drain()
+    assert all(tie.is_due for tie in ties)
 
 
 def test_never_means_never(world, make, posted, clock, week):

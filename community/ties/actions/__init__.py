@@ -1,6 +1,7 @@
 """Everything that changes ties: they begin, contacts come and go, each side says its wishes, the clock looks and reminds."""
 
 from community.ties.actions.beginning import begin, begin_many
+from community.ties.actions.calling import call_looks, call_reminders
 from community.ties.actions.contacts import note_contact, take_back, tell, withdraw_contact
 from community.ties.actions.looking import look_at
 from community.ties.actions.offers import answer_offer, end_offers_between, offer, take_back_offer
@@ -11,6 +12,8 @@ __all__ = [
     "answer_offer",
     "begin",
     "begin_many",
+    "call_looks",
+    "call_reminders",
     "end_offers_between",
     "look_at",
     "note_contact",

@@ -53,29 +53,35 @@ def expect_reminders(person_ids: Collection[int]) -> None:
     db.session.flush()
 
 
-def remind(time: ReminderTime, now: datetime) -> bool:
-    """The hour of one person has come, perhaps long ago: promise one mail of everybody due. Whether there is one.
+def remind(person_ids: Collection[int], now: datetime) -> int:
+    """Promise one mail of everybody due to each of these people whose hour has come; how many. Again changes nothing.
 
     Who takes no part or is quiet gets none; the next look at what is due plans the next hour. The mail itself is
     composed when it is sent, and leaves out whom they have met by then.
     """
+    promised = [(time, due) for time in queries.hours_that_came(person_ids, now) if (due := _promise(time))]
+    # In the order of whoever changes ties: the ties first, then their sides.
+    queries.hold({tie_id for _time, due in promised for tie_id in due})
+    for time, due in promised:
+        own = and_(TieSide.person_id == time.person_id, TieSide.tie_id.in_(due), TieSide.is_due)
+        db.session.execute(update(TieSide).where(own).values(reminded_for=TieSide.due_until))
+    db.session.flush()
+    return len(promised)
+
+
+def _promise(time: ReminderTime) -> list[int]:
+    """The hour of one person has come: a mail of these ties is promised, if there are any."""
     person, slot = time.person, time.next_at
-    if slot is None or slot > now:
-        return False
     time.next_at = None
-    if time.every == "never" or person.standing != "active":
-        return False
+    if slot is None or time.every == "never" or person.standing != "active":
+        return []
     if not is_its_time(time.every, time.weekday, time.hour, person.time_zone, slot):
         _plan(time, person)
-        return False
+        return []
     due = [row.tie_id for row in queries.to_remind_of(person, clock.today(person.time_zone))]
-    if not due:
-        return False
-    own = and_(TieSide.person_id == person.id, TieSide.tie_id.in_(due), TieSide.is_due)
-    db.session.execute(update(TieSide).where(own).values(reminded_for=TieSide.due_until))
-    mail.post("ties.reminder", to=person, about=f"ties:{slot.isoformat()}", tie_ids=due)
-    db.session.flush()
-    return True
+    if due:
+        mail.post("ties.reminder", to=person, about=f"ties:{slot.isoformat()}", tie_ids=due)
+    return due
 
 
 def _plan(time: ReminderTime, person: Person) -> None:

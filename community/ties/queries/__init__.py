@@ -19,12 +19,13 @@ from community.ties.queries.pages import Known, known_of
 from community.ties.queries.reminders import (
     default_time_of,
     has_somebody_to_remind_of,
+    hours_that_came,
     people_by_id,
     reminder_time_of,
-    reminders_at,
     times_of,
     to_remind_of,
     whom_to_remind,
+    whose_hour_has_come,
 )
 from community.ties.queries.ties import (
     ContactLine,
@@ -33,6 +34,7 @@ from community.ties.queries.ties import (
     blocked_among,
     contact_from,
     contacts_of,
+    hold,
     known_among,
     locked,
     newest_contact,
@@ -56,7 +58,9 @@ __all__ = [
     "default_time_of",
     "dormant",
     "has_somebody_to_remind_of",
+    "hold",
     "hold_people",
+    "hours_that_came",
     "in_touch_lately",
     "known_among",
     "known_of",
@@ -73,7 +77,6 @@ __all__ = [
     "people_of",
     "related",
     "reminder_time_of",
-    "reminders_at",
     "side_by_id",
     "side_of",
     "times_of",
@@ -81,4 +84,5 @@ __all__ = [
     "to_remind_of",
     "waits_for",
     "whom_to_remind",
+    "whose_hour_has_come",
 ]

@@ -41,13 +41,18 @@ def times_of(person_ids: Collection[int]) -> dict[int, ReminderTime]:
     return {time.person_id: time for time in held}
 
 
-def reminders_at(now: datetime, most: int) -> Sequence[ReminderTime]:
-    """Whose time has come, with the person, held; what another worker holds is left to it."""
+def whose_hour_has_come(now: datetime) -> list[int]:
+    """Ids of all people who may be reminded, longest waiting first."""
+    found = select(ReminderTime.person_id).where(ReminderTime.next_at <= now)
+    return list(db.session.scalars(found.order_by(ReminderTime.next_at, ReminderTime.person_id)))
+
+
+def hours_that_came(person_ids: Collection[int], now: datetime) -> Sequence[ReminderTime]:
+    """Of people, the rows of those whose hour has come, with the person, held; what another worker holds is left to it."""
     found = (
         select(ReminderTime)
-        .where(ReminderTime.next_at <= now)
-        .order_by(ReminderTime.next_at, ReminderTime.person_id)
-        .limit(most)
+        .where(ReminderTime.person_id.in_(person_ids), ReminderTime.next_at <= now)
+        .order_by(ReminderTime.person_id)
         .options(joinedload(ReminderTime.person, innerjoin=True))
         .with_for_update(of=ReminderTime, skip_locked=True)
         .execution_options(populate_existing=True)
