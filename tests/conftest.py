@@ -21,6 +21,7 @@ from tests.postbox import Postbox
 from tests.world import World, people_of_the_world
 
 TEST_KEY = new_encryption_key()
+TEST_SECRET = "test-secret-key-of-more-than-32-characters"
 
 
 def settings_for(folder: Path, postbox: Postbox, **changes: object) -> Settings:
@@ -30,7 +31,7 @@ def settings_for(folder: Path, postbox: Postbox, **changes: object) -> Settings:
         testing=True,
         cheap_passwords=True,
         rate_limits=False,
-        secret_key="test-secret-key-of-more-than-32-characters",
+        secret_key=TEST_SECRET,
         encryption_keys=(TEST_KEY,),
         instance=folder,
         database_url=new_database(folder),

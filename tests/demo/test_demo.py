@@ -19,17 +19,16 @@ from community.milestones.queries import lately_for
 from community.milestones.queries.feed import Wanted, feed
 from tests.browser import Browser
 from tests.conftest import build_tables, settings_for
+from tests.prepared import demo_community, demo_settings
+
+pytestmark = pytest.mark.xdist_group("chromium")  # the browser tests look at the same community: it is built once
 
 
 @pytest.fixture(scope="module")
 def demo_app(tmp_path_factory, postbox):
-    app = create_app(
-        settings_for(tmp_path_factory.mktemp("demo"), postbox, demo=True, second_factor_for_staff=False, mail_server="")
-    )
-    build_tables(app)
-    built = app.test_cli_runner().invoke(args=["demo"])
-    assert built.exit_code == 0, built.output
-    app.said = built.output
+    built, folder = demo_community(postbox), tmp_path_factory.mktemp("demo")
+    app = create_app(demo_settings(folder, postbox, built.copy_to(folder)))
+    app.said = built.said
     yield app
     with app.app_context():
         db.session.remove()

@@ -3,26 +3,24 @@
 Where no Chromium is found these tests are left out and the run says so.
 """
 
-import atexit
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.databases import copy_of, new_database
+from tests.conftest import TEST_KEY, TEST_SECRET
+from tests.databases import copy_of
 from tests.postbox import Postbox, free_port
+from tests.prepared import ROOT, demo_community, flask, migrated
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -99,36 +97,13 @@ class Site:
         raise AssertionError(f"no {count} mails to {address} about {words!r}; arrived: {subjects}")
 
 
-def flask(environ: dict[str, str], *arguments: str) -> subprocess.CompletedProcess:
-    """Run a command of the application; where it fails, the test says with which words."""
-    run = subprocess.run(
-        [sys.executable, "-m", "flask", *arguments],
-        cwd=ROOT,
-        env=environ,
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, f"flask {' '.join(arguments)}: {run.stdout[-1000:]}{run.stderr[-3000:]}"
-    return run
-
-
-@cache
-def migrated() -> str:
-    """The URL of an empty database brought up by `flask db upgrade`: to be copied, because upgrading takes longer than serving."""
-    folder = Path(tempfile.mkdtemp(prefix="migrated-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    url = new_database(folder)
-    flask({**os.environ, "INSTANCE": str(folder), "DATABASE_URL": url, "PYTHONWARNINGS": "ignore"}, "db", "upgrade")
-    return url
-
-
-def start(folder: Path, postbox: Postbox, *, first: Sequence[str] = (), **settings: str) -> Site:
-    """Start `flask serve` in a folder of its own, after the command `first`, and wait until it is ready."""
+def start(folder: Path, postbox: Postbox, database: str = "", **settings: str) -> Site:
+    """Start `flask serve` in a folder of its own, on that database or an empty one, and wait until it is ready."""
     port = free_port()
     environ = {
         **os.environ,
         "INSTANCE": str(folder),
-        "DATABASE_URL": copy_of(migrated(), folder),
+        "DATABASE_URL": database or copy_of(migrated(), folder),
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "BASE_URL": f"http://localhost:{port}",
@@ -141,8 +116,6 @@ def start(folder: Path, postbox: Postbox, *, first: Sequence[str] = (), **settin
         **settings,
     }
     site = Site(f"http://localhost:{port}", environ, postbox, folder / "serve.log")
-    if first:
-        site.flask(*first)
     site.serve()
     return site
 
@@ -170,7 +143,9 @@ def demo_site(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> Ite
     """The demo community."""
     folder = tmp_path_factory.mktemp("demo")
     # Built before it is served: so much work in one go would compete with the worker for the one writer of SQLite.
-    running = start(folder, postbox, first=("demo", "--if-empty"), DEMO="1", MAIL_SERVER="", MAIL_PORT="")
+    built = demo_community(postbox)
+    secrets = {"SECRET_KEY": TEST_SECRET, "ENCRYPTION_KEYS": TEST_KEY}
+    running = start(folder, postbox, built.copy_to(folder), DEMO="1", MAIL_SERVER="", MAIL_PORT="", **secrets)
     yield running
     stop(running)
 
