@@ -18,6 +18,7 @@ feature = Feature(
             "CONGRATULATE",
             "SEE_CONGRATULATION",
             "CHANGE_CONGRATULATION",
+            "TAKE_WORDS_BACK",
             "THANK",
         )
     ),

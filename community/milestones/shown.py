@@ -10,6 +10,7 @@ from markupsafe import Markup
 from community.accounts.models import Person
 from community.core import audiences
 from community.core.language import gettext as _
+from community.core.text import plain
 from community.milestones import queries
 from community.milestones.models import APPLAUSE, KINDS, LONGEST_CONGRATULATION, WORDS, Milestone
 from community.milestones.wording import KIND_ICONS, QUESTIONS, day_words, names_words, sentence, today_of, told
@@ -17,6 +18,7 @@ from community.milestones.wording import KIND_ICONS, QUESTIONS, day_words, names
 LONG = 700
 TALLEST = 480  # a picture higher than that is drawn smaller, so that the words stay in sight
 MOST_NAMES = 3
+EXCERPT = 140
 PORTRAIT = "portrait"
 
 
@@ -211,6 +213,20 @@ def waiting(actor: Person) -> list[Waiting]:
         said = sentence(row.kind, row.subject_name, to_me=about_me)
         found.append(Waiting(row.public_id, said, KINDS[row.kind], other, row.wider_audience is not None))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What the reader said to a milestone they may not see any more: their own words, and nothing of the milestone."""
+
+    public_id: str
+    excerpt: str
+    at: datetime
+
+
+def out_of_sight(actor: Person) -> list[Unseen]:
+    """What the actor said to milestones out of their sight, newest first; applause has no words."""
+    return [Unseen(row.public_id, plain(row.words, EXCERPT), row.created_at) for row in queries.out_of_sight(actor)]
 
 
 class Surroundings:

@@ -11,7 +11,7 @@ from community.events import Congratulated, CongratulationTakenBack
 from community.milestones import queries
 from community.milestones.actions import steps
 from community.milestones.models import APPLAUSE, LONGEST_CONGRATULATION, WORDS, Congratulation, Milestone
-from community.milestones.permissions import CHANGE_CONGRATULATION, CONGRATULATE
+from community.milestones.permissions import CHANGE_CONGRATULATION, CONGRATULATE, TAKE_WORDS_BACK
 
 
 def congratulate(actor: Person, milestone: Milestone, *, words: str) -> Congratulation:
@@ -55,15 +55,17 @@ def change_words(actor: Person, congratulation: Congratulation, *, words: str) -
 
 
 def take_words_back(actor: Person, congratulation: Congratulation) -> None:
-    """Take one's words back, and with them the thanks for them. Refuses: Missing when they are gone or not the actor's.
-
-    Publishes CongratulationTakenBack.
+    """Take one's words (or quiet applause) back, and with them the thanks for them, also when one may not see any more what
+    they were said to. Refuses: Missing when they are gone or not the actor's. Publishes CongratulationTakenBack for words.
     """
-    held = _held(actor, congratulation)
+    held = queries.locked_congratulation(congratulation.id)
+    if held is None or not can(actor, TAKE_WORDS_BACK, held):
+        raise Missing
     subject_id = held.milestone.subject_id
     db.session.delete(held)
     db.session.flush()
-    publish(CongratulationTakenBack(held.id, actor.id, subject_id))
+    if held.kind == WORDS:
+        publish(CongratulationTakenBack(held.id, actor.id, subject_id))
 
 
 def words_of(words: str) -> str:

@@ -48,9 +48,7 @@ def readable_below(actor: Any) -> ColumnElement[bool]:
 
     Each EXISTS names what it is correlated to: by itself SQLAlchemy looks at the nearest SELECT only.
     """
-    own = or_(
-        Congratulation.person_id == actor.id, Milestone.author_id == actor.id, Milestone.subject_id == actor.id
-    )
+    own = or_(Congratulation.person_id == actor.id, Milestone.author_id == actor.id, Milestone.subject_id == actor.id)
     here = exists().where(_BY.id == Congratulation.person_id, person_visible_to(actor, _BY))
     pairs = (
         (_BLOCK.blocker_id == Milestone.subject_id, _BLOCK.blocked_id == Congratulation.person_id),
@@ -66,6 +64,14 @@ def readable_below(actor: Any) -> ColumnElement[bool]:
 CHANGE_CONGRATULATION = Permission(
     "milestones.change_congratulation",
     lambda actor, congratulation: _may_see(actor, congratulation) and actor.id == congratulation.person_id,
+)
+
+# Whoever wrote words can always take them back, also when the milestone has got out of their sight meanwhile.
+TAKE_WORDS_BACK = Permission(
+    "milestones.take_words_back",
+    lambda actor, congratulation: (
+        actor is not None and actor.is_present and congratulation is not None and actor.id == congratulation.person_id
+    ),
 )
 
 

@@ -102,7 +102,11 @@ def nobody_missing(actor: Any) -> ColumnElement[bool]:
     blockers = select(Block.blocker_id).where(Block.blocked_id == actor.id)
     between = blocked_with(Milestone.author_id, Milestone.subject_id)
     return and_(
-        *(who.not_in(cut_off) for who in (Milestone.subject_id, Milestone.author_id) for cut_off in (blocked, blockers)),
+        *(
+            who.not_in(cut_off)
+            for who in (Milestone.subject_id, Milestone.author_id)
+            for cut_off in (blocked, blockers)
+        ),
         or_(Milestone.author_id == Milestone.subject_id, ~between),
         exists().where(_SUBJECT.id == Milestone.subject_id, _SUBJECT.standing.not_in(_ABSENT)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, case, or_, select
+from sqlalchemy import Integer, and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import Person
@@ -11,9 +11,11 @@ from community.core.extensions import db
 from community.core.paging import Key, Page, ordered, page_of, place_in
 from community.core.prepared import READER, built_once, rows
 from community.milestones.models import WORDS, Congratulation, Milestone
+from community.milestones.permissions import milestones
 from community.milestones.permissions.congratulations import readable_below
 
 PAGE = 20
+OUT_OF_SIGHT = 50
 NAMED = 4  # beneath a line of the feed; whoever wants to read more opens it
 ORDER: Key = ((Congratulation.id, "asc"),)
 
@@ -115,3 +117,16 @@ def said_rows(actor: Person, milestone_id: int, kind: str) -> Sequence[Congratul
     """What the actor has said to a milestone in this way: one row or none, for an action."""
     own = (Congratulation.person_id == actor.id, Congratulation.kind == kind)
     return db.session.scalars(select(Congratulation).where(Congratulation.milestone_id == milestone_id, *own)).all()
+
+
+def out_of_sight(actor: Person) -> Sequence[Any]:
+    """What the actor said to milestones they may not see any more, newest first: rows of public_id, kind, words, created_at."""
+    return rows(_out_of_sight(), actor)
+
+
+@built_once
+def _out_of_sight() -> Any:
+    columns = (Congratulation.public_id, Congratulation.kind, Congratulation.words, Congratulation.created_at)
+    in_sight = exists().where(Milestone.id == Congratulation.milestone_id, milestones.visible_to(READER))
+    own = select(*columns).where(Congratulation.person_id == READER.id, ~in_sight.correlate(Congratulation))
+    return own.order_by(Congratulation.id.desc()).limit(OUT_OF_SIGHT)

@@ -63,6 +63,14 @@ def congratulation_by_public_id(actor: Person | None, congratulation: str) -> Co
     return db.session.scalar(_said().where(named, congratulations.visible_to(actor)))
 
 
+def own_congratulation(actor: Person | None, congratulation: str) -> Congratulation | None:
+    """What the actor said, by its address; also when they may not see any more what they said it to."""
+    if actor is None or not actor.is_present:
+        return None
+    own = (Congratulation.public_id == congratulation, Congratulation.person_id == actor.id)
+    return db.session.scalar(_said().where(*own))
+
+
 def congratulation_by_id(congratulation_id: int) -> Congratulation | None:
     """The congratulation of an event or a mail; who may know of it is asked by the caller."""
     return db.session.scalar(_said().where(Congratulation.id == congratulation_id))

@@ -6,14 +6,15 @@ from flask import flash, redirect, url_for
 
 from community.core.errors import Invalid
 from community.core.language import gettext as _
+from community.core.policy import can
 from community.core.web import current_actor, page, requires, safe_next, see_other
 from community.milestones import actions, queries
 from community.milestones.forms import CongratulationForm
-from community.milestones.models import Congratulation, Milestone
-from community.milestones.permissions import CHANGE_CONGRATULATION, CONGRATULATE
+from community.milestones.models import WORDS, Congratulation, Milestone
+from community.milestones.permissions import CHANGE_CONGRATULATION, CONGRATULATE, SEE_MILESTONE, TAKE_WORDS_BACK
 from community.milestones.views import blueprint
 from community.milestones.views.showing import shown
-from community.milestones.wording import sentence
+from community.milestones.wording import sentence, told
 
 
 @blueprint.post("/<milestone>/congratulations")
@@ -71,14 +72,23 @@ def change_congratulation(congratulation: Congratulation) -> Any:
     return see_other("milestones.show", milestone=congratulation.milestone.public_id, _anchor="mine")
 
 
+@blueprint.get("/congratulations/<congratulation>/removal")
+@requires(TAKE_WORDS_BACK, load=queries.own_congratulation)
+def own_congratulation(congratulation: Congratulation) -> Any:
+    """One's own words and the way to take them back, and nothing of what they were said to: it may be out of one's sight."""
+    return page("milestones/own_words.html", words=told(congratulation.words), at=congratulation.created_at)
+
+
 @blueprint.post("/congratulations/<congratulation>/removal")
-@requires(CHANGE_CONGRATULATION, load=queries.congratulation_by_public_id)
+@requires(TAKE_WORDS_BACK, load=queries.own_congratulation)
 def take_congratulation_back(congratulation: Congratulation) -> Any:
     """Take one's words back."""
-    milestone = congratulation.milestone.public_id
-    actions.take_words_back(current_actor(), congratulation)
-    flash(_("Your words are gone."), "good")
-    return see_other("milestones.show", milestone=milestone)
+    actor, milestone = current_actor(), congratulation.milestone
+    actions.take_words_back(actor, congratulation)
+    flash(_("Your words are gone.") if congratulation.kind == WORDS else _("You applaud no more."), "good")
+    if can(actor, SEE_MILESTONE, milestone):
+        return see_other("milestones.show", milestone=milestone.public_id)
+    return see_other("milestones.mine")
 
 
 def _back(milestone: Milestone) -> Any:

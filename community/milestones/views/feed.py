@@ -12,7 +12,7 @@ from community.core.web import current_actor, page, requires, signed_in
 from community.milestones import actions, queries
 from community.milestones.forms import FeedFilter
 from community.milestones.queries.feed import PEOPLE
-from community.milestones.shown import stories, waiting
+from community.milestones.shown import out_of_sight, stories, waiting
 from community.milestones.views import blueprint
 from community.milestones.views.around import surroundings
 
@@ -51,11 +51,13 @@ def index() -> Any:
 def mine() -> Any:
     """What I told, of myself and of others; what waits for somebody's yes says so."""
     actor = current_actor()
-    found = queries.by_actor(actor, request.args.get("after"))
+    after = request.args.get("after")
+    found = queries.by_actor(actor, after)
     return page(
         "milestones/mine.html",
         page=found,
         stories=[*zip(found.items, stories(actor, found.items), strict=True)],
+        out_of_sight=[] if after else out_of_sight(actor),
         base=url_for("milestones.index"),
         c=surroundings(),
     )
