@@ -18,7 +18,6 @@ from community.milestones.models import AUDIENCES, KINDS, Congratulation, Milest
 from community.milestones.queries import lately_for
 from community.milestones.queries.feed import Wanted, feed
 from tests.browser import Browser
-from tests.conftest import build_tables, settings_for
 from tests.prepared import demo_community, demo_settings
 
 pytestmark = pytest.mark.xdist_group("chromium")  # the browser tests look at the same community: it is built once
@@ -173,19 +172,6 @@ def test_without_demo_mode_there_is_neither_demo_nor_its_mail(app, browse):
     refused = app.test_cli_runner().invoke(args=["demo"])
     assert refused.exit_code == 1 and "DEMO=1" in refused.output
     browse().page("/demo/mail", status=404)
-
-
-def test_a_large_one_is_found_in_the_directory(tmp_path, postbox):
-    app = create_app(settings_for(tmp_path, postbox, demo=True, second_factor_for_staff=False))
-    build_tables(app)
-    assert app.test_cli_runner().invoke(args=["demo", "--members", "300"]).exit_code == 0
-    with app.app_context():
-        reader = db.session.execute(select(Person).where(Person.standing == "active").limit(1)).scalar_one()
-        browser = Browser.of(app, reader)
-        db.session.rollback()
-        assert "Róża" in browser.page("/members?q=roza").words
-        db.session.remove()
-        db.engine.dispose()
 
 
 def test_the_invented_people_are_always_the_same_and_mostly_differ():
