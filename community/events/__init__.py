@@ -29,6 +29,7 @@ from community.events.milestones import (
     MilestoneGone,
     MilestoneShared,
     MilestoneWaits,
+    MilestoneWidened,
     Thanked,
 )
 from community.events.people import (
@@ -84,6 +85,7 @@ __all__ = [
     "MilestoneGone",
     "MilestoneShared",
     "MilestoneWaits",
+    "MilestoneWidened",
     "PasswordResetAsked",
     "PeopleIntroduced",
     "PersonBlocked",

@@ -15,6 +15,14 @@ class MilestoneShared(Event):
 
 
 @dataclass(frozen=True)
+class MilestoneWidened(Event):
+    """Others may read it from now on who could not before."""
+
+    milestone_id: int
+    subject_id: int
+
+
+@dataclass(frozen=True)
 class MilestoneWaits(Event):
     """Somebody tells something of somebody else, who alone reads it until they say yes."""
 

@@ -24,6 +24,7 @@ feature = Feature(
     ),
     subscribers=(
         ("MilestoneShared", "community.milestones.subscribers:tell_the_mentors"),
+        ("MilestoneWidened", "community.milestones.subscribers:tell_the_mentors"),
         ("MilestoneWaits", "community.milestones.subscribers:ask_the_subject"),
         ("Congratulated", "community.milestones.subscribers:tell_the_subject"),
         ("Thanked", "community.milestones.subscribers:tell_the_thanked"),

@@ -4,13 +4,22 @@ from typing import Any
 
 from community.accounts.queries import person_by_id
 from community.core import files, mail
-from community.events import Congratulated, MilestoneShared, MilestoneWaits, PersonChanged, PictureDropped, Thanked
+from community.events import (
+    Congratulated,
+    MilestoneShared,
+    MilestoneWaits,
+    MilestoneWidened,
+    PersonChanged,
+    PictureDropped,
+    Thanked,
+)
 from community.milestones import actions, queries
 from community.milestones.pictures import folder
 
 
-def tell_the_mentors(event: MilestoneShared) -> None:
-    """Whoever mentored its subject is one step from congratulating. Whom it does not reach gets no mail."""
+def tell_the_mentors(event: MilestoneShared | MilestoneWidened) -> None:
+    """Whoever mentored its subject is one step from congratulating. Whom it does not reach gets no mail; who could read it
+    before more people could has been told, and is not told again."""
     milestone = queries.by_id(event.milestone_id)
     if milestone is None or not milestone.is_shared:
         return

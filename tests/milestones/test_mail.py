@@ -130,6 +130,37 @@ def test_what_was_taken_back_does_not_keep_the_next_from_being_told(world, sent)
     assert sent() == [("shared", "mia")]
 
 
+@pytest.mark.parametrize("how", ["own", "both say so", "yes"])
+def test_mentors_who_could_not_read_it_before_hear_of_it_once_it_reaches_them(world, make, sent, how):
+    """mia and pau mentored ana, who shares it with her ties first."""
+    make.tie(world.ana, world.lin)
+    make.mentorship(world.pau, world.ana)
+    if how == "own":
+        milestone = told(world, world.ana, audience="ties")
+    else:
+        milestone = told(world, world.ana, world.mia, audience="ties")
+        yes(world.ana, milestone)
+    assert [mail for mail in sent() if mail[0] == "shared"] == []
+    actions.set_audience(world.ana, milestone, audience="mentorships")
+    if how != "own":
+        assert [mail for mail in sent() if mail[0] == "shared"] == [], "one yes is not enough"
+    if how == "both say so":
+        actions.set_audience(world.mia, milestone, audience="mentorships")
+    elif how == "yes":
+        actions.answer_wider(world.mia, milestone, yes=True, audience="mentorships")
+    reached = [("shared", "mia"), ("shared", "pau")] if how == "own" else [("shared", "pau")]
+    assert [mail for mail in sent() if mail[0] == "shared"] == reached
+
+
+def test_who_was_told_is_not_told_again_when_more_people_may_read_it(world, make, sent):
+    with time_machine.travel(core_clock.now(), tick=False) as time:
+        milestone = told(world, world.ana, audience="mentorships")
+        assert sent() == [("shared", "mia")]
+        time.shift(timedelta(days=3))
+        actions.set_audience(world.ana, milestone, audience="everyone")
+        assert sent() == [("shared", "mia")]
+
+
 def test_what_waits_or_was_declined_is_told_to_its_subject_alone(world, sent):
     declined = told(world, world.ana, world.pau)
     told(world, world.ana, world.pau)

@@ -8,7 +8,7 @@ from community.core.errors import Conflict, Invalid
 from community.core.extensions import db
 from community.core.language import _l
 from community.core.outbox import publish
-from community.events import MilestoneGone, MilestoneShared
+from community.events import MilestoneGone, MilestoneShared, MilestoneWidened
 from community.milestones.actions import steps
 from community.milestones.actions.indexing import reindex
 from community.milestones.models import DECLINED, LONGEST_WORDS, SHARED, TAKEN_BACK, Congratulation, Milestone
@@ -81,7 +81,7 @@ def set_audience(actor: Person, milestone: Milestone, *, audience: str, cohort: 
 
     Returns whether it holds now; if not, it waits for the other's yes. What was said to it stays with those who could
     read it then. While it waits for its subject's yes, its author just changes what is proposed.
-    Refuses: Missing, Conflict when it is gone; Invalid for an audience there is not.
+    Refuses: Missing, Conflict when it is gone; Invalid for an audience there is not. Publishes MilestoneWidened.
     """
     held = steps.held(actor, milestone, KEEP_MILESTONE)
     wanted = steps.audience_of(actor, held.subject, audience, cohort)
@@ -93,7 +93,7 @@ def set_audience(actor: Person, milestone: Milestone, *, audience: str, cohort: 
         steps.now_changed(held, seen_by_others=False)
         steps.put(held, wanted)
     elif held.is_own or the_other_said_so or steps.narrows(held, wanted):
-        steps.put(held, wanted)
+        _reach(held, wanted)
     else:
         held.wider_audience, held.wider_cohort_id, held.wider_by_id = wanted.name, wanted.cohort_id, actor.id
     db.session.flush()
@@ -105,7 +105,7 @@ def answer_wider(
 ) -> Milestone:
     """Say yes or no to the wish that more people may read it, as the actor has read it; who wished it can take it back by a no.
 
-    Refuses: Missing; Conflict when nobody wishes that any more, or the actor wished it and says yes.
+    Refuses: Missing; Conflict when nobody wishes that any more, or the actor wished it and says yes. Publishes MilestoneWidened.
     """
     held = steps.held(actor, milestone, KEEP_MILESTONE)
     wish = steps.Audience(held.wider_audience or "", held.wider_cohort_id)
@@ -117,6 +117,14 @@ def answer_wider(
     elif held.wider_by_id == actor.id:
         raise Conflict(_l("It waits for the other’s yes."))
     else:
-        steps.put(held, wish)
+        _reach(held, wish)
     db.session.flush()
     return held
+
+
+def _reach(milestone: Milestone, audience: steps.Audience) -> None:
+    """From now on these read what is shared, and so perhaps somebody who could not before."""
+    widens = not steps.narrows(milestone, audience)
+    steps.put(milestone, audience)
+    if widens:
+        publish(MilestoneWidened(milestone.id, milestone.subject_id))
