@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import html5lib
 from flask import Flask, template_rendered
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
@@ -84,13 +85,10 @@ class Browser(FlaskClient):
         app.test_client_class = cls
         browser = app.test_client()
         browser.checks = checks
-        with browser.session_transaction() as session:
-            session["csrf_token"] = RAW_TOKEN
-            if person is not None:
-                session["_user_id"] = person.fs_uniquifier
-                session["_fresh"] = True
-                session["fs_paa"] = time.time()
-                session["fs_cc"] = "set"
+        session: dict[str, Any] = {"csrf_token": RAW_TOKEN}
+        if person is not None:
+            session |= {"_user_id": person.fs_uniquifier, "_fresh": True, "fs_paa": time.time(), "fs_cc": "set"}
+        browser._put_session(session)
         return browser
 
     def open(self, *args: Any, csrf: bool = True, **options: Any) -> TestResponse:
@@ -127,8 +125,17 @@ class Browser(FlaskClient):
 
     def _keep_token(self) -> None:
         # Signing in and out begins a new session, with a token of its own; ours stays the same.
-        with self.session_transaction() as session:
-            session["csrf_token"] = RAW_TOKEN
+        cookie = self.get_cookie(self.application.config["SESSION_COOKIE_NAME"])
+        session = self._signer().loads(cookie.value) if cookie else {}
+        if session.get("csrf_token") != RAW_TOKEN:
+            self._put_session({**session, "csrf_token": RAW_TOKEN})
+
+    def _put_session(self, session: dict[str, Any]) -> None:
+        # What session_transaction() does, without a request of its own: that cost a tenth of many tests.
+        self.set_cookie(self.application.config["SESSION_COOKIE_NAME"], self._signer().dumps(session), httponly=True)
+
+    def _signer(self) -> Any:
+        return SecureCookieSessionInterface().get_signing_serializer(self.application)
 
     def _token(self) -> str:
         serializer = URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token")
