@@ -53,6 +53,17 @@ def test_nobody_congratulates_themselves_or_twice_or_without_words(world, make):
         make.congratulation(world.mia, milestone)
 
 
+def test_quiet_applause_is_not_thanked_for(world, make, browse):
+    milestone = make.milestone(world.ana)
+    actions.applaud(world.mia, milestone)
+    applause = db.session.scalars(select(Congratulation)).one()
+    with pytest.raises(Missing):
+        actions.thank(world.ana, applause, words="Thank you.", openly=True)
+    address = f"/milestones/congratulations/{applause.public_id}/thanks"
+    browse(world.ana).page(address, status=403)
+    assert applause.thanked_at is None
+
+
 def test_nobody_congratulates_what_they_cannot_see_or_what_waits(world, make):
     with pytest.raises(Missing):
         make.congratulation(world.pau, make.milestone(world.ana, audience="mentorships"))

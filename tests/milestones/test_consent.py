@@ -268,10 +268,18 @@ def test_no_link_of_a_mail_opens_it_for_whoever_may_not_read_it(told, browse):
             for browser in (browse(checks=False), browse(told.readers["cora"], checks=False)):
                 page = browser.get(path)
                 if told.may_read(case, name):
+                    assert milestone.picture and (case in ("waiting", "declined") or _gives_picture(browser, path))
                     continue
                 assert word(case) not in page.get_data(as_text=True), f"the link of {name} shows {case}"
+                with browser.get(f"{path}/picture") as picture:
+                    assert picture.status_code in (404, 410), f"the link of {name} gives the picture of {case}"
                 answer = browser.post(path, data={"words": "Found you."})
                 assert answer.status_code in (404, 410), f"the link of {name} answers {case}: {answer.status}"
+
+
+def _gives_picture(browser, path: str) -> bool:
+    with browser.get(f"{path}/picture") as picture:
+        return bool(picture.mimetype == "image/webp")
 
 
 def test_no_mail_goes_to_whoever_may_not_read_it_and_none_holds_a_word_of_it(told, worker, mails):

@@ -14,9 +14,9 @@ from community.milestones.permissions import THANK
 
 
 def thank(actor: Person, congratulation: Congratulation, *, words: str, openly: bool) -> Congratulation:
-    """Thank for words or applause, or thank in other words. Openly: for those who read the congratulation.
+    """Thank for words, or thank in other words. Openly: for those who read the congratulation.
 
-    Refuses: Missing when it is gone or was not said to the actor; Invalid without words. Publishes Thanked, the first time.
+    Refuses: Missing when it is gone, is applause or was not said to the actor; Invalid without words. Publishes Thanked, the first time.
     """
     said = steps.words_of(words, LONGEST_CONGRATULATION)
     held = _held(actor, congratulation)

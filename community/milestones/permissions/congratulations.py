@@ -10,7 +10,7 @@ from community.accounts.permissions import SEE_PERSON
 from community.accounts.permissions import visible_to as person_visible_to
 from community.core.extensions import db
 from community.core.policy import Permission, can
-from community.milestones.models import Congratulation, Milestone
+from community.milestones.models import WORDS, Congratulation, Milestone
 from community.milestones.permissions import milestones
 from community.milestones.permissions.milestones import SEE_MILESTONE, is_reached, reaches
 
@@ -76,7 +76,8 @@ TAKE_WORDS_BACK = Permission(
 
 
 def _may_thank(actor: Any, congratulation: Any) -> bool:
-    if not _may_see(actor, congratulation):
+    """For words: applause is quiet, and so is its answer."""
+    if not _may_see(actor, congratulation) or congratulation.kind != WORDS:
         return False
     milestone = db.session.get(Milestone, congratulation.milestone_id)
     return milestone is not None and actor.id == milestone.subject_id

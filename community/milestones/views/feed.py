@@ -7,7 +7,6 @@ from flask import request, url_for
 from community.accounts.models import Person
 from community.accounts.permissions import SEE_PERSON
 from community.accounts.queries import person_by_public_id
-from community.core.extensions import limiter
 from community.core.web import current_actor, page, requires, signed_in
 from community.milestones import actions, queries
 from community.milestones.forms import FeedFilter
@@ -15,12 +14,7 @@ from community.milestones.queries.feed import PEOPLE
 from community.milestones.shown import out_of_sight, stories, waiting
 from community.milestones.views import blueprint
 from community.milestones.views.around import surroundings
-
-searches = limiter.limit(
-    "60 per minute",
-    key_func=lambda: f"person:{current_actor().id}",
-    exempt_when=lambda: not request.args.get("q"),
-)
+from community.milestones.views.limits import searches
 
 
 @blueprint.get("")

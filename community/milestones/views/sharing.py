@@ -17,6 +17,7 @@ from community.milestones.queries.choosing import people_by_name
 from community.milestones.shown import portraits
 from community.milestones.views import blueprint
 from community.milestones.views.around import offer_readers, portrait_address
+from community.milestones.views.limits import searches
 from community.milestones.wording import today_of
 
 LONGEST_NAME = 100
@@ -24,6 +25,7 @@ LONGEST_NAME = 100
 
 @blueprint.get("/about")
 @signed_in
+@searches
 def about() -> Any:
     """Step one of telling something of somebody else: whom."""
     actor = current_actor()
