@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.accounts.models import Cohort, Person
@@ -85,6 +85,7 @@ class Milestone(PublicId, Created, db.Model):
     revision: Mapped[int] = mapped_column(default=1)
     shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reworded: Mapped[bool] = mapped_column(default=False, server_default=false())  # by its subject, told by another
     wider_audience: Mapped[str | None] = mapped_column(String(16))
     wider_cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id", ondelete="SET NULL"))
     wider_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))

@@ -13,7 +13,16 @@ from community.core.language import gettext as _
 from community.core.text import plain
 from community.milestones import queries
 from community.milestones.models import APPLAUSE, KINDS, LONGEST_CONGRATULATION, WORDS, Milestone
-from community.milestones.wording import KIND_ICONS, QUESTIONS, day_words, names_words, sentence, today_of, told
+from community.milestones.wording import (
+    KIND_ICONS,
+    QUESTIONS,
+    day_words,
+    in_words_of,
+    names_words,
+    sentence,
+    today_of,
+    told,
+)
 
 LONG = 700
 TALLEST = 480  # a picture higher than that is drawn smaller, so that the words stay in sight
@@ -58,6 +67,7 @@ class Story:
     is_about_me: bool
     is_by_me: bool
     edited: bool
+    in_words: Markup | None
     glad: str
     said: bool
     applauded: bool
@@ -104,6 +114,7 @@ def _story(row: Any, actor: Person, today: date, readable: Mapping[int, str], gl
         is_about_me=about_me,
         is_by_me=row.author_id == actor.id,
         edited=row.edited_at is not None,
+        in_words=in_words_of(row.subject_name, to_me=about_me) if row.reworded else None,
         glad=glad,
         said=WORDS in own,
         applauded=APPLAUSE in own,

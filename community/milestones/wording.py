@@ -52,6 +52,7 @@ HAPPENED_TO_ME: dict[str, Any] = {
     "small_win": _l("You had a small win"),
     "anniversary": _l("You look back on a mentorship"),
 }
+IN_WORDS, IN_MY_WORDS = _l("in the words of %(name)s"), _l("in your words")
 # A question that shows interest: it stands beside the field, and whoever congratulates finds their own words.
 QUESTIONS: dict[str, Any] = {
     "new_role": _l("What are you looking forward to most?"),
@@ -83,6 +84,12 @@ def sentence(kind: str, name: str, *, to_me: bool = False) -> Markup:
     if to_me:
         return Markup(str(HAPPENED_TO_ME[kind]))  # noqa: S704 - our own words
     return Markup(str(HAPPENED[kind])) % {"name": Markup("<bdi>%s</bdi>") % name}  # noqa: S704 - the name is escaped
+
+
+def in_words_of(name: str, *, to_me: bool = False) -> Markup:
+    """Whose words they are, when the subject put what another wrote into words of their own: "in the words of Ana"."""
+    said = IN_MY_WORDS if to_me else IN_WORDS
+    return Markup(str(said)) % {"name": Markup("<bdi>%s</bdi>") % name}  # noqa: S704 - the name is escaped
 
 
 def happened(kind: str, name: str) -> str:

@@ -11,7 +11,7 @@ from community.core.outbox import publish
 from community.events import MilestoneGone, MilestoneShared, MilestoneWidened
 from community.milestones.actions import steps
 from community.milestones.actions.indexing import reindex
-from community.milestones.models import DECLINED, LONGEST_WORDS, SHARED, TAKEN_BACK, Congratulation, Milestone
+from community.milestones.models import DECLINED, SHARED, TAKEN_BACK, Congratulation, Milestone
 from community.milestones.permissions import ANSWER_MILESTONE, KEEP_MILESTONE
 from community.milestones.queries.feed import SEARCH_KIND
 
@@ -41,7 +41,7 @@ def approve(
             )
         )
     steps.put(held, steps.audience_of(actor, actor, audience, cohort))
-    held.words = steps.words_of(words, LONGEST_WORDS)
+    steps.put_words(held, actor, words)
     steps.set_picture(held, None, picture_alt or held.picture_alt, remove=remove_picture)
     held.state, held.shared_at = SHARED, clock.now()
     steps.now_changed(held, seen_by_others=False)

@@ -20,6 +20,7 @@ from community.milestones.models import (
     GROUPS,
     KINDS,
     LONGEST_ALT,
+    LONGEST_WORDS,
     PICTURE_SIZES,
     Milestone,
 )
@@ -72,6 +73,14 @@ def words_of(words: str, longest: int) -> str:
     if len(cleaned) > longest:
         raise Invalid(_l("Please keep it to %(number)s characters.", number=longest), field="words")
     return cleaned
+
+
+def put_words(milestone: Milestone, actor: Person, words: str) -> None:
+    """Let it say this from now on. Words its subject put in place of the author's are marked as theirs."""
+    cleaned = words_of(words, LONGEST_WORDS)
+    if cleaned != milestone.words and actor.id != milestone.author_id:
+        milestone.reworded = True
+    milestone.words = cleaned
 
 
 def audience_of(actor: Person, subject: Person, audience: str, cohort: str | None) -> Audience:

@@ -87,7 +87,7 @@ def edit(
     """
     held = steps.held(actor, milestone, EDIT_MILESTONE)
     held.kind, held.on = steps.kind_of(kind), steps.day_of(on, actor)
-    held.words = steps.words_of(words, LONGEST_WORDS)
+    steps.put_words(held, actor, words)
     steps.set_picture(held, picture, picture_alt, remove=remove_picture)
     steps.now_changed(held, seen_by_others=held.is_shared)
     db.session.flush()

@@ -186,7 +186,7 @@ def line() -> Any:
         Milestone.id, Milestone.public_id, Milestone.kind, Milestone.on, Milestone.words, Milestone.picture,
         Milestone.picture_alt, Milestone.picture_width, Milestone.picture_height, Milestone.audience,
         Milestone.cohort_id, Milestone.state, Milestone.shared_at, Milestone.edited_at, Milestone.author_id,
-        Milestone.subject_id, Milestone.created_at,
+        Milestone.subject_id, Milestone.created_at, Milestone.reworded,
     )  # fmt: skip
     subject = (SUBJECT.public_id, SUBJECT.name, SUBJECT.standing, SUBJECT.portrait)
     return (
