@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -86,6 +87,8 @@ _PLAIN_LETTERS = str.maketrans(
 
 # --- shown ----------------------------------------------------------------------------------------------------
 
+KEPT = 4096  # of what is shown again and again
+
 
 def markdown(text: str | None) -> Markup:
     """A person's words as safe HTML: emphasis, lists, quotes, code and links to other sites; nothing else.
@@ -105,6 +108,7 @@ def markdown(text: str | None) -> Markup:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def plain(text: str | None, length: int | None = None) -> str:
     """The words of a Markdown text in one line, for excerpts; cut after a whole word when longer than `length`."""
     words = re.sub(r"<(?=/?(?:p|li|ul|ol|blockquote|pre|br|hr)\b)", " <", _MARKDOWN.render(text or ""))
@@ -115,6 +119,7 @@ def plain(text: str | None, length: int | None = None) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:.-") + "…"
 
 
+@lru_cache(maxsize=KEPT)
 def initials(name: str | None) -> str:
     """One or two letters to stand for a face: of the first and the last word that has a letter."""
     letters = [found.group() for word in clean_line(name).split() if (found := _FIRST_LETTER.search(word))]

@@ -72,7 +72,7 @@ def rhythm_words(weeks: int | None) -> str:
 
 
 def last_words(tie: Any, today: date) -> str:
-    """When the two were last in touch, in one sentence: "You last spoke in May".
+    """When the two were last in touch, in whatever way, in one sentence: "Last in touch in May".
 
     `tie` has last_on, began_on and origin: without a contact since it began, the sentence says how it began.
     """
@@ -83,7 +83,7 @@ def last_words(tie: Any, today: date) -> str:
         return _("You were in touch today")
     if days < A_FEW_DAYS:
         return ngettext("You were in touch yesterday", "You were in touch %(num)s days ago", days)
-    return _("You last spoke in %(month)s", month=roughly(tie.last_on, today))
+    return _("Last in touch in %(month)s", month=roughly(tie.last_on, today))
 
 
 def began_words(tie: Any, today: date) -> str:
@@ -91,11 +91,9 @@ def began_words(tie: Any, today: date) -> str:
     month = roughly(tie.began_on, today)
     if tie.origin == "mentorship":
         return _("Your mentorship ended in %(month)s", month=month)
-    if tie.origin == "catchup":
-        return _("You met again in %(month)s", month=month)
     if tie.origin == "circle":
         return _("You were in a circle until %(month)s", month=month)
-    return _("You have kept in touch since %(month)s", month=month)
+    return _("You agreed to keep in touch in %(month)s", month=month)
 
 
 def state_words(tie: Any, today: date) -> str:
@@ -111,7 +109,7 @@ def state_words(tie: Any, today: date) -> str:
 
 def roughly(day: date, today: date) -> str:
     """A month, with its year when it is not this one: "May", "May 2023"."""
-    return date_words(day, "LLLL") if day.year == today.year else month_words(day)
+    return date_words(day.replace(day=1), "LLLL") if day.year == today.year else month_words(day)
 
 
 def light_starters() -> list[str]:

@@ -68,6 +68,7 @@ def init_app(app: Flask) -> None:
         "asset": asset,
         "bootstrap_asset": bootstrap_asset,
         "icon_sheet": tree.url(ICON_SHEET),
+        "drawn_icon": icons.drawer(tree.url(ICON_SHEET)),
     }
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, get_timezone_location
 from flask import Flask
 from flask_babel import get_locale
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 from community.core import clock, text
 from community.core.language import gettext as _
+from community.core.language import locale_now
 from community.core.web.context import zone_of_reader
 
 
@@ -51,7 +53,12 @@ def date_words(day: date | datetime | None, form: str = "d MMMM y") -> str:
         return ""
     if isinstance(day, datetime):
         day = local(day).date()
-    return format_date(day, form, locale=get_locale() or "en")
+    return _day_in(locale_now(), day, form)
+
+
+@lru_cache(maxsize=8192)
+def _day_in(locale: Locale | None, day: date, form: str) -> str:
+    return format_date(day, form, locale=locale or "en")
 
 
 def when_words(instant: datetime, zone: str | None = None) -> str:
@@ -65,7 +72,7 @@ def when_words(instant: datetime, zone: str | None = None) -> str:
 
 def month_words(day: date | None) -> str:
     """Month and year: "May 2016"."""
-    return format_date(day, "MMMM y", locale=get_locale() or "en") if day else ""
+    return date_words(day.replace(day=1), "MMMM y") if day else ""
 
 
 def ago_words(instant: datetime) -> str:

@@ -4,10 +4,14 @@ Nobody keeps a list: every quoted word in a template or a module that is the nam
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from markupsafe import Markup
+
+ICON = Markup('<svg class="icon"{0}><use href="{1}#{2}"/></svg>')
 SHEET = "static/bootstrap5/icons/bootstrap-icons.svg"
 _QUOTED = re.compile(r"""["']([a-z0-9][a-z0-9-]*)["']""")
 _SYMBOL = re.compile(r'<symbol[^>]*?viewBox="([^"]+)"[^>]*? id="([^"]+)">(.*?)</symbol>', re.DOTALL)
@@ -33,3 +37,14 @@ def words_of(folders: Iterable[Path]) -> set[str]:
         for path in (*folder.rglob("*.html"), *folder.rglob("*.py")):
             words.update(_QUOTED.findall(path.read_text("utf-8")))
     return words
+
+
+def drawer(address: str) -> Callable[..., Markup]:
+    """What draws an icon from the sheet at `address`: a page has dozens, so each is written once."""
+
+    @lru_cache(maxsize=512)
+    def drawn(name: str, label: str | None = None) -> Markup:
+        said = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
+        return ICON.format(said, address, name)
+
+    return drawn
