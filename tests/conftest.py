@@ -3,9 +3,11 @@
 import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
 from community import create_app
@@ -22,6 +24,24 @@ from tests.world import World, people_of_the_world
 
 TEST_KEY = new_encryption_key()
 TEST_SECRET = "test-secret-key-of-more-than-32-characters"
+
+
+class CompiledOnce(BytecodeCache):
+    """Templates are compiled once by a process, not once by each of its many applications."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = self.kept.get(f"{bucket.key} {bucket.checksum}")
+        if kept is not None:
+            bucket.code = kept
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[f"{bucket.key} {bucket.checksum}"] = bucket.code
+
+
+Flask.jinja_options = {"bytecode_cache": CompiledOnce()}
 
 
 def settings_for(folder: Path, postbox: Postbox, **changes: object) -> Settings:
