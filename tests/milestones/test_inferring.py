@@ -93,11 +93,11 @@ def test_a_mail_that_was_not_sent_does_not_silence_the_next(world, make, worker,
 
 
 @pytest.mark.parametrize("revision", ["9" * 5_000, "-1", "²", ""])
-def test_a_version_that_never_was_is_a_conflict(world, make, browse, revision):
+def test_a_version_that_never_was_is_refused_and_its_subject_reads_again(world, make, browse, revision):
     milestone = make.milestone(world.ana, world.mia, approved=False)
     form = {"revision": revision, "words": "Yes.", "audience": "everyone"}
     answer = browse(world.ana, checks=False).post(f"/milestones/{milestone.public_id}/approval", data=form)
-    assert answer.status_code == 409 and not milestone.is_shared
+    assert answer.status_code == 422 and not milestone.is_shared
 
 
 def test_nobody_is_promised_a_mail_to_mentors_it_does_not_reach(world, make, browse):
