@@ -124,6 +124,7 @@ def pages_of(app: Flask, bare: Flask) -> dict[str, Page]:
         "ceiling": Page(bare, lambda: "/", cookie(bare, str(reader.id))),
         "home": Page(app, lambda: "/", session),
         "ties": Page(app, lambda: "/ties", session),
+        "milestones": Page(app, lambda: "/milestones", session),
         "directory": Page(app, lambda: "/members", session),
         "directory search": Page(app, lambda: "/members?q=" + random.choice(WORDS).replace(" ", "+"), session),
         "profile": Page(app, lambda: "/members/" + random.choice(ids), session),

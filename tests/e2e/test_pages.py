@@ -238,7 +238,7 @@ def test_what_a_mentor_sees_of_milestones(onlooker):
     eyes.open("/", "home-news")
     assert eyes.page.get_by_text("Your people’s news").count()
     eyes.open("/milestones", "milestones")
-    eyes.page.locator(".cheer > summary").first.click()
+    eyes.page.get_by_role("link", name="Congratulate").first.click()
     eyes.look("milestones-congratulate")
     eyes.open(eyes.link("/milestones", "had a small win"), "milestone")
     eyes.page.get_by_role("button", name="Congratulate").click()

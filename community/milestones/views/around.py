@@ -30,10 +30,8 @@ def surroundings() -> Surroundings:
             "congratulate": _("Congratulate"),
             "applaud": _("Applaud quietly"),
             "applauded": _("You applauded"),
-            "your_words": _("Your words for"),
             "perhaps": _("Perhaps ask:"),
             "readers": _("Whoever can read this milestone can read your words."),
-            "send": _("Send your words"),
         },
     )
 
