@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, exists, func, literal, or_, select
 
 from community.accounts.models import Person
 from community.core.columns import UtcDateTime
@@ -15,6 +15,7 @@ from community.milestones.permissions import milestones
 from community.milestones.queries.feed import ORDER, PAGE, author_is_here, line, newest_of_people
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SINCE = bindparam("since", type_=UtcDateTime())
 BY_ACTOR: Key = ((Milestone.id, "desc"),)
 
 
@@ -61,18 +62,23 @@ def lately_for(actor: Person, since: datetime, most: int = 15) -> Sequence[Any]:
 def _lately() -> Any:
     is_new, to_congratulate = _is_new(), _to_congratulate()
     flags = is_new.label("is_new"), to_congratulate.label("to_congratulate")
-    return newest_of_people(or_(is_new, to_congratulate)).add_columns(*flags)
+    earliest = case((_unread_since() < _SINCE, _unread_since()), else_=_SINCE)
+    # What lies before both is old to either; said once more, so that the index of a subject is read from there on.
+    return newest_of_people(Milestone.shared_at >= earliest, or_(is_new, to_congratulate)).add_columns(*flags)
+
+
+def _unread_since() -> ColumnElement[datetime]:
+    read_until = select(MilestoneReading.read_until).where(MilestoneReading.person_id == READER.id).scalar_subquery()
+    return func.coalesce(read_until, literal(EPOCH, UtcDateTime()))
 
 
 def _is_new() -> ColumnElement[bool]:
-    read_until = select(MilestoneReading.read_until).where(MilestoneReading.person_id == READER.id).scalar_subquery()
-    since = func.coalesce(read_until, literal(EPOCH, UtcDateTime()))
     opened = exists().where(MilestoneOpening.person_id == READER.id, MilestoneOpening.milestone_id == Milestone.id)
-    return and_(Milestone.shared_at > since, ~opened, ~_said())
+    return and_(Milestone.shared_at > _unread_since(), ~opened, ~_said())
 
 
 def _to_congratulate() -> ColumnElement[bool]:
-    return and_(Milestone.shared_at >= bindparam("since", type_=UtcDateTime()), ~_said())
+    return and_(Milestone.shared_at >= _SINCE, ~_said())
 
 
 def _said() -> ColumnElement[bool]:
