@@ -6,6 +6,8 @@ from datetime import date
 from itertools import islice, zip_longest
 from typing import Any
 
+from community.accounts.models import Availability
+from community.core import clock
 from community.core.language import _l
 from community.core.language import gettext as _
 from community.core.panels import Happening
@@ -13,6 +15,7 @@ from community.home.queries import DUE, HAPPENED, NEW, OFFER
 from community.ties.wording import last_words
 
 MOST = 3
+AVAILABILITY = ("catchups", "catchups_until", "catchups_then")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,15 @@ CHOOSE_RHYTHM = Step("rhythm", _l("Say how often"), "arrow-repeat")
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Somebody to reach out to: `line` has public_id, name, standing, and tie (None: the two have none)."""
+    """Somebody to reach out to: `line` has public_id, name, standing, and tie (None: the two have none).
+
+    `ways`: how they can be reached here just now, the kinds of steps that would not be refused.
+    """
 
     line: Any
     reason: str
     step: Step
+    ways: frozenset[str] = frozenset()
 
 
 def offers_in(lines: Iterable[Any]) -> list[Any]:
@@ -74,16 +81,29 @@ def _in_turns(lines: Sequence[Any], happenings: Iterable[Happening], today: date
 
 def _happened(line: Any, one: Happening, today: date) -> Reach:
     reason = str(one.words)
+    ways = ways_to(line)
     if line.tie is not None:
         reason = _("%(what)s. %(last)s.", what=reason.rstrip("."), last=last_words(line, today))
-    return Reach(line, reason, Step("go", one.step, one.icon, one.url))
+    return Reach(line, reason, Step("go", one.step, one.icon, one.url), ways)
 
 
-def _due(line: Any, today: date) -> Reach:
-    step = WRITE if line.channel in {"message", "mail"} else ASK
-    return Reach(line, _("%(last)s. A word now would be well timed.", last=last_words(line, today)), step)
+def _due(line: Any, today: date) -> Reach | None:
+    """Nobody whom every step would be refused for."""
+    ways = ways_to(line)
+    if not ways:
+        return None
+    step = WRITE if "ask" not in ways or line.channel in {"message", "mail"} else ASK
+    return Reach(line, _("%(last)s. A word now would be well timed.", last=last_words(line, today)), step, ways)
 
 
 def _new(line: Any, today: date) -> Reach:
-    last = last_words(line, today)
-    return Reach(line, _("%(last)s. How often would you like to hear from each other?", last=last), CHOOSE_RHYTHM)
+    reason = _("%(last)s. How often would you like to hear from each other?", last=last_words(line, today))
+    return Reach(line, reason, CHOOSE_RHYTHM, ways_to(line))
+
+
+def ways_to(line: Any) -> frozenset[str]:
+    """Who takes catch-ups can be asked and written to; who takes none, only where the two write to each other already."""
+    kept = {} if line.catchups is None else {name: getattr(line, name) for name in AVAILABILITY}
+    if Availability(**kept).takes_catchups_from(line.is_related, clock.today(line.time_zone)):
+        return frozenset({"ask", "write"})
+    return frozenset({"write"} if line.can_write else ())

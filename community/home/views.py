@@ -21,6 +21,7 @@ blueprint = Blueprint("home", __name__)
 
 NEW_TIES_FOR = timedelta(days=60)
 LATER = timedelta(weeks=4)
+WAITS_BELOW = 70  # panels of a lower order ask the reader for something; they come in order
 
 
 @blueprint.get("/")
@@ -39,11 +40,13 @@ def _home(actor: Person) -> Any:
     panels, happened = at_home(actor)
     today = clock.today(actor.time_zone)
     reach, offers = _people(actor, groups, happened, today, now)
-    asks_something = bool(groups.waiting_for_me or offers) or any(panel.order < 70 for panel in panels)
+    waiting = [panel for panel in panels if panel.order < WAITS_BELOW]
+    asks_something = bool(groups.waiting_for_me or offers or waiting)
     return page(
         "home/home.html",
         groups=groups,
-        panels=panels,
+        waiting=waiting,
+        panels=panels[len(waiting) :],
         reach=reach,
         today=today.isoformat(),
         in_four_weeks=(today + LATER).isoformat(),
@@ -59,7 +62,7 @@ def _people(
     actor: Person, groups: Groups, happened: Sequence[Happening], today: date, now: datetime
 ) -> tuple[list[Reach], list[Any]]:
     """Whom to reach out to, and who asks to keep in touch."""
-    lines = of_interest(actor, today, now - NEW_TIES_FOR, {one.person_id for one in happened})
+    lines = of_interest(actor, today, now, now - NEW_TIES_FOR, {one.person_id for one in happened})
     open_ones = (*groups.waiting_for_me, *groups.waiting_for_them, *groups.coming)
     under_way = [catchup.other_id(actor.id) for catchup in open_ones]
     return to_reach(lines, happened, today, under_way), offers_in(lines)

@@ -6,7 +6,7 @@ import pytest
 from flask import current_app
 
 from community.accounts.models import Availability
-from community.catchups import actions
+from community.catchups import actions, queries
 from community.core import panels
 from community.core.errors import Conflict, Invalid
 from tests.catchups.conftest import NOW
@@ -32,6 +32,28 @@ def test_not_now_is_one_click(world, browse, asked):
     browse(world.mia).send(refusal_of(catchup))
     assert (catchup.state, catchup.ask_after, catchup.suggested_id) == ("declined", None, None)
     assert "would be glad if you asked again" not in browse(world.ana).page(f"/catchups/{catchup.public_id}").words
+
+
+def test_the_next_weeks_say_quietly_that_it_did_not_fit(world, browse, asked, clock):
+    browse(world.mia).send(refusal_of(asked(world.ana, world.mia)))
+    said = f"It did not fit for Mia Chen 陈 on {NOW.day} {NOW:%B}."
+    pages = [f"/members/{world.mia.public_id}/{way}" for way in ("catch-up", "message")]
+    for path in pages:
+        assert said in browse(world.ana).page(path).words
+    assert "It did not fit" not in browse(world.mia).page(f"/members/{world.ana.public_id}/catch-up").words
+    clock.move_to(NOW + timedelta(days=29))
+    for path in pages:
+        assert "It did not fit" not in browse(world.ana).page(path).words
+
+
+def test_the_page_that_refuses_offers_to_write_where_the_two_write_already(world, browse, asked, db):
+    availability = queries.availability_of(world.mia)
+    availability.catchups = "not_now"
+    db.add(availability)
+    write, path = f"/members/{world.mia.public_id}/message", f"/members/{world.mia.public_id}/catch-up"
+    assert write not in browse(world.ana).page(path).links
+    actions.write(world.ana, actions.write_first(world.mia, world.ana, words="How are you?"), words="Well!")
+    assert write in browse(world.ana).page(path).links
 
 
 # --- ask me after … -------------------------------------------------------------------------------------------

@@ -208,13 +208,15 @@ def test_a_tie_can_rest_and_be_taken_up_again(world, make, browse, tie):
     assert make.side(world.ana, tie).rested_at is None
 
 
-def test_the_page_of_a_person_who_takes_no_catchups_offers_to_write_first(world, browse, tie, db):
+def test_the_page_of_a_person_who_takes_no_catchups_offers_nothing_that_is_refused(world, browse, tie, db):
     availability = queries.availability_of(world.mia)
     availability.catchups = "not_now"
     db.add(availability)
     page = browse(world.ana).page(path_of(tie))
-    assert "Not asking for new catch-ups just now" in page.words
-    assert f"/members/{world.mia.public_id}/catch-up" not in page.links
+    assert f"{world.mia.name} takes no new catch-ups for now" in page.words
+    for refused in ("catch-up", "message"):
+        assert f"/members/{world.mia.public_id}/{refused}" not in page.links
+        assert browse(world.ana).page(f"/members/{world.mia.public_id}/{refused}").words.count("is not taking new") == 1
 
 
 # --- reminders and warming up ---------------------------------------------------------------------------------

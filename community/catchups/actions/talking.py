@@ -10,7 +10,7 @@ from community.accounts.models import Person
 from community.catchups import queries
 from community.catchups.actions.asking import ask
 from community.catchups.actions.steps import stop_clock
-from community.catchups.models import LONGEST_MESSAGE, CatchUp, CatchUpMessage
+from community.catchups.models import LONGEST_MESSAGE, STAYS_OPEN, CatchUp, CatchUpMessage
 from community.catchups.permissions import ASK, EDIT_MESSAGE, WRITE_MESSAGE, may_edit, may_write
 from community.core import clock
 from community.core.errors import Conflict, Invalid, Missing
@@ -21,7 +21,6 @@ from community.core.policy import can
 from community.core.text import clean_text
 from community.events import CatchUpHappened, CatchUpMessageWritten
 
-STAYS_OPEN = timedelta(days=90)  # so long an answered exchange is the place where the two write to each other
 SENT_TWICE_WITHIN = timedelta(minutes=2)
 
 

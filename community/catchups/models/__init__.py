@@ -16,7 +16,7 @@ from community.catchups.models.catchups import (
     CatchUpTime,
 )
 from community.catchups.models.introductions import LONGEST_REASON, Introduction, IntroductionSide
-from community.catchups.models.messages import EDIT_WITHIN, LONGEST_MESSAGE, CatchUpMessage
+from community.catchups.models.messages import EDIT_WITHIN, LONGEST_MESSAGE, STAYS_OPEN, CatchUpMessage
 
 __all__ = [
     "ANSWERS",
@@ -32,6 +32,7 @@ __all__ = [
     "MOST_TIMES",
     "NO",
     "STATES",
+    "STAYS_OPEN",
     "YES",
     "AgainWish",
     "CatchUp",

@@ -12,6 +12,7 @@ from community.core.secrets import EncryptedText
 
 LONGEST_MESSAGE = 4000
 EDIT_WITHIN = timedelta(hours=1)
+STAYS_OPEN = timedelta(days=90)  # so long an answered exchange is the place where the two write to each other
 
 
 class CatchUpMessage(PublicId, Created, db.Model):

@@ -18,6 +18,7 @@ from community.catchups.queries.asking import (
     requests_received,
     strangers_asked_by,
 )
+from community.catchups.queries.between import AFTER_NOT_NOW, did_not_fit_lately, has_said_not_now, writes_with
 from community.catchups.queries.catchups import (
     PERSON_ON_A_LINE,
     by_id,
@@ -57,6 +58,7 @@ from community.catchups.queries.messages import (
 )
 
 __all__ = [
+    "AFTER_NOT_NOW",
     "LATELY",
     "MOST_OPEN",
     "MOST_SUGGESTED",
@@ -70,11 +72,13 @@ __all__ = [
     "availability_of",
     "by_id",
     "by_public_id",
+    "did_not_fit_lately",
     "due",
     "exchange_between",
     "given_by",
     "has_introductions_waiting",
     "has_new",
+    "has_said_not_now",
     "has_somebody_to_ask_again",
     "hold_people",
     "introduction_held",
@@ -109,4 +113,5 @@ __all__ = [
     "unfinished_between",
     "unfinished_of",
     "wishes_between",
+    "writes_with",
 ]

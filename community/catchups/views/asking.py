@@ -81,6 +81,8 @@ def _page(person: Person, form: AskForm | None, *, refusal: Conflict | None = No
         until=availability.catchups_until,
         panels=said(registry.of_app().asking_panels, actor, person),
         previewed=previewed,
+        did_not_fit=queries.did_not_fit_lately(actor, person),
+        can_write=refusal is not None and actions.running_with(actor, person) is not None,
         shows_zone=shows_zone,
         both=lambda moment: for_both(moment, person) if shows_zone else when_words(moment),
     )

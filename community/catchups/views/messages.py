@@ -107,8 +107,15 @@ def take_back_message(message: CatchUpMessage) -> Any:
 
 
 def _page(person: Person, form: WordsForm | None, *, refusal: Conflict | None = None) -> Any:
-    panels = said(registry.of_app().asking_panels, current_actor(), person)
-    return page("catchups/write.html", form=form, person=person, refusal=refusal, panels=panels)
+    actor = current_actor()
+    return page(
+        "catchups/write.html",
+        form=form,
+        person=person,
+        refusal=refusal,
+        did_not_fit=queries.did_not_fit_lately(actor, person),
+        panels=said(registry.of_app().asking_panels, actor, person),
+    )
 
 
 def _change_page(message: CatchUpMessage, form: WordsForm) -> Any:

@@ -40,6 +40,7 @@ def warm_up() -> Any:
         "ties/warm_up.html",
         easy=list(zip(easy, light_starters(), strict=False)),
         light=light_starters(),
+        last_of=lambda line: last_words(line, today),
         chosen=chosen,
         last=last_words(tie, today) if tie else None,
         starter=starter(tie) if tie else None,
