@@ -7,7 +7,7 @@ valid CSRF token, unless `csrf=False`.
 import re
 import time
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -36,7 +36,11 @@ class Page:
         self.path = path
         self.status = response.status_code
         self.text = response.get_data(as_text=True)
-        self.tree = parse(self.text) if response.mimetype == "text/html" else None
+
+    @cached_property
+    def tree(self) -> Any:
+        """The parsed page; None where it is none."""
+        return parse(self.text) if self.response.mimetype == "text/html" else None
 
     def find_all(self, tag: str) -> list[Any]:
         assert self.tree is not None, f"{self.path} is not an HTML page"
