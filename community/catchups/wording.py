@@ -100,6 +100,11 @@ def standing(catchup: CatchUp, me: Person, now: datetime) -> str:
         "lapsed": _("There was no answer, so the request rests. Life is full; ask again whenever you like."),
         "withdrawn": _("The request was taken back. There is nothing left to do."),
     }
+    if catchup.is_exchange:
+        words |= {
+            "lapsed": _("There was no word back, so the message rests. Life is full; write again whenever you like."),
+            "withdrawn": _("The message was taken back. There is nothing left to do."),
+        }
     if catchup.state == "declined":
         return _not_now(catchup, me, name)
     return words[catchup.state]
@@ -126,6 +131,8 @@ def _line(catchup: CatchUp, me: Person, now: datetime) -> str:
     name = catchup.other(me.id).name
     if catchup.is_open_to_either:
         return _("You both said yes. Propose a time, or wait for one")
+    if catchup.turn_id != me.id and catchup.is_exchange:
+        return _("Your message waits for a word back until %(day)s", day=date_words(catchup.lapses_at))
     if catchup.turn_id != me.id:
         return _("Waiting for an answer until %(day)s", day=date_words(catchup.lapses_at))
     if catchup.if_need_be:
@@ -141,6 +148,8 @@ def _asked(catchup: CatchUp, me: Person, my_turn: bool, name: str) -> str:
         return _("You were introduced, and both said yes. Propose times, or wait for %(name)s to do so.", name=name)
     if catchup.if_need_be:
         return _if_need_be(catchup, my_turn, name)
+    if not my_turn and catchup.is_exchange:
+        return _("Your message waits for a word back. Without one by %(day)s it rests by itself.", day=until)
     if not my_turn:
         return _(
             "It is %(name)s’s turn. Without an answer by %(day)s the request rests by itself.", name=name, day=until

@@ -39,9 +39,14 @@ def name_of(other: Person) -> str:
     return other.name if other.is_present else _("somebody who is not here at the moment")
 
 
+def readers_of(reader: Person, milestone: Milestone) -> str:
+    """Whom it is for, by name, for its author or subject."""
+    return _label(reader, milestone, milestone.audience, milestone.cohort)
+
+
 def readers_now(reader: Person, milestone: Milestone) -> str:
     """Who can read it, in a sentence for its author or subject."""
-    readers = _label(reader, milestone, milestone.audience, milestone.cohort)
+    readers = readers_of(reader, milestone)
     if milestone.waits:
         return _("Proposed for: %(readers)s", readers=readers)
     return _("Who can read it: %(readers)s", readers=readers)

@@ -75,12 +75,19 @@ def test_instead_of_choosing_one_may_propose_others(world, browse, asked):
 def test_when_nothing_suits_kind_words_say_what_to_do_and_nothing_changes(world, browse, asked):
     catchup = asked(world.ana, world.mia)
     page = browse(world.mia).send(answers_to(catchup), said("no", "no"), 422)
-    assert "None of these times suits you? Then propose others." in page.words
-    assert "say “not now”" in page.words
+    assert "It is good to know that these do not fit. Propose other times, or say “not now”." in page.words
     assert (
         len([box for box in page.find_all("input") if box.get("value") == "no" and box.get("checked") is not None]) == 2
     )
     assert (catchup.state, catchup.turn_id) == ("asked", world.mia.id)
+
+
+def test_when_nothing_suits_the_asker_is_told_of_the_button_that_is_theirs(world, browse, asked):
+    catchup = asked(world.ana, world.mia)
+    actions.propose(world.mia, catchup, times=[LATER])
+    page = browse(world.ana).send(answers_to(catchup), {name_of(LATER): "no"}, 422)
+    assert "Propose other times, or take your request back." in page.words
+    assert "Take my request back" in page.words and "not now" not in page.words
 
 
 @pytest.mark.parametrize(
@@ -202,7 +209,7 @@ def test_after_if_need_be_either_may_keep_the_time(who, world, browse, worker, m
 
 def test_nothing_suits_for_a_move_leaves_the_time(world, browse, moving):
     page = browse(world.mia).send(answers_to(moving), {SECOND_FIELD: "no", name_of(LATER): "no"}, 422)
-    assert "propose others, or keep the agreed time" in page.words
+    assert "Propose other times, or keep the agreed one." in page.words
     assert (moving.starts_at, moving.turn_id) == (FIRST, world.mia.id)
 
 

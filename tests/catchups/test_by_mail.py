@@ -56,12 +56,14 @@ def test_a_request_is_accepted_from_the_mail_and_opening_the_links_changes_nothi
     assert "It is agreed." in page.words
     assert (catchup.state, catchup.starts_at) == ("agreed", SECOND)
     assert buttons_of(page) == []
+    (when,) = [one for one in page.find_all("p") if one.get("class") == "agreed-when"]
+    assert "(New York time)" in "".join(when.itertext())
 
 
 def test_nothing_suits_is_answered_kindly_on_the_same_page(world, browse, asked, answer_path):
     catchup = asked(world.ana, world.mia)
     page = browse().send(answer_path(catchup), {name_of(FIRST): "no", name_of(SECOND): "no"}, 422)
-    assert "None of these times suits you?" in page.words
+    assert "It is good to know that these do not fit." in page.words
     assert catchup.state == "asked"
 
 

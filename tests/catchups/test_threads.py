@@ -11,6 +11,7 @@ from community.core import clock as core_clock
 from community.core.errors import Conflict, Invalid, Missing
 from community.core.text import clean_text
 from tests.catchups.conftest import FIRST, NOW
+from tests.postbox import text_of
 from tests.sql import statements
 
 
@@ -311,3 +312,16 @@ def test_what_is_written_changes_nothing_but_the_thread(world, agreed):
     actions.write(world.mia, catchup, words="Hello")
     assert (catchup.state, catchup.starts_at, catchup.sequence, catchup.turn_id, catchup.nudge_at) == before
     assert catchup.starts_at == FIRST
+
+
+def test_a_message_is_nowhere_called_a_request(world, browse, worker, mails):
+    exchange = actions.write_first(world.ana, world.mia, words="How are you?")
+    worker.drain()
+    path = f"/catchups/{exchange.public_id}"
+    assert "Your message waits for a word back" in browse(world.ana).page(path).words
+    for reader in (world.ana, world.mia):
+        for page in (path, "/", "/catchups"):
+            assert "request" not in browse(reader).page(page).words.lower()
+    assert "request" not in text_of(mails.to("mia@example.org")[0])
+    browse(world.ana).send(f"{path}/withdrawal")
+    assert "The message was taken back" in browse(world.ana).page(path).words

@@ -196,6 +196,10 @@ def test_its_subject_changes_the_words_and_the_readers_and_says_yes(world, make,
         assert f"/milestones/{milestone.public_id}/answer" in ana.page(path).links
     asked = ana.page(f"/milestones/{milestone.public_id}/answer")
     assert "I began at the lighthouse." in asked.text and "Rather not?" in asked.words
+    assert f"{world.mia.name} would show it to: Everyone in the community" in asked.words
+    assert [
+        one for one in asked.find_all("input") if one.get("name") == "audience" and one.get("checked") is not None
+    ] == []
     answer = {"words": "I keep the light now.", "audience": "mentorships", "revision": str(milestone.revision)}
     shown = ana.follow(ana.send(f"/milestones/{milestone.public_id}/approval", answer))
     assert "I keep the light now." in shown.words

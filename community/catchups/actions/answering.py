@@ -49,7 +49,7 @@ def answer(actor: Person, catchup: CatchUp, *, answers: Mapping[datetime, str], 
     chosen = [_offered(held, starts_at) for starts_at in sorted(answers)]
     agreed = next((time for time in chosen if answers[time.starts_at] == "yes"), None)
     if agreed is not None or held.if_need_be:
-        return _agree(held, agreed or _refuse_all(held), place)
+        return _agree(held, agreed or _refuse_all(actor, held), place)
     return _weigh(actor, held, answers, place)
 
 
@@ -130,7 +130,7 @@ def _weigh(actor: Person, catchup: CatchUp, answers: Mapping[datetime, str], pla
     if any(time.starts_at not in answers for time in ahead):
         raise Invalid(_l("Please say to each time whether it suits you: yes, if need be, or no."))
     if not any(answers[time.starts_at] == "if_need_be" for time in ahead):
-        _refuse_all(catchup)
+        _refuse_all(actor, catchup)
     for time in ahead:
         time.answer = answers[time.starts_at]
     catchup.place = short(place, LONGEST_PLACE, "place") or catchup.place
@@ -142,9 +142,10 @@ def _weigh(actor: Person, catchup: CatchUp, answers: Mapping[datetime, str], pla
     return catchup
 
 
-def _refuse_all(catchup: CatchUp) -> NoReturn:
+def _refuse_all(actor: Person, catchup: CatchUp) -> NoReturn:
+    """A no to each time says nothing yet of what comes instead: the words name the ways on that this one of the two has."""
     if catchup.state == "agreed":
-        raise Invalid(_l("None of these times suits you? Then propose others, or keep the agreed time."))
-    raise Invalid(
-        _l("None of these times suits you? Then propose others. And if it does not fit at all, say “not now”.")
-    )
+        raise Invalid(_l("It is good to know that these do not fit. Propose other times, or keep the agreed one."))
+    if catchup.was_asked_by(actor.id):
+        raise Invalid(_l("It is good to know that these do not fit. Propose other times, or take your request back."))
+    raise Invalid(_l("It is good to know that these do not fit. Propose other times, or say “not now”."))

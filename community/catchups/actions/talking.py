@@ -89,7 +89,7 @@ def reason_not_to_write(actor: Person, catchup: CatchUp) -> Conflict | None:
             what_next=_l("You can write more here once %(name)s has written.", name=name),
         )
     return Conflict(
-        _l("This request has ended, so nobody can write in it any more."),
+        _l("This has come to an end, so nobody can write in it any more."),
         what_next=_l("You can still read everything. To write to %(name)s, begin anew on their page.", name=name),
     )
 

@@ -30,7 +30,7 @@ def asked(person: Person, *, catchup_id: int) -> Message | None:
         catchup,
         asks(catchup, catchup.asker),
         lines,
-        _("See the request"),
+        _("Read the message") if catchup.is_exchange else _("See the request"),
         facts=times_of(catchup, catchup.asker),
         also=_answers(person, catchup),
     )
@@ -118,6 +118,11 @@ def lapsed(person: Person, *, catchup_id: int) -> Message | None:
         ),
         _("You can ask again whenever you like."),
     ]
+    if catchup.is_exchange:
+        lines = [
+            _("%(name)s has not written back within two weeks, so your message rests. Life is full, and mail gets lost.", name=other.name),
+            _("You can write again whenever you like."),
+        ]  # fmt: skip
     return note(catchup, _("No answer yet: %(title)s", title=titled(catchup, other)), lines, _("See the catch-up"))
 
 
@@ -126,14 +131,11 @@ def waiting(person: Person, *, catchup_id: int, round: int) -> Message | None:
     catchup = standing_at(person, catchup_id, "asked")
     if catchup is None or catchup.turn_id != person.id or catchup.round != round or person.standing == "quiet":
         return None
-    other = catchup.other(person.id)
-    lines = [
-        _("A short answer is enough, and “not now” is one too."),
-        _(
-            "Without an answer by %(day)s the request rests by itself. We do not remind you again.",
-            day=date_words(catchup.lapses_at),
-        ),
-    ]
+    other, day = catchup.other(person.id), date_words(catchup.lapses_at)
+    rests = _("Without an answer by %(day)s the request rests by itself. We do not remind you again.", day=day)
+    if catchup.is_exchange:
+        rests = _("Without a word back by %(day)s the message rests by itself. We do not remind you again.", day=day)
+    lines = [_("A short answer is enough, and “not now” is one too."), rests]
     return note(
         catchup,
         _("%(name)s would be glad of an answer", name=other.name),

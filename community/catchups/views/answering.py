@@ -126,6 +126,8 @@ def withdraw(catchup: CatchUp) -> Any:
     flash(
         _("Your proposal is taken back, the agreed time stands.")
         if held.state == "agreed"
+        else _("Your message is taken back.")
+        if held.is_exchange
         else _("Your request is taken back."),
         "good",
     )

@@ -26,7 +26,10 @@ def ask(person: Person) -> Any:
     """What to know before asking, and the form; or, kindly, why not now. What is open between the two leads to itself."""
     actor = current_actor()
     if (open_request := queries.open_between(actor, person)) is not None:
-        flash(_("There is already an open request between you and %(name)s.", name=person.name))
+        words = _("There is already an open request between you and %(name)s.", name=person.name)
+        if open_request.is_exchange:
+            words = _("A message between you and %(name)s waits for a word back.", name=person.name)
+        flash(words)
         return see_other("catchups.show", catchup=open_request.public_id)
     refusal = actions.reason_not_to_ask(actor, person)
     return _page(person, None if refusal else AskForm(actor.time_zone, formdata=None), refusal=refusal)

@@ -125,6 +125,7 @@ def _as_it_stands(person: Person, catchup: CatchUp) -> Any:
         "catchups/stands_by_mail.html",
         title=titled(catchup, catchup.other(person.id)),
         lead=standing(catchup, person, clock.now()),
+        starts_at=catchup.starts_at if catchup.lies_ahead(clock.now()) else None,
         url=url_for("catchups.show", catchup=catchup.public_id),
     )
 

@@ -9,10 +9,11 @@ from community.core.language import gettext as _
 from community.core.web import current_actor, page, requires, see_other
 from community.milestones import actions, queries
 from community.milestones.forms import AnswerForm
-from community.milestones.forms.sharing import WiderForm, readers_value
+from community.milestones.forms.sharing import WiderForm
 from community.milestones.models import Milestone
 from community.milestones.permissions import ANSWER_MILESTONE, KEEP_MILESTONE
 from community.milestones.shown import story_of
+from community.milestones.standing import readers_of
 from community.milestones.views import blueprint
 from community.milestones.views.around import offer_readers, surroundings
 
@@ -21,12 +22,10 @@ from community.milestones.views.around import offer_readers, surroundings
 @requires(ANSWER_MILESTONE, load=queries.by_public_id)
 def answer(milestone: Milestone) -> Any:
     """What somebody wrote about me, with everything I can do about it."""
-    cohort = milestone.cohort.public_id if milestone.cohort else None
     form = AnswerForm(
         data={
             "words": milestone.words,
             "picture_alt": milestone.picture_alt,
-            "audience": readers_value(milestone.audience, cohort),
             "revision": str(milestone.revision),
         }
     )
@@ -92,4 +91,11 @@ def _answering(form: AnswerForm, milestone: Milestone, hints: dict[str, str] | N
     actor = current_actor()
     if hints is None:
         hints = offer_readers(form, actor, actor)
-    return page("milestones/answer.html", form=form, one=story_of(actor, milestone), numbers=hints, c=surroundings())
+    return page(
+        "milestones/answer.html",
+        form=form,
+        one=story_of(actor, milestone),
+        wished=readers_of(actor, milestone),
+        numbers=hints,
+        c=surroundings(),
+    )
