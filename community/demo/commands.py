@@ -9,6 +9,7 @@ from community.accounts.models import Person
 from community.core import outbox
 from community.core.database import transaction
 from community.core.extensions import db
+from community.core.outbox import jobs
 from community.core.settings import current
 from community.demo.community import PASSWORD, build
 from community.demo.large import build_large
@@ -16,6 +17,9 @@ from community.demo.meetings import add_catchups
 from community.demo.milestones import add_milestones
 from community.demo.names import SPECIAL
 from community.demo.ties import add_ties
+
+# What the clock asks people, once: their mails are there to be read at /demo/mail.
+ASKING_JOBS = ("catchups.ask_whether_met", "ties.remind")
 
 
 @click.command("demo")
@@ -41,6 +45,9 @@ def demo(members: int | None, if_empty: bool) -> None:
             add_catchups(built)
             add_ties(built)
             add_milestones(built)
+        outbox.drain()
+        for job in ASKING_JOBS:
+            jobs.run_now(job)
         outbox.drain()
     click.echo(how_to_sign_in())
 

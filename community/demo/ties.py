@@ -14,7 +14,7 @@ from community.ties import actions, queries
 from community.ties.models import CHANNELS, RHYTHMS, TieSide
 
 # Wishes are this old: every tie has had its own day of the week since.
-WISHED = timedelta(days=8)
+WISHED, A_WEEK = timedelta(days=8), timedelta(days=7)
 # What the alumna sees of her ties: (how long ago they were in touch, her rhythm, and what she said of it).
 OF_THE_ALUMNA = (
     (70, 8, "nothing"),
@@ -35,7 +35,8 @@ def add_ties(built: Community) -> None:
         for mentor, coachee, ended_on in mentorships:
             _live(built, mentor, coachee, ended_on)
         _add_those_of_the_alumna(built)
-    actions.look_at(queries.to_look_at(built.today.date()), built.today.date())
+    with clock.pretend(built.today - A_WEEK):  # so that everybody's hour of being reminded has come since
+        actions.look_at(queries.to_look_at(built.today.date()), built.today.date())
     _add_offers(built)
 
 
@@ -68,6 +69,7 @@ def _add_those_of_the_alumna(built: Community) -> None:
         other = others[number]
         on = clock.today() - timedelta(days=days)
         hers = actions.begin(alumna.id, other.id, origin="catchup", on=on)
+        actions.note_contact(alumna.id, other.id, on=on, kind="catchup", source=f"demo:{number}")
         actions.set_wishes(alumna, hers, rhythm_weeks=rhythm, channel="call" if number % 2 else "message")
         actions.set_wishes(other, _side(other, alumna), rhythm_weeks=rhythm or 52)
         if number < len(texts.LEFT_OFF):

@@ -149,6 +149,8 @@ def test_its_pages_are_as_well_made_as_all_others(demo_app, inside):
         "/demo/mail",
     ):
         browser.page(path)
+    listed = browser.page("/demo/mail").words
+    assert "Did you meet " in listed and "Time for a word with " in listed
     mail = next(link for link in browser.page("/demo/mail").links if link.startswith("/demo/mail/"))
     browser.page(mail)
     browser.page("/demo/mail/..%2Fcommunity", status=404)
