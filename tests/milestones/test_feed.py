@@ -20,6 +20,7 @@ from community.milestones.queries import Wanted
 from tests.sql import statements
 
 feed_module = sys.modules["community.milestones.queries.feed"]
+lists_module = sys.modules["community.milestones.queries.lists"]
 
 
 @contextmanager
@@ -289,3 +290,11 @@ def test_every_page_of_the_feed_is_found_by_index(world, make, of_people, asked,
         assert not re.search(
             r"SCAN (milestones|people|tie_sides|facets)\b|Seq Scan on (milestones|tie_sides|facets)", plan
         ), plan
+
+
+def test_what_waits_for_my_yes_is_found_by_its_people(world, make):
+    make.milestone(world.mia)
+    plan = plan_of(lists_module._waiting_for(), world.ana, {"most": 20})
+    assert not re.search(
+        r"SCAN milestones\b|Seq Scan on milestones|milestones USING INTEGER PRIMARY KEY \(rowid>", plan
+    ), plan

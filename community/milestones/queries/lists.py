@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, exists, func, literal, or_, select, union
+from sqlalchemy.orm import aliased
 
 from community.accounts.models import Person
 from community.core.columns import UtcDateTime
@@ -15,6 +16,7 @@ from community.milestones.permissions import milestones
 from community.milestones.queries.feed import ORDER, PAGE, author_is_here, line, newest_of_people
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_own = aliased(Milestone)
 _SINCE = bindparam("since", type_=UtcDateTime())
 BY_ACTOR: Key = ((Milestone.id, "desc"),)
 
@@ -120,10 +122,12 @@ def _waiting_for() -> Any:
     of_me = and_(Milestone.subject_id == READER.id, Milestone.state == WAITING)
     mine = or_(Milestone.subject_id == READER.id, Milestone.author_id == READER.id)
     wider = and_(mine, Milestone.wider_by_id != READER.id, Milestone.wider_audience.is_not(None), author_is_here())
+    # Found by their people first: ordered and cut, SQLite would rather read all milestones there are.
+    ids = union(*(select(_own.id).where(column == READER.id) for column in (_own.subject_id, _own.author_id)))
     return (
         line()
         .add_columns(Milestone.wider_audience, Milestone.wider_by_id)
-        .where(or_(of_me, wider), milestones.visible_to(READER))
+        .where(Milestone.id.in_(ids), or_(of_me, wider), milestones.visible_to(READER))
         .order_by(Milestone.id)
         .limit(bindparam("most", type_=Integer))
     )
