@@ -27,7 +27,7 @@ from community.milestones.models import (
 )
 
 Row = dict[str, Any]
-BATCH = 10_000
+BATCH = 1_000  # larger ones are slower: SQLAlchemy joins the returned pages one by one
 EACH = 2
 SAID = 5  # to each milestone, on average; a few are said much to
 DAYS = 1_500

@@ -63,7 +63,7 @@ def _tie(pair: tuple[int, int], last: date, is_due: bool, today: date) -> Row:
         "settled_on": last if is_due else None,
         "found_on": today if is_due else None,
         "look_on": today + timedelta(days=7),
-        "created_at": clock.now(),
+        "created_at": clock.now() - timedelta(days=400),
     }
 
 
@@ -73,11 +73,13 @@ def _sides(
     due_until = fades_on(clock.today())
     for tie_id, (low, high), last, is_due in zip(tie_ids, pairs, lasts, due, strict=True):
         for person_id, other_id in ((low, high), (high, low)):
+            has_rhythm = is_due or random.random() < 0.5
             yield {
                 "tie_id": tie_id,
                 "person_id": person_id,
                 "other_id": other_id,
-                "rhythm_weeks": random.choice(RHYTHMS) if is_due or random.random() < 0.5 else None,
+                "rhythm_weeks": random.choice(RHYTHMS) if has_rhythm else None,
+                "wished_at": clock.now() if has_rhythm else None,
                 "last_on": last,
                 "is_due": is_due,
                 "due_until": due_until if is_due else None,
