@@ -70,7 +70,7 @@ def test_whoever_is_killed_between_two_steps_nothing_is_lost_and_nothing_doubled
         path.append(re.search(r"/catchups/[\w-]{8,}", text + one.at).group())
 
     def accept() -> None:
-        other.do(path[0], "/acceptance", says("It is agreed"), starts_at=when.isoformat())
+        other.do(path[0], "/answers", says("It is agreed"), **{when.strftime("at-%Y%m%dT%H%M%S"): "yes"})
 
     def cancel() -> None:
         form = f"{path[0]}/cancellation"
