@@ -80,7 +80,9 @@ class Make:
         tie_actions.look_at([side.tie_id], clock.today() + timedelta(days=7))
         return side
 
-    def message(self, author: Person, catchup: CatchUp, words: str = "What would you like to talk about?") -> CatchUpMessage:
+    def message(
+        self, author: Person, catchup: CatchUp, words: str = "What would you like to talk about?"
+    ) -> CatchUpMessage:
         """A few words in the thread of a catch-up."""
         return catchup_actions.write(author, catchup, words=words)
 
@@ -89,12 +91,22 @@ class Make:
 
     def introduction(self, proposer: Person, one: Person, other: Person) -> Introduction:
         """The two are introduced to each other, with a reason for each."""
-        reasons = {"reason_for_one": f"Ask about tides, {one.name}", "reason_for_other": f"Ask about maps, {other.name}"}
+        reasons = {
+            "reason_for_one": f"Ask about tides, {one.name}",
+            "reason_for_other": f"Ask about maps, {other.name}",
+        }
         return catchup_actions.introduce(proposer, one, other, **reasons)
 
-    def milestone(self, subject: Person, author: Person | None = None, *, approved: bool = True, **values: Any) -> Milestone:
+    def milestone(
+        self, subject: Person, author: Person | None = None, *, approved: bool = True, **values: Any
+    ) -> Milestone:
         """Something shared with everyone, unless told otherwise; of somebody else it is approved by that person."""
-        told = {"kind": "new_role", "on": date(2020, 5, 1), "words": "I began at the lighthouse.", "audience": "everyone"}
+        told = {
+            "kind": "new_role",
+            "on": date(2020, 5, 1),
+            "words": "I began at the lighthouse.",
+            "audience": "everyone",
+        }
         told |= values
         milestone = milestone_actions.tell(author or subject, subject=subject, **told)
         if author is not None and author.id != subject.id and approved:

@@ -51,7 +51,7 @@ def build_milestones(ids: Sequence[int]) -> None:
 def _cohorts() -> dict[int, int]:
     """A cohort of everybody who was in one."""
     newest = select(Participation.person_id, func.max(Participation.cohort_id)).group_by(Participation.person_id)
-    return {person_id: cohort_id for person_id, cohort_id in db.session.execute(newest)}
+    return {one.person_id: one[1] for one in db.session.execute(newest)}
 
 
 def _milestone(person_id: int, shared_at: datetime, cohorts: dict[int, int], random: Random) -> Row:

@@ -9,6 +9,8 @@ from community.alumni.fields import KEYS
 from tests.sql import statements
 
 BUDGET = 6
+# On somebody's profile four features say what the two share and could do: a look each for ties and milestones more.
+BUDGET_OF_A_PROFILE = 8
 
 
 def queries_of(browser, path) -> list[str]:
@@ -63,7 +65,8 @@ def test_a_page_costs_the_same_with_three_rows_and_with_thirty(world, members, b
     for path in paths:
         many = queries_of(browser, path)
         assert len(many) == len(few[path]), f"{path}: one query per row somewhere:\n" + "\n".join(many)
-        assert len(many) <= BUDGET, f"{path} does {len(many)} queries, {BUDGET} are allowed:\n" + "\n\n".join(many)
+        most = BUDGET_OF_A_PROFILE if path.endswith(world.pau.public_id) else BUDGET
+        assert len(many) <= most, f"{path} does {len(many)} queries, {most} are allowed:\n" + "\n\n".join(many)
 
 
 def test_these_pages_show_their_rows(world, members, browse):
