@@ -52,6 +52,7 @@ PANELS_AND_REASONS = (
     "requests_received",
     "field_readers",
     "field_values",
+    "under_way",
 )
 
 

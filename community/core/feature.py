@@ -62,6 +62,7 @@ class Feature:
     anniversaries: tuple[Where, ...] = ()
     requests_received: tuple[Where, ...] = ()
     field_readers: tuple[Where, ...] = ()
+    under_way: tuple[Where, ...] = ()
     field_values: tuple[Where, ...] = ()
     gates: tuple[Where, ...] = ()
     navigation: tuple[NavItem, ...] = ()

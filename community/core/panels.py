@@ -7,6 +7,7 @@ happenings (why to reach out to somebody now): `fn(actor) -> list[Happening]`, a
 a panel of home may bring some along, so that one statement answers both;
 shared_past (what the two have behind them): `fn(actor, person) -> list[Shared]`, as far as the actor may see it;
 anniversaries (round years of what two people have behind them): `fn(actor, first, last) -> list[Anniversary]` of these days;
+under_way (with whom something is asked or agreed, or did not fit lately): `fn(actor, person_ids) -> person ids among them`;
 requests_received: `fn(since) -> select of (person_id, how many requests)`.
 """
 
@@ -141,6 +142,12 @@ def at_home(actor: Any) -> tuple[list[Panel], list[Happening]]:
     return [panel for panel in panels if panel.template is not None], sorted(
         happened, key=lambda one: one.at, reverse=True
     )
+
+
+def under_way(actor: Any, person_ids: Sequence[int]) -> set[int]:
+    """Those of the people whom the actor need not be asked to reach out to: something with them is under way, or did not fit lately."""
+    asked = registry.of_app().under_way if person_ids else ()
+    return {person_id for function in asked for person_id in function(actor, person_ids)}
 
 
 def shared_past(actor: Any, person: Any) -> list[Shared]:

@@ -33,6 +33,7 @@ class Registry:
     anniversaries: list[Callable[..., Any]] = field(default_factory=list)
     requests_received: list[Callable[..., Any]] = field(default_factory=list)
     field_readers: list[Callable[..., set[int]]] = field(default_factory=list)
+    under_way: list[Callable[..., set[int]]] = field(default_factory=list)
     field_values: list[Callable[..., Any]] = field(default_factory=list)
     gates: list[Callable[[Any], Any]] = field(default_factory=list)
     navigation: list[tuple[NavItem, Callable[[Any], int | None] | None]] = field(default_factory=list)

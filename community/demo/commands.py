@@ -11,7 +11,7 @@ from community.core.database import transaction
 from community.core.extensions import db
 from community.core.outbox import jobs
 from community.core.settings import current
-from community.demo.community import PASSWORD, build
+from community.demo.community import PASSWORD, build, invite_some
 from community.demo.large import build_large
 from community.demo.meetings import add_catchups
 from community.demo.milestones import add_milestones
@@ -48,6 +48,9 @@ def demo(members: int | None, if_empty: bool) -> None:
         outbox.drain()
         for job in ASKING_JOBS:
             jobs.run_now(job)
+        outbox.drain()
+        with transaction():
+            invite_some()
         outbox.drain()
     click.echo(how_to_sign_in())
 

@@ -10,6 +10,7 @@ from community.accounts.models import Person
 from community.core import clock
 from community.core.language import gettext as _
 from community.core.mail import Message
+from community.core.panels import under_way
 from community.ties import queries
 from community.ties.links import LATER_LINK, TALKED_LINK, offer_token, reminder_token
 from community.ties.wording import last_words
@@ -35,10 +36,12 @@ def offer(person: Person, *, offer_id: int) -> Message | None:
 
 
 def reminder(person: Person, *, tie_ids: Sequence[int]) -> Message | None:
-    """Everybody who was due when the mail was promised and still is. Nobody left: no mail."""
+    """Everybody who was due when the mail was promised and still is, and with whom nothing is under way. Nobody left: no mail."""
     if person.standing != "active":
         return None
-    due = queries.to_remind_of(person, clock.today(person.time_zone), tie_ids)
+    found = queries.to_remind_of(person, clock.today(person.time_zone), tie_ids)
+    busy = under_way(person, [row.person_id for row in found])
+    due = [row for row in found if row.person_id not in busy]
     if not due:
         return None
     context = {

@@ -18,7 +18,13 @@ from community.catchups.queries.asking import (
     requests_received,
     strangers_asked_by,
 )
-from community.catchups.queries.between import AFTER_NOT_NOW, did_not_fit_lately, has_said_not_now, writes_with
+from community.catchups.queries.between import (
+    AFTER_NOT_NOW,
+    did_not_fit_lately,
+    has_said_not_now,
+    under_way_with,
+    writes_with,
+)
 from community.catchups.queries.catchups import (
     PERSON_ON_A_LINE,
     by_id,
@@ -110,6 +116,7 @@ __all__ = [
     "side_of",
     "strangers_asked_by",
     "thread",
+    "under_way_with",
     "unfinished_between",
     "unfinished_of",
     "wishes_between",

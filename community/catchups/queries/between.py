@@ -1,5 +1,6 @@
 """How two people stand, as SQL clauses and single values: who said "not now" lately, and who writes to each other already."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,6 +27,17 @@ def writes_with(actor_id: Any, person_id: Any, since: Any) -> ColumnElement[bool
     asked = exists().where(CatchUp.asker_id == actor_id, CatchUp.asked_id == person_id, *exchange)
     was_asked = exists().where(CatchUp.asker_id == person_id, CatchUp.asked_id == actor_id, *exchange)
     return or_(asked, was_asked)
+
+
+def under_way_with(actor: Person, person_ids: Collection[int]) -> set[int]:
+    """Those of the people with whom the actor has something asked or agreed, or who said "not now" to the actor lately."""
+    now = clock.now()
+    ahead = or_(CatchUp.state == "asked", and_(CatchUp.state == "agreed", CatchUp.ends_at > now))
+    asker, asked = CatchUp.asker_id == actor.id, CatchUp.asked_id == actor.id
+    both = or_(and_(asker, CatchUp.asked_id == Person.id), and_(asked, CatchUp.asker_id == Person.id))
+    not_now = has_said_not_now(actor.id, Person.id, now - AFTER_NOT_NOW, clock.today(actor.time_zone))
+    found = select(Person.id).where(Person.id.in_(person_ids), or_(exists().where(both, ahead), not_now))
+    return set(db.session.scalars(found))
 
 
 def did_not_fit_lately(actor: Person, person: Person) -> datetime | None:

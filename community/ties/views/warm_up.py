@@ -13,11 +13,12 @@ from flask import request
 
 from community.accounts.models import Person
 from community.core import clock
-from community.core.panels import shared_past
+from community.core.panels import shared_past, under_way
 from community.core.web import current_actor, page, signed_in
 from community.ties import queries
 from community.ties.clock import state
 from community.ties.models import TieSide
+from community.ties.queries.lists import TieLine
 from community.ties.views import blueprint
 from community.ties.wording import TieWords, last_words, light_starters, starter
 
@@ -31,9 +32,11 @@ def warm_up() -> Any:
     """Two people one is in touch with, then somebody of long ago: the one of the address (`to`), or who waits longest."""
     actor = current_actor()
     today = clock.today(actor.time_zone)
-    dormant = queries.dormant(actor, most=MOST_DORMANT)
+    dormant, easy = _at_rest(
+        actor, queries.dormant(actor, most=2 * MOST_DORMANT), queries.in_touch_lately(actor, most=6)
+    )
+    dormant = dormant[:MOST_DORMANT]
     chosen = _chosen(actor, request.args.get("to") or (dormant[0].tie if dormant else None))
-    easy = queries.in_touch_lately(actor, most=3)
     easy = [one for one in easy if chosen is None or one.tie != chosen.tie.public_id][:2]
     tie = TieWords.of(chosen, state(chosen, today)) if chosen else None
     return page(
@@ -47,6 +50,12 @@ def warm_up() -> Any:
         shared=shared_past(actor, chosen.other)[:MOST_SHARED] if chosen else (),
         others=[one for one in dormant if chosen and one.tie != chosen.tie.public_id],
     )
+
+
+def _at_rest(actor: Person, *lists: list[TieLine]) -> list[list[TieLine]]:
+    """Each list without those with whom something is asked or agreed, or who said "not now" lately."""
+    busy = under_way(actor, [line.person_id for lines in lists for line in lines])
+    return [[line for line in lines if line.person_id not in busy] for lines in lists]
 
 
 def _chosen(actor: Person, tie: str | None) -> TieSide | None:
