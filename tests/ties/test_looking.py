@@ -66,11 +66,11 @@ def test_due_lasts_four_weeks_and_comes_again_when_the_slower_rhythm_has_passed_
     assert both() == BOTH_DUE
     week()
     assert both() == NEITHER_DUE
-    week(4)
+    week(3)
     assert (
         both() == NEITHER_DUE
-    )  # nine weeks from now: four of being due, four more of the rhythm, and the tie's own day
-    week()
+    )  # eight weeks from now; it comes again in nine, on the tie's own day of the tenth at the latest
+    week(2)
     assert both() == BOTH_DUE
 
 
