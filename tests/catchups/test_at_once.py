@@ -1,19 +1,17 @@
 """Two people at the same moment, in real transactions on real connections: one consistent end, and a kind word for the second."""
 
-import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 
 from community.accounts.models import Availability, Person
 from community.catchups import actions, queries
 from community.catchups.models import CatchUp
 from community.core import clock as core_clock
-from community.core.database import transaction
-from community.core.errors import Conflict, Refusal
+from community.core.errors import Conflict
 from community.core.extensions import db
+from tests.at_once import at_once, written
 from tests.make import Make
 
 ROUNDS = 6
@@ -27,41 +25,6 @@ def clock() -> Iterator[None]:
 
 def soon(days: int = 7):
     return core_clock.now().replace(microsecond=0) + timedelta(days=days)
-
-
-def at_once(app: Flask, *works: Callable[[], object]) -> list[object]:
-    """Run each work in a thread and transaction of its own, let go together; what each gave, or its refusal."""
-    barrier = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def run(number: int, work: Callable[[], object]) -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                with transaction():
-                    results[number] = work()
-            except Refusal as refusal:
-                results[number] = refusal
-            except Exception as error:
-                results[number] = error
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=run, args=(number, work)) for number, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
-
-
-def written(app: Flask, work: Callable[[], object]) -> object:
-    with app.app_context():
-        try:
-            with transaction():
-                return work()
-        finally:
-            db.session.remove()
 
 
 @pytest.fixture

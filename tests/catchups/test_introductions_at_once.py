@@ -12,7 +12,8 @@ from community.catchups.models import CatchUp, Introduction, IntroductionSide
 from community.core import clock as core_clock
 from community.core.errors import Conflict
 from community.core.extensions import db
-from tests.catchups.test_at_once import ROUNDS, at_once, clock, written
+from tests.at_once import at_once, written
+from tests.catchups.test_at_once import ROUNDS, clock
 from tests.make import Make
 
 __all__ = ["clock"]

@@ -8,7 +8,8 @@ from community.catchups.models import AgainWish, CatchUp, CatchUpMessage
 from community.core.errors import Conflict
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
-from tests.catchups.test_at_once import at_once, clock, pair, step, written  # noqa: F401
+from tests.at_once import at_once, written
+from tests.catchups.test_at_once import clock, pair, step  # noqa: F401
 
 ROUNDS = 5
 

@@ -12,7 +12,7 @@ from community.core.extensions import db
 from community.core.outbox import Delivery
 from community.milestones import actions, queries
 from community.milestones.models import SHARED, TAKEN_BACK, WAITING, Congratulation, Milestone
-from tests.catchups.test_at_once import at_once, written
+from tests.at_once import at_once, written
 from tests.make import Make
 
 ROUNDS = 4

@@ -1,23 +1,21 @@
 """Two at the same moment, in real transactions on real connections: one tie, one contact, one mail, one consistent end."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from community.accounts import actions as accounts
 from community.accounts.models import Person
 from community.core import clock as core_clock
-from community.core.database import transaction
-from community.core.errors import Conflict, Missing, Refusal
+from community.core.errors import Conflict, Missing
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
 from community.events import PersonBlocked
 from community.ties import actions, jobs, queries, subscribers
 from community.ties.models import ReminderTime, Tie, TieOffer, TieSide
+from tests.at_once import at_once, written
 from tests.make import Make
 
 ROUNDS = 5
@@ -27,41 +25,6 @@ ROUNDS = 5
 def clock() -> Iterator[None]:
     """These threads live in real time."""
     yield None
-
-
-def at_once(app: Flask, *works: Callable[[], object]) -> list[object]:
-    """Run each work in a thread and transaction of its own, let go together; what each gave, or its refusal."""
-    barrier = threading.Barrier(len(works))
-    results: list[object] = [None] * len(works)
-
-    def run(number: int, work: Callable[[], object]) -> None:
-        with app.app_context():
-            barrier.wait()
-            try:
-                with transaction():
-                    results[number] = work()
-            except Refusal as refusal:
-                results[number] = refusal
-            except Exception as error:
-                results[number] = error
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=run, args=(number, work)) for number, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
-
-
-def written(app: Flask, work: Callable[[], object]) -> object:
-    with app.app_context():
-        try:
-            with transaction():
-                return work()
-        finally:
-            db.session.remove()
 
 
 @pytest.fixture
