@@ -1,13 +1,18 @@
 """Everything that is read about people, their keys and invitations."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from community.accounts.models import Block, EmailChange, Invitation, Passkey, Person, Registration
 from community.accounts.permissions import visible_to
+from community.core.audiences import related
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
+from community.core.text import fold
+
+MOST_TERMS = 6
 
 
 def person_by_public_id(actor: Person | None, person: str) -> Person | None:
@@ -34,6 +39,28 @@ def person_by_session_key(session_key: str) -> Person | None:
 def person_by_id(person_id: int) -> Person | None:
     """The person of an event or a token of ours."""
     return db.session.get(Person, person_id)
+
+
+def people_by_name(actor: Person, words: str, *, but_not: Sequence[Person] = (), most: int = 20) -> Sequence[Person]:
+    """People the actor may see, by the beginning of each word of their name; without words, those related to the actor."""
+    found = (
+        select(Person)
+        .where(visible_to(actor), Person.id != actor.id, Person.id.not_in([person.id for person in but_not]))
+        .order_by(Person.name_folded, Person.id)
+        .limit(most)
+    )
+    terms = fold(words).split()[:MOST_TERMS]
+    if terms:
+        begins = [
+            or_(
+                Person.name_folded.startswith(term, autoescape=True),
+                Person.name_folded.contains(f" {term}", autoescape=True),
+            )
+            for term in terms
+        ]
+        return db.session.scalars(found.where(*begins)).all()
+    known = related(actor.id)
+    return [] if known is None else db.session.scalars(found.where(Person.id.in_(known))).all()
 
 
 def address_of_mail(mail_id: int) -> str | None:

@@ -9,21 +9,16 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from community.accounts.models import Person
-from community.accounts.permissions import visible_to as person_visible_to
 from community.accounts.queries import person_by_public_id
 from community.catchups.models.introductions import Introduction, IntroductionSide
 from community.catchups.permissions.introductions import made_by, sides_visible_to
 from community.catchups.queries.catchups import PERSON_ON_A_LINE
-from community.core.audiences import related
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.paging import Page, keyset
 from community.core.prepared import READER, built_once, values_for
-from community.core.text import fold
 
-MOST_FOUND = 20
 MOST_SHOWN = 50
-MOST_WORDS = 6
 
 
 # --- whom to introduce ----------------------------------------------------------------------------------------------
@@ -39,28 +34,6 @@ def people_to_introduce(actor: Person | None, person: str, other: str) -> tuple[
     """Both people of an address, if the actor may see both."""
     found = person_by_public_id(actor, person), person_by_public_id(actor, other)
     return None if found[0] is None or found[1] is None else (found[0], found[1])
-
-
-def people_by_name(actor: Person, words: str, *, but_not: Sequence[Person] = ()) -> Sequence[Person]:
-    """People the actor may see, by the beginning of each word of their name; without words, those related to the actor."""
-    found = (
-        select(Person)
-        .where(person_visible_to(actor), Person.id != actor.id, Person.id.not_in([person.id for person in but_not]))
-        .order_by(Person.name_folded, Person.id)
-        .limit(MOST_FOUND)
-    )
-    terms = fold(words).split()[:MOST_WORDS]
-    if terms:
-        begins = [
-            or_(
-                Person.name_folded.startswith(term, autoescape=True),
-                Person.name_folded.contains(f" {term}", autoescape=True),
-            )
-            for term in terms
-        ]
-        return db.session.scalars(found.where(*begins)).all()
-    known = related(actor.id)
-    return [] if known is None else db.session.scalars(found.where(Person.id.in_(known))).all()
 
 
 # --- what waits for an answer ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 from flask import flash, request, url_for
 
 from community.accounts.models import Person
+from community.accounts.queries import people_by_name
 from community.catchups import actions, queries
 from community.catchups.forms import IntroductionAnswerForm, IntroductionForm
 from community.catchups.links import INTRODUCED
@@ -49,10 +50,7 @@ def choose_first() -> Any:
         person=None,
         words=words,
         refusal=actions.reason_not_to_introduce(actor),
-        found=[
-            (one, url_for("catchups.choose_other", person=one.public_id))
-            for one in queries.people_by_name(actor, words)
-        ],
+        found=[(one, url_for("catchups.choose_other", person=one.public_id)) for one in people_by_name(actor, words)],
     )
 
 
@@ -68,7 +66,7 @@ def choose_other(people: tuple[Person, ...]) -> Any:
         refusal=actions.reason_not_to_introduce(actor),
         found=[
             (one, url_for("catchups.introduce", person=person.public_id, other=one.public_id))
-            for one in queries.people_by_name(actor, words, but_not=people)
+            for one in people_by_name(actor, words, but_not=people)
         ],
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, request
 
 from community.accounts.models import Person
+from community.accounts.queries import people_by_name
 from community.core.errors import Invalid, Missing
 from community.core.language import gettext as _
 from community.core.text import clean_line
@@ -13,14 +14,13 @@ from community.core.web.bodies import takes_a_picture
 from community.milestones import actions, queries
 from community.milestones.forms import ShareForm
 from community.milestones.models import KINDS
-from community.milestones.queries.choosing import people_by_name
 from community.milestones.shown import portraits
 from community.milestones.views import blueprint
 from community.milestones.views.around import offer_readers, portrait_address
 from community.milestones.views.limits import searches
 from community.milestones.wording import today_of
 
-LONGEST_NAME = 100
+LONGEST_NAME, MOST_OFFERED = 100, 40
 
 
 @blueprint.get("/about")
@@ -30,7 +30,7 @@ def about() -> Any:
     """Step one of telling something of somebody else: whom."""
     actor = current_actor()
     words = clean_line(request.args.get("q", "")[:LONGEST_NAME])
-    people = people_by_name(actor, words)
+    people = people_by_name(actor, words, most=MOST_OFFERED)
     found = portraits(actor, {person.id: person.portrait for person in people})
     addresses = {person.id: portrait_address(person.public_id, found.get(person.id)) for person in people}
     return page("milestones/about.html", people=people, portraits=addresses, words=words)
