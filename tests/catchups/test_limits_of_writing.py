@@ -7,6 +7,7 @@ from flask import Flask
 
 from community import create_app
 from community.catchups import actions
+from community.core.database import transaction
 from community.core.extensions import db, limiter
 from tests.browser import Browser
 from tests.conftest import build_tables, settings_for
@@ -27,10 +28,10 @@ def limited(tmp_path, postbox) -> Iterator[Flask]:
 
 
 def test_asking_and_taking_it_back_again_and_again_ends_after_twenty(limited):
-    ana, ben = Make().person(), Make().person()
-    browser, path = Browser.of(limited, ana, checks=False), f"/members/{ben.public_id}/catch-up"
+    with transaction():
+        ana, ben = Make().person(), Make().person()
+        browser, path = Browser.of(limited, ana, checks=False), f"/members/{ben.public_id}/catch-up"
     asked = {"kind": "call", "mode": "remote", "minutes": "30", "who_proposes": "them"}
-    db.session.commit()
     answers = []
     for _ in range(21):
         response = browser.post(path, data=asked)
@@ -40,12 +41,12 @@ def test_asking_and_taking_it_back_again_and_again_ends_after_twenty(limited):
 
 
 def test_twenty_messages_in_five_minutes_are_enough(limited):
-    ana, ben = Make().person(), Make().person()
-    catchup = actions.write_first(ana, ben, words="Hello")
-    actions.write(ben, catchup, words="Hello too")
-    path, to_ben = f"/catchups/{catchup.public_id}", f"/members/{ben.public_id}/message"
-    browser, other = (Browser.of(limited, person, checks=False) for person in (ana, ben))
-    db.session.commit()
+    with transaction():
+        ana, ben = Make().person(), Make().person()
+        catchup = actions.write_first(ana, ben, words="Hello")
+        actions.write(ben, catchup, words="Hello too")
+        path, to_ben = f"/catchups/{catchup.public_id}", f"/members/{ben.public_id}/message"
+        browser, other = (Browser.of(limited, person, checks=False) for person in (ana, ben))
     answers = [browser.post(f"{path}/messages", data={"words": f"Word {one}"}).status_code for one in range(21)]
     assert answers == [303] * 20 + [429]
     assert browser.post(to_ben, data={"words": "Round the corner"}).status_code == 429
