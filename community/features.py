@@ -3,6 +3,7 @@
 from community.accounts import feature as accounts
 from community.alumni import feature as alumni
 from community.catchups import feature as catchups
+from community.circles import feature as circles
 from community.coordination import feature as coordination
 from community.core.feature import Feature
 from community.home import feature as home
@@ -10,4 +11,6 @@ from community.mentorships import feature as mentorships
 from community.milestones import feature as milestones
 from community.ties import feature as ties
 
-FEATURES: tuple[Feature, ...] = (accounts, alumni, mentorships, ties, catchups, milestones, coordination, home)
+FEATURES: tuple[Feature, ...] = (
+    accounts, alumni, mentorships, ties, catchups, circles, milestones, coordination, home,
+)  # fmt: skip

@@ -7,6 +7,10 @@ from typing import Any
 from community.accounts.models import Block, Cohort, Participation, Person, Programme
 from community.catchups import actions as catchup_actions
 from community.catchups.models import CatchUp, CatchUpMessage, Introduction
+from community.circles import actions as circle_actions
+from community.circles import queries as circle_queries
+from community.circles.actions.steps import admit
+from community.circles.models import PARTS, Charter, Circle, CircleMember
 from community.core import clock
 from community.core.extensions import db
 from community.mentorships.models import Mentorship
@@ -116,3 +120,25 @@ class Make:
 
     def congratulation(self, person: Person, milestone: Milestone, words: str = "What a good turn!") -> Congratulation:
         return milestone_actions.congratulate(person, milestone, words=words)
+
+    def circle(self, facilitator: Person, *others: Person, charter: bool = True, **values: Any) -> CircleMember:
+        """The facilitator's row of a circle with these members; with a charter that everybody has signed, unless told otherwise."""
+        told = {"name": f"Circle {next(_numbers)}", "purpose": "To think aloud among equals.", **values}
+        seat = circle_actions.start(facilitator, **told)
+        if charter:
+            self.charter(seat)
+        for person in others:
+            self.seat(seat.circle, person, signed=charter)
+        return seat
+
+    def seat(self, circle: Circle, person: Person, *, signed: bool = True) -> CircleMember:
+        """Somebody is let into a circle, and signs its charter."""
+        seat = admit(circle_queries.locked(circle.id), person.id)
+        if signed:
+            circle_actions.sign_charter(person, seat, circle_queries.newest_charter(circle.id))
+        return seat
+
+    def charter(self, seat: CircleMember, **values: Any) -> Charter:
+        """A new version of the charter, by who facilitates."""
+        parts = {part: f"Our {part}: we listen." for part in PARTS}
+        return circle_actions.write_charter(db.session.get_one(Person, seat.person_id), seat, parts=parts, **values)

@@ -11,10 +11,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Permission:
-    """One thing somebody may do. `allows(actor, row)`: actor is a Person or None; row may be None."""
+    """One thing somebody may do. `allows(actor, row)`: actor is a Person or None; row may be None.
+
+    `refusal(actor, row)`: what whoever may not is told, an error of core/errors.py; without it a plain "not for you".
+    """
 
     name: str
     allows: Callable[[Any, Any], bool]
+    refusal: Callable[[Any, Any], Exception] | None = None
 
     def __repr__(self) -> str:
         return f"<Permission {self.name}>"

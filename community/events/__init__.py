@@ -22,6 +22,7 @@ from community.events.catchups import (
     IntroductionAccepted,
     PeopleIntroduced,
 )
+from community.events.circles import CharterChanged, CircleStarted
 from community.events.event import Event
 from community.events.milestones import (
     Congratulated,
@@ -54,8 +55,8 @@ from community.events.rosters import (
 )
 from community.events.ties import TieLooksDue, TieRemindersDue
 
-# CatchUpWithdrawn, MilestoneGone: nobody is to be told.
-SILENT: frozenset[type[Event]] = frozenset({CatchUpWithdrawn, MilestoneGone})
+# CatchUpWithdrawn, CircleStarted, MilestoneGone: nobody is to be told.
+SILENT: frozenset[type[Event]] = frozenset({CatchUpWithdrawn, CharterChanged, CircleStarted, MilestoneGone})
 
 __all__ = [
     "SILENT",
@@ -73,6 +74,8 @@ __all__ = [
     "CatchUpTimesProposed",
     "CatchUpTimesWeighed",
     "CatchUpWithdrawn",
+    "CharterChanged",
+    "CircleStarted",
     "Congratulated",
     "CongratulationTakenBack",
     "Event",

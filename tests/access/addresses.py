@@ -26,6 +26,7 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
     milestone = make.milestone(world.ana, audience="mentorships")
     waiting = make.milestone(world.ana, world.mia, approved=False)
     catchup = make.catchup(world.mia, world.ana)
+    circle = make.circle(world.ana, world.mia, is_listed=False).circle
     return {
         "person": world.ana.public_id,
         "mentorship": world.mentorship.public_id,
@@ -43,6 +44,7 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "milestones.approve:milestone": waiting.public_id,
         "milestones.decline:milestone": waiting.public_id,
         "congratulation": make.congratulation(world.mia, milestone).public_id,
+        "circle": circle.public_id,
         "section": "you",
         "tie": make.tie(world.ana, world.mia).tie.public_id,
         "contact": _told(world, make).public_id,

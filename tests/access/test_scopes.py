@@ -13,6 +13,10 @@ from community.catchups.models import CatchUp, IntroductionSide
 from community.catchups.permissions import SEE_CATCHUP, SEE_INTRODUCTION
 from community.catchups.permissions.catchups import visible_to as catchup_visible_to
 from community.catchups.permissions.introductions import sides_visible_to
+from community.circles.models import Circle, CircleMember
+from community.circles.permissions import READ_CIRCLE, SEE_CIRCLE
+from community.circles.permissions.circles import seats_readable_by
+from community.circles.permissions.circles import visible_to as circle_visible_to
 from community.core.extensions import db
 from community.core.policy import can
 from community.mentorships.models import Mentorship
@@ -36,6 +40,8 @@ TWINS = [
     (SEE_TIE, TieSide, tie_visible_to),
     (SEE_MILESTONE, Milestone, milestone_visible_to),
     (SEE_CONGRATULATION, Congratulation, congratulation_visible_to),
+    (SEE_CIRCLE, Circle, circle_visible_to),
+    (READ_CIRCLE, CircleMember, seats_readable_by),
     (SEE_INTRODUCTION, IntroductionSide, sides_visible_to),
 ]
 

@@ -75,6 +75,8 @@ def requires(permission: Permission, load: Callable[..., Any] | None = None) -> 
 
 def _demand(actor: Any, permission: Permission, row: Any) -> None:
     if not can(actor, permission, row):
+        if permission.refusal is not None:
+            raise permission.refusal(actor, row)
         raise Refused(_l("This page is not for you to use."), what_next=_l("Go back to where you came from, or home."))
 
 

@@ -1,0 +1,17 @@
+"""Circles: small groups that meet, under a charter of their own, in confidence."""
+
+from community.core.feature import Feature, NavItem
+from community.core.language import _l
+
+feature = Feature(
+    name="circles",
+    models=("community.circles.models",),
+    blueprints=("community.circles.views:blueprint",),
+    permissions=tuple(
+        f"community.circles.permissions:{name}"
+        for name in ("SEE_CIRCLE", "READ_CIRCLE", "WRITE_IN_CIRCLE", "FACILITATE", "BELONG")
+    ),
+    relations=("community.circles.relations:related",),
+    groups={"circles": "community.circles.relations:related"},
+    navigation=(NavItem(_l("Circles"), "circles.index", "record-circle", order=33),),
+)

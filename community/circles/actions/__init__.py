@@ -1,0 +1,6 @@
+"""What is done with circles: one module for each resource."""
+
+from community.circles.actions.charters import sign_charter, write_charter
+from community.circles.actions.starting import start
+
+__all__ = ["sign_charter", "start", "write_charter"]

@@ -1,0 +1,63 @@
+"""What the other modules share: holding a circle, admitting somebody to it, and checking what was typed."""
+
+from community.accounts.models import Person
+from community.circles import queries
+from community.circles.models import IN, Circle, CircleMember
+from community.core import clock
+from community.core.errors import Conflict, Missing
+from community.core.extensions import db
+from community.core.language import _l
+from community.core.policy import Permission, can
+
+LOOK_AGAIN = _l("Open the circle again to see how things stand.")
+
+
+def held(circle: Circle) -> Circle:
+    """The circle as it is now, held until the end of the transaction. Refuses (Missing) one that is gone."""
+    fresh = queries.locked(circle.id)
+    if fresh is None:
+        raise Missing
+    return fresh
+
+
+def held_seat(actor: Person, seat: CircleMember, permission: Permission) -> CircleMember:
+    """The actor's own row as it is now, its circle held. Refuses (Conflict) what the actor may not do any more."""
+    held(seat.circle)
+    db.session.refresh(seat)
+    if not can(actor, permission, seat):
+        raise Conflict(_l("Something has changed since you opened this page."), what_next=LOOK_AGAIN)
+    return seat
+
+
+def seat_for(circle: Circle, person_id: int, state: str) -> CircleMember:
+    """The person's row of a held circle, in this state from now on."""
+    seat = queries.seat_by_ids(circle.id, person_id)
+    if seat is None:
+        seat = CircleMember(circle_id=circle.id, person_id=person_id, signed_number=0)
+        seat.circle = circle
+        db.session.add(seat)
+    seat.state, seat.since = state, clock.now()
+    return seat
+
+
+def admit(circle: Circle, person_id: int) -> CircleMember:
+    """Let somebody in: the only place where anybody becomes a member. The circle is held by the caller.
+
+    Refuses (Conflict) when every place is taken; who has a place kept for them (OFFERED) takes that one.
+    """
+    before = queries.seat_by_ids(circle.id, person_id)
+    if before is not None and before.state == IN:
+        return before
+    if before is None or before.state != "offered":
+        if circle.is_full:
+            raise Conflict(
+                _l("The last place has just been taken."),
+                what_next=_l("You can put yourself on the waiting list: you will be asked when a place is free."),
+            )
+        circle.taken += 1
+    seat = seat_for(circle, person_id, IN)
+    seat.kept_until, seat.joined_at = None, clock.now()
+    seat.reads_from = circle.history_from or (None if circle.taken == 1 else clock.now())
+    seat.signed_number, seat.signed_at, seat.seen_at = 0, None, clock.now()
+    db.session.flush()
+    return seat
