@@ -22,7 +22,14 @@ from community.events.catchups import (
     IntroductionAccepted,
     PeopleIntroduced,
 )
-from community.events.circles import CharterChanged, CircleStarted
+from community.events.circles import (
+    CharterChanged,
+    CircleHandedOn,
+    CircleJoined,
+    CircleLeft,
+    CircleNeedsFacilitator,
+    CircleStarted,
+)
 from community.events.event import Event
 from community.events.milestones import (
     Congratulated,
@@ -56,7 +63,18 @@ from community.events.rosters import (
 from community.events.ties import TieLooksDue, TieRemindersDue
 
 # CatchUpWithdrawn, CircleStarted, MilestoneGone: nobody is to be told.
-SILENT: frozenset[type[Event]] = frozenset({CatchUpWithdrawn, CharterChanged, CircleStarted, MilestoneGone})
+SILENT: frozenset[type[Event]] = frozenset(
+    {
+        CatchUpWithdrawn,
+        CharterChanged,
+        CircleHandedOn,
+        CircleJoined,
+        CircleLeft,
+        CircleNeedsFacilitator,
+        CircleStarted,
+        MilestoneGone,
+    }
+)
 
 __all__ = [
     "SILENT",
@@ -75,6 +93,10 @@ __all__ = [
     "CatchUpTimesWeighed",
     "CatchUpWithdrawn",
     "CharterChanged",
+    "CircleHandedOn",
+    "CircleJoined",
+    "CircleLeft",
+    "CircleNeedsFacilitator",
     "CircleStarted",
     "Congratulated",
     "CongratulationTakenBack",

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("takes_turns", sa.Boolean(), nullable=False),
         sa.Column("facilitator_id", sa.Integer(), nullable=True),
         sa.Column("stand_in_id", sa.Integer(), nullable=True),
+        sa.Column("asked_to_facilitate_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("closing_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -43,6 +44,12 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("size BETWEEN 4 AND 20", name=op.f("ck_circles_size")),
         sa.CheckConstraint("taken >= 0 AND taken <= size", name=op.f("ck_circles_taken")),
+        sa.ForeignKeyConstraint(
+            ["asked_to_facilitate_id"],
+            ["people.id"],
+            name=op.f("fk_circles_asked_to_facilitate_id_people"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(
             ["facilitator_id"], ["people.id"], name=op.f("fk_circles_facilitator_id_people"), ondelete="SET NULL"
         ),

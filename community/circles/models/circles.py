@@ -35,7 +35,8 @@ class Circle(PublicId, Created, db.Model):
 
     `taken`: places taken or kept (IN and OFFERED), written only by whoever holds the row's lock. `charter_number`: the newest
     version of the charter; until `charter_binds_at` whoever signed `charter_bound_number` or later may still take part.
-    `history_from`: newcomers read what was written since then; None: since they joined.
+    `asked_to_facilitate_id`: whom the facilitator asked to take over from them. `history_from`: newcomers read what was
+    written since then; None: since they joined.
     """
 
     __tablename__ = "circles"
@@ -64,6 +65,7 @@ class Circle(PublicId, Created, db.Model):
     takes_turns: Mapped[bool] = mapped_column(default=False)
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
+    asked_to_facilitate_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     state: Mapped[str] = mapped_column(String(12), default=RUNNING)
     closing_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

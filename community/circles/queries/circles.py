@@ -67,6 +67,18 @@ def members_seen_by(actor: Person, circle_id: int) -> list[CircleMember]:
     return list(db.session.scalars(found.order_by(CircleMember.since, CircleMember.id)))
 
 
+def seats_of(person_id: int) -> list[CircleMember]:
+    """Every circle somebody is in, with what has ended; for what follows when they leave the community."""
+    found = _seats().where(CircleMember.person_id == person_id, CircleMember.state == IN)
+    return list(db.session.scalars(found.order_by(CircleMember.circle_id)))
+
+
+def anybody_in(circle_id: int) -> bool:
+    """Whether a circle has a member at all."""
+    found = select(CircleMember.id).where(CircleMember.circle_id == circle_id, CircleMember.state == IN)
+    return db.session.scalar(found.limit(1)) is not None
+
+
 def _whole() -> Select[Circle]:
     return select(Circle).options(
         joinedload(Circle.facilitator).load_only(*PERSON_ON_A_LINE),
