@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from community.alumni.fields import FIELDS
-from community.alumni.languages import english_words
 from community.core.audiences import Audience
+from community.core.spoken import english_words
 from community.core.text import fold
 
 PROGRAMME, COHORT, WORK_FIELD, PLACE, LANGUAGE, OFFERS, WANTS = (

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, url_for
 
-from community.alumni.languages import language_words
+from community.core.spoken import language_words
 from community.core.web.responses import current_actor
 
 

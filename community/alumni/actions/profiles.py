@@ -9,7 +9,6 @@ from community.accounts.models import Availability, Person
 from community.alumni.actions.indexing import reindex
 from community.alumni.actions.ranking import rank_again
 from community.alumni.fields import clean_audiences
-from community.alumni.languages import language_code
 from community.alumni.models import Profile
 from community.alumni.queries import indexed, profiles
 from community.core import clock
@@ -17,6 +16,7 @@ from community.core.errors import Invalid
 from community.core.extensions import db
 from community.core.language import say
 from community.core.outbox import publish
+from community.core.spoken import language_code
 from community.core.text import clean_line, clean_text, fold
 from community.events import PersonChanged
 

@@ -18,10 +18,10 @@ from community.alumni.facets import (
     folded_value,
     parts_of_place,
 )
-from community.alumni.languages import language_words
 from community.alumni.queries.directory import OPEN_TO, Wanted
 from community.alumni.queries.offered import Options
 from community.core.language import _l, locale_now
+from community.core.spoken import language_words
 from community.core.text import clean_line, fold
 
 LABELS = {

@@ -7,11 +7,11 @@ from wtforms.validators import InputRequired, Length
 
 from community.alumni.actions.profiles import LINES, OF_PERSON, TEXTS
 from community.alumni.fields import BY_KEY, CONTACT, PLACE, TOPICS, WORK, YOU
-from community.alumni.languages import language_words
 from community.alumni.models import Profile
 from community.core.audiences import LABELS
 from community.core.forms import Form
 from community.core.language import _l
+from community.core.spoken import language_words
 
 LISTS = ("offers", "wants", "languages", "links")
 SIZES = LINES | TEXTS | OF_PERSON

@@ -105,6 +105,17 @@ def english_words(code: str) -> str:
     return _words(code, "en")
 
 
+def language_choices() -> list[tuple[str, str]]:
+    """The languages to choose from, as (code, words), in the reader's words and order; English first."""
+    return list(_choices(str(get_locale() or "en")))
+
+
+@lru_cache(maxsize=64)
+def _choices(locale: str) -> tuple[tuple[str, str], ...]:
+    said = [(code, _words(code, locale)) for code in UNDERSTOOD]
+    return (("en", _words("en", locale)), *sorted(said, key=lambda one: fold(one[1])))
+
+
 @lru_cache(maxsize=4096)
 def _words(code: str, locale: str) -> str:
     try:
