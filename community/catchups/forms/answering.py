@@ -9,11 +9,11 @@ from wtforms import DateField, RadioField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
 from community.accounts.models import Person
-from community.catchups.forms.catchups import NOT_A_DAY, choices
 from community.catchups.models import ANSWERS, LONGEST_PLACE, CatchUpTime
 from community.core.forms import Form
 from community.core.language import _l
 from community.core.language import gettext as _
+from community.core.time_fields import NOT_A_DAY, choices
 
 
 class PlacedForm(Form):
