@@ -1,6 +1,13 @@
 """The tables of circles: one module for each resource."""
 
 from community.circles.models.charters import LONGEST_PART, PARTS, Charter, CharterSignature
+from community.circles.models.checkins import (
+    LONGEST_CHECKIN,
+    LONGEST_QUESTION,
+    MOST_QUESTIONS,
+    CheckinAnswer,
+    CheckinQuestion,
+)
 from community.circles.models.circles import (
     ASKED,
     CLOSING,
@@ -35,10 +42,74 @@ from community.circles.models.circles import (
     Circle,
     CircleMember,
 )
+from community.circles.models.discussion import (
+    LONGEST_POST,
+    REACTIONS,
+    RENDERING,
+    CircleMention,
+    CirclePost,
+    CircleReaction,
+)
+from community.circles.models.ending import (
+    CLOSING_PARTS,
+    LONGEST_CLOSING,
+    LONGEST_CLOSING_PART,
+    NOT_WISHED,
+    SHORTEST_CLOSING,
+    USUAL_CLOSING,
+    WISHED,
+    CircleClosing,
+    CircleTieWish,
+    ClosingWords,
+)
+from community.circles.models.openings import (
+    ASKED_FOR,
+    DANGER,
+    GROUNDS,
+    LONGEST_NOTICE,
+    LONGEST_REASON,
+    LOOKED_AT,
+    OPEN_FOR,
+    OPENING_STATES,
+    REPORT,
+    CircleLook,
+    CircleOpening,
+    LooksAreKept,
+)
+from community.circles.models.polls import (
+    ASKING,
+    DROPPED,
+    MOST_POLL_TIMES,
+    MOST_POLLS_OPEN,
+    SETTLED,
+    SUITS,
+    CirclePoll,
+    PollAnswer,
+    PollTime,
+)
+from community.circles.models.promises import (
+    KEPT,
+    LAPSED,
+    LONGEST_PROMISE,
+    MOST_OPEN_PROMISES,
+    OPEN,
+    CirclePromise,
+)
+from community.circles.models.reports import LONGEST_ANSWER, LONGEST_REPORT, CircleReport
 
 __all__ = [
-    "ASKED", "CLOSING", "DECLINED", "ENDED", "IN", "INVITED", "JOINING", "LARGEST", "LEFT", "LENGTHS", "LONGEST_NAME",
-    "LONGEST_PART", "LONGEST_PLACE", "LONGEST_PURPOSE", "LONGEST_TOPIC", "LONGEST_WORDS", "MEMBER_STATES", "MODES",
-    "MOST_MEETINGS", "MOST_TOPICS", "OFFERED", "PARTS", "REMOVED", "RHYTHMS", "RUNNING", "SMALLEST", "STATES", "STEPS",
-    "USUAL_MEETINGS", "USUAL_MINUTES", "USUAL_SIZE", "WAITING", "Charter", "CharterSignature", "Circle", "CircleMember",
+    "ANSWERS", "ASKED", "ASKED_FOR", "ASKING", "CANCELLED", "CLOSING", "CLOSING_PARTS", "DANGER", "DECLINED",
+    "DROPPED", "ENDED", "GROUNDS", "IN", "INVITED", "JOINING", "KEPT", "LAPSED", "LARGEST", "LEFT", "LENGTHS",
+    "LONGEST_ADDRESS", "LONGEST_AGENDA", "LONGEST_ANSWER", "LONGEST_CHECKIN", "LONGEST_CLOSING",
+    "LONGEST_CLOSING_PART", "LONGEST_NAME", "LONGEST_NOTES", "LONGEST_NOTICE", "LONGEST_PART", "LONGEST_PLACE",
+    "LONGEST_POST", "LONGEST_PROMISE", "LONGEST_PURPOSE", "LONGEST_QUESTION", "LONGEST_REASON", "LONGEST_REPORT",
+    "LONGEST_TOPIC", "LONGEST_WORDS", "LOOKED_AT", "MAYBE", "MEETING_STATES", "MEMBER_STATES", "MODES",
+    "MOST_AHEAD", "MOST_IN_A_SERIES", "MOST_MEETINGS", "MOST_OPEN_PROMISES", "MOST_POLLS_OPEN", "MOST_POLL_TIMES",
+    "MOST_QUESTIONS", "MOST_TOPICS", "NO", "NOT_WISHED", "OFFERED", "OPEN", "OPENING_STATES", "OPEN_FOR", "PARTS",
+    "PLANNED", "REACTIONS", "REMOVED", "RENDERING", "REPORT", "RHYTHMS", "RUNNING", "SETTLED", "SHORTEST_CLOSING",
+    "SMALLEST", "STATES", "STEPS", "SUITS", "USUAL_CLOSING", "USUAL_MEETINGS", "USUAL_MINUTES", "USUAL_SIZE",
+    "WAITING", "WISHED", "YES", "Charter", "CharterSignature", "CheckinAnswer", "CheckinQuestion", "Circle",
+    "CircleClosing", "CircleLook", "CircleMeeting", "CircleMember", "CircleMention", "CircleOpening",
+    "CirclePoll", "CirclePost", "CirclePromise", "CircleReaction", "CircleReport", "CircleTieWish",
+    "ClosingWords", "LooksAreKept", "MeetingAnswer", "MeetingSeries", "PollAnswer", "PollTime",
 ]  # fmt: skip
