@@ -23,10 +23,11 @@ from tests.prepared import demo_community, demo_settings
 pytestmark = pytest.mark.xdist_group("chromium")  # the browser tests look at the same community: it is built once
 
 
-@pytest.fixture(scope="module")
-def demo_app(tmp_path_factory, postbox):
-    built, folder = demo_community(postbox), tmp_path_factory.mktemp("demo")
-    app = create_app(demo_settings(folder, postbox, built.copy_to(folder)))
+@pytest.fixture
+def demo_app(tmp_path, postbox):
+    """A community of one's own: whoever opens a page has read it, and the next test would find no news."""
+    built = demo_community(postbox)
+    app = create_app(demo_settings(tmp_path, postbox, built.copy_to(tmp_path)))
     app.said = built.said
     yield app
     with app.app_context():
