@@ -1,6 +1,7 @@
 """What happens to circles and in them. No event carries a word that was written there."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from community.events.event import Event
 
@@ -50,3 +51,81 @@ class CircleHandedOn(Event):
 
     circle_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class FormingAsked(Event):
+    """A coordinator asked for a draft of circles from the list of people who would like one."""
+
+    forming_id: int
+
+
+@dataclass(frozen=True)
+class FormingDue(Event):
+    """The next circles of a released draft are to be made."""
+
+    forming_id: int
+
+
+@dataclass(frozen=True)
+class CirclePlaceNotFound(Event):
+    """No place was found for somebody of the list this time."""
+
+    person_id: int
+    forming_id: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class CharterSigned(Event):
+    """A member signed a newer version than before."""
+
+    circle_id: int
+    person_id: int
+    number: int
+
+
+@dataclass(frozen=True)
+class MeetingPlanned(Event):
+    """A meeting is planned; of a series, its first."""
+
+    meeting_id: int
+    by_person_id: int
+
+
+@dataclass(frozen=True)
+class MeetingMoved(Event):
+    """One meeting is at another time, or shorter or longer; others of its series stay."""
+
+    meeting_id: int
+    sequence: int
+    by_person_id: int
+
+
+@dataclass(frozen=True)
+class MeetingCancelled(Event):
+    """One meeting does not take place; others of its series stay."""
+
+    meeting_id: int
+    sequence: int
+    by_person_id: int
+
+
+@dataclass(frozen=True)
+class MeetingSeriesChanged(Event):
+    """The rule of a series is another one: it ends earlier, or (`is_off`) there is none of it any more."""
+
+    series_id: int
+    sequence: int
+    by_person_id: int
+    is_off: bool = False
+
+
+@dataclass(frozen=True)
+class CircleMet(Event):
+    """Who was at a meeting, as it is known now; what a higher `revision` says counts."""
+
+    meeting_id: int
+    person_ids: tuple[int, ...]
+    on: date
+    revision: int
