@@ -9,7 +9,21 @@ feature = Feature(
     blueprints=("community.circles.views:blueprint",),
     permissions=tuple(
         f"community.circles.permissions:{name}"
-        for name in ("SEE_CIRCLE", "READ_CIRCLE", "WRITE_IN_CIRCLE", "FACILITATE", "BELONG")
+        for name in (
+            "SEE_CIRCLE",
+            "READ_CIRCLE",
+            "WRITE_IN_CIRCLE",
+            "FACILITATE",
+            "BELONG",
+            "ANSWER_OPENING",
+            "ASK_OPENING",
+            "CLOSE_OPENING",
+            "LOOK_INSIDE",
+            "SEE_OPENING",
+            "ANSWER_REPORT",
+            "SEE_REPORT",
+            "TELL_COORDINATORS",
+        )
     ),
     relations=("community.circles.relations:related",),
     groups={"circles": "community.circles.relations:related"},
