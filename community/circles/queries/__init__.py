@@ -13,8 +13,44 @@ from community.circles.queries.circles import (
     seat_by_ids,
     seats_of,
 )
+from community.circles.queries.meetings import (
+    meeting,
+    meeting_by_id,
+    meetings_ahead,
+    next_meeting_at,
+    series_by_id,
+    series_meetings,
+)
+from community.circles.queries.openings import (
+    can_be_answered,
+    locked_opening,
+    looks,
+    may_answer,
+    opened_of,
+    opening,
+    opening_by_id,
+    openings_about,
+    openings_asked,
+    openings_of,
+    overseen,
+    people_concerned,
+    stands_asked,
+)
+from community.circles.queries.reports import (
+    coordinators_reading,
+    report,
+    report_by_id,
+    reports_about,
+    reports_of,
+    reports_waiting,
+    seat_to_tell_of,
+)
 
 __all__ = [
-    "PERSON_ON_A_LINE", "anybody_in", "by_id", "by_public_id", "locked", "members", "members_seen_by", "newest_charter", "seat",
-    "seat_by_ids", "seats_of",
+    "PERSON_ON_A_LINE", "anybody_in", "by_id", "by_public_id", "can_be_answered", "coordinators_reading", "locked",
+    "locked_opening", "looks", "may_answer", "meeting", "meeting_by_id", "meetings_ahead", "members",
+    "members_seen_by", "newest_charter", "next_meeting_at", "opened_of", "opening", "opening_by_id", "openings_about",
+    "openings_asked", "openings_of", "overseen", "people_concerned", "report", "report_by_id", "reports_about",
+    "reports_of", "reports_waiting", "seat", "seat_by_ids", "seat_to_tell_of", "seats_of", "series_by_id",
+    "series_meetings", "stands_asked",
 ]  # fmt: skip

@@ -1,0 +1,151 @@
+"""Openings of circles: for the coordinators who decide, for the circle, and for "Who opened what of mine"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import joinedload
+
+from community.accounts.models import PRESENT, Person
+from community.circles.models import ASKED_FOR, IN, Circle, CircleLook, CircleMember, CircleOpening
+from community.circles.permissions import visible_to as circle_visible_to
+from community.circles.permissions.openings import visible_to
+from community.circles.permissions.reports import has_been_in
+from community.circles.queries.circles import PERSON_ON_A_LINE
+from community.core import clock
+from community.core.extensions import db
+from community.core.paging import Page, keyset
+
+MOST_LOOKS = 200
+ON_A_PAGE = 20
+
+
+def overseen(actor: Person | None, circle: str) -> Circle | None:
+    """A circle by its address, for coordinators who have never been in it (asked by the permission of the page)."""
+    if actor is None or not actor.is_present or not actor.is_coordinator:
+        return None
+    options = (joinedload(Circle.facilitator).load_only(*PERSON_ON_A_LINE),)
+    found = select(Circle).options(*options, joinedload(Circle.stand_in).load_only(*PERSON_ON_A_LINE))
+    outside = ~has_been_in(actor.id, Circle.id).correlate(Circle)
+    return db.session.scalar(found.where(Circle.public_id == circle, outside))
+
+
+def opening(actor: Person | None, opening: str) -> CircleOpening | None:
+    """One opening, for coordinators who have never been in its circle."""
+    return db.session.scalar(_openings().where(CircleOpening.public_id == opening, visible_to(actor)))
+
+
+def opening_by_id(opening_id: int) -> CircleOpening | None:
+    """The opening of an event or a mail; who may know of it is asked by the caller."""
+    return db.session.scalar(_openings().where(CircleOpening.id == opening_id))
+
+
+def locked_opening(opening_id: int) -> CircleOpening | None:
+    """The opening as it is now, held until the end of the transaction."""
+    held = select(CircleOpening.id).where(CircleOpening.id == opening_id).with_for_update()
+    if db.session.scalar(held) is None:
+        return None
+    found = _openings().where(CircleOpening.id == opening_id)
+    return db.session.scalar(found.execution_options(populate_existing=True))
+
+
+def openings_asked(actor: Person) -> Sequence[CircleOpening]:
+    """Openings that wait for a yes or no of the actor."""
+    found = _openings().where(
+        visible_to(actor),
+        CircleOpening.answered_at.is_(None),
+        CircleOpening.created_at > clock.now() - ASKED_FOR,
+        CircleOpening.asker_id.is_distinct_from(actor.id),
+    )
+    return db.session.scalars(found.order_by(CircleOpening.id).limit(ON_A_PAGE)).all()
+
+
+def openings_about(actor: Person, circle_id: int) -> Sequence[CircleOpening]:
+    """The newest openings of a circle, those that came to nothing too, for a coordinator."""
+    found = _openings().where(CircleOpening.circle_id == circle_id, visible_to(actor))
+    return db.session.scalars(found.order_by(CircleOpening.id.desc()).limit(ON_A_PAGE)).all()
+
+
+def stands_asked(circle_id: int) -> bool:
+    """Whether somebody has asked already, or the circle is open: one question at a time."""
+    now = clock.now()
+    asked = and_(CircleOpening.answered_at.is_(None), CircleOpening.created_at > now - ASKED_FOR)
+    found = select(CircleOpening.id).where(
+        CircleOpening.circle_id == circle_id, or_(asked, CircleOpening.open_until > now)
+    )
+    return db.session.scalar(found.limit(1)) is not None
+
+
+def may_answer(opening: CircleOpening) -> list[Person]:
+    """The coordinators who could say yes or no: those who take part, have never been in the circle, and did not ask."""
+    found = select(Person).where(
+        Person.role == "coordinator", Person.standing.in_(PRESENT),
+        ~has_been_in(Person.id, opening.circle_id).correlate(Person),
+    )  # fmt: skip
+    return list(db.session.scalars(found.where(Person.id != opening.asker_id).order_by(Person.id)))
+
+
+def can_be_answered(actor: Person, circle_id: int) -> bool:
+    """Whether there is a second coordinator at all."""
+    return bool(may_answer(CircleOpening(circle_id=circle_id, asker_id=actor.id)))
+
+
+# --- what the circle knows ----------------------------------------------------------------------------------------
+
+
+def openings_of(circle_id: int) -> Sequence[CircleOpening]:
+    """Every time the circle was opened, newest first; for pages inside. Who may read those is asked by the caller."""
+    found = _openings().where(CircleOpening.circle_id == circle_id, CircleOpening.open_until.is_not(None))
+    return db.session.scalars(found.order_by(CircleOpening.id.desc())).all()
+
+
+def looks(opening_ids: Sequence[int]) -> Sequence[CircleLook]:
+    """Every look that was taken, newest first (the newest two hundred)."""
+    found = select(CircleLook).options(joinedload(CircleLook.person).load_only(*PERSON_ON_A_LINE))
+    chosen = found.where(CircleLook.opening_id.in_(opening_ids))
+    return db.session.scalars(chosen.order_by(CircleLook.id.desc()).limit(MOST_LOOKS)).all()
+
+
+def people_concerned(opening: CircleOpening) -> list[Person]:
+    """Whose words could be read: whoever was in the circle before it closed again, those who have gone since too."""
+    found = select(Person).join(CircleMember, CircleMember.person_id == Person.id)
+    concerned = found.where(CircleMember.circle_id == opening.circle_id, CircleMember.joined_at < opening.open_until)
+    return list(db.session.scalars(concerned.where(Person.standing.in_(PRESENT)).order_by(Person.id)))
+
+
+@dataclass(frozen=True)
+class OpenedOfMine:
+    """A circle of somebody's that was opened. `circle`: None when they may not know of it any more."""
+
+    opening: CircleOpening
+    circle: Circle | None
+    is_in: bool
+
+
+def opened_of(person: Person, after: str | None = None) -> Page[Any]:
+    """Every time a circle was opened in which the person was then, newest first."""
+    is_in = CircleMember.state == IN
+    found = (
+        select(CircleOpening, is_in.label("is_in"), or_(is_in, circle_visible_to(person)).label("known"))
+        .options(*_with_people())
+        .join(Circle, Circle.id == CircleOpening.circle_id)
+        .join(CircleMember, CircleMember.circle_id == CircleOpening.circle_id)
+        .where(CircleMember.person_id == person.id, CircleMember.joined_at < CircleOpening.open_until)
+    )
+    page = keyset(found, key=[(CircleOpening.id, "desc")], after=after, size=ON_A_PAGE, rows=True)
+    return Page(
+        [OpenedOfMine(row[0], row[0].circle if row.known else None, bool(row.is_in)) for row in page], page.next_after
+    )
+
+
+def _with_people() -> tuple[Any, ...]:
+    return (
+        joinedload(CircleOpening.circle, innerjoin=True),
+        joinedload(CircleOpening.asker).load_only(*PERSON_ON_A_LINE),
+        joinedload(CircleOpening.second).load_only(*PERSON_ON_A_LINE),
+    )
+
+
+def _openings() -> Select[CircleOpening]:
+    return select(CircleOpening).options(*_with_people(), joinedload(CircleOpening.report))
