@@ -1,5 +1,12 @@
 """Who may see and do what with circles: one module for each resource."""
 
+from community.circles.permissions.checkins import (
+    ANSWER_QUESTION,
+    ASK_CHECKIN,
+    READ_CHECKIN_ANSWER,
+    SEE_QUESTION,
+    TAKE_QUESTION_BACK,
+)
 from community.circles.permissions.circles import (
     BELONG,
     FACILITATE,
@@ -9,6 +16,13 @@ from community.circles.permissions.circles import (
     visible_to,
 )
 from community.circles.permissions.discussion import CHANGE_POST, OPEN_CIRCLE, REACT, REPLY, SEE_POST, Opened
+from community.circles.permissions.ending import (
+    BEGIN_CLOSING,
+    CALL_OFF_CLOSING,
+    PART_WELL,
+    READ_CLOSING_WORDS,
+    WRITE_CLOSING,
+)
 from community.circles.permissions.meetings import (
     ANSWER_MEETING,
     CHANGE_MEETING,
@@ -25,31 +39,48 @@ from community.circles.permissions.openings import (
     LOOK_INSIDE,
     SEE_OPENING,
 )
+from community.circles.permissions.polls import ANSWER_POLL, SEE_POLL, SETTLE_POLL
+from community.circles.permissions.promises import CHANGE_PROMISE, SEE_PROMISE
 from community.circles.permissions.reports import ANSWER_REPORT, SEE_REPORT, TELL_COORDINATORS
 
 __all__ = [
     "ANSWER_MEETING",
     "ANSWER_OPENING",
+    "ANSWER_POLL",
+    "ANSWER_QUESTION",
     "ANSWER_REPORT",
+    "ASK_CHECKIN",
     "ASK_OPENING",
+    "BEGIN_CLOSING",
     "BELONG",
+    "CALL_OFF_CLOSING",
     "CHANGE_MEETING",
     "CHANGE_POST",
+    "CHANGE_PROMISE",
     "CLOSE_OPENING",
     "FACILITATE",
     "LOOK_INSIDE",
     "OPEN_CIRCLE",
+    "PART_WELL",
     "REACT",
+    "READ_CHECKIN_ANSWER",
     "READ_CIRCLE",
+    "READ_CLOSING_WORDS",
     "REPLY",
     "SEE_CIRCLE",
     "SEE_MEETING",
     "SEE_OPENING",
+    "SEE_POLL",
     "SEE_POST",
+    "SEE_PROMISE",
+    "SEE_QUESTION",
     "SEE_REPORT",
+    "SETTLE_POLL",
+    "TAKE_QUESTION_BACK",
     "TELL_ATTENDANCE",
     "TELL_COORDINATORS",
     "WRITE_AGENDA",
+    "WRITE_CLOSING",
     "WRITE_IN_CIRCLE",
     "WRITE_NOTES",
     "Opened",
