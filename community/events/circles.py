@@ -22,6 +22,34 @@ class CharterChanged(Event):
 
 
 @dataclass(frozen=True)
+class CircleInvited(Event):
+    """Somebody may come in if they like: the row of that person and the circle."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class CircleRequested(Event):
+    """Somebody would like to come in."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class CircleRequestAnswered(Event):
+    """The facilitator has said yes or no."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
+class CirclePlaceKept(Event):
+    """A place is kept for who waited longest, until they say yes or no, or a date."""
+
+    member_id: int
+
+
+@dataclass(frozen=True)
 class CircleJoined(Event):
     """Somebody is a member from now on."""
 
@@ -86,6 +114,16 @@ class CharterSigned(Event):
 
 
 @dataclass(frozen=True)
+class CirclePostWritten(Event):
+    """Something was written in a circle, or changed so that it calls somebody by name (`called`)."""
+
+    circle_id: int
+    post_id: int
+    by_person_id: int
+    called: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class MeetingPlanned(Event):
     """A meeting is planned; of a series, its first."""
 
@@ -129,3 +167,38 @@ class CircleMet(Event):
     person_ids: tuple[int, ...]
     on: date
     revision: int
+
+
+@dataclass(frozen=True)
+class CircleReported(Event):
+    """Somebody told the coordinators something of a circle."""
+
+    report_id: int
+
+
+@dataclass(frozen=True)
+class CircleReportAnswered(Event):
+    """A coordinator has looked after it, and said so to who told it."""
+
+    report_id: int
+
+
+@dataclass(frozen=True)
+class CircleOpeningAsked(Event):
+    """A coordinator asks another one whether a circle may be opened."""
+
+    opening_id: int
+
+
+@dataclass(frozen=True)
+class CircleOpened(Event):
+    """A second coordinator said yes: the circle is open to the two for a day, and its people are told."""
+
+    opening_id: int
+
+
+@dataclass(frozen=True)
+class CircleOpeningDeclined(Event):
+    """A second coordinator said no."""
+
+    opening_id: int

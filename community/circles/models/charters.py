@@ -1,13 +1,13 @@
 """The charter of a circle: its versions, and who signed which."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.accounts.models import Person
 from community.circles.models.circles import Circle
-from community.core.columns import Created, UtcDateTime
+from community.core.columns import Created
 from community.core.extensions import db
 from community.core.secrets import EncryptedText
 
@@ -32,10 +32,7 @@ class Charter(Created, db.Model):
     exceptions: Mapped[str] = mapped_column(EncryptedText)
     hurt: Mapped[str] = mapped_column(EncryptedText)
     newcomers_read_all: Mapped[bool] = mapped_column(default=False)
-    review_on: Mapped[date | None] = mapped_column(index=True)
-    reviewed_at: Mapped[datetime | None] = mapped_column(
-        UtcDateTime
-    )  # the members have been asked whether it still fits
+    review_on: Mapped[date | None]
 
     circle: Mapped[Circle] = relationship()
     author: Mapped[Person | None] = relationship()

@@ -1,6 +1,6 @@
 """Circles and who belongs to them: what a circle says of itself to others, and one row for each person who has to do with it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -36,7 +36,7 @@ class Circle(PublicId, Created, db.Model):
     `taken`: places taken or kept (IN and OFFERED), written only by whoever holds the row's lock. `charter_number`: the newest
     version of the charter; until `charter_binds_at` whoever signed `charter_bound_number` or later may still take part.
     `asked_to_facilitate_id`: whom the facilitator asked to take over from them. `history_from`: newcomers read what was
-    written since then; None: since they joined.
+    written since then; None: since they joined. `review_on`: when to ask whether the charter still fits.
     """
 
     __tablename__ = "circles"
@@ -74,6 +74,7 @@ class Circle(PublicId, Created, db.Model):
     charter_bound_number: Mapped[int] = mapped_column(default=0)
     charter_binds_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     history_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    review_on: Mapped[date | None] = mapped_column(index=True)
 
     facilitator: Mapped[Person | None] = relationship(foreign_keys=[facilitator_id])
     stand_in: Mapped[Person | None] = relationship(foreign_keys=[stand_in_id])

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.accounts.models import Person
 from community.circles.models.circles import Circle
+from community.circles.models.discussion import CirclePost
 from community.core.columns import Created, PublicId, UtcDateTime
 from community.core.extensions import db
 from community.core.secrets import EncryptedText
@@ -26,6 +27,7 @@ class CircleReport(PublicId, Created, db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), index=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("circle_posts.id", ondelete="SET NULL"), index=True)
     reporter_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     words: Mapped[str] = mapped_column(EncryptedText)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -33,6 +35,7 @@ class CircleReport(PublicId, Created, db.Model):
     answer: Mapped[str | None] = mapped_column(EncryptedText)
 
     circle: Mapped[Circle] = relationship()
+    post: Mapped[CirclePost | None] = relationship()
     reporter: Mapped[Person | None] = relationship(foreign_keys=[reporter_id])
     answered_by: Mapped[Person | None] = relationship(foreign_keys=[answered_by_id])
 

@@ -13,6 +13,7 @@ from community.circles.queries.circles import (
     seat_by_ids,
     seats_of,
 )
+from community.circles.queries.discussion import callable_by, newest_post_of, post_by_id, post_by_public_id
 from community.circles.queries.meetings import (
     meeting,
     meeting_by_id,
@@ -47,10 +48,10 @@ from community.circles.queries.reports import (
 )
 
 __all__ = [
-    "PERSON_ON_A_LINE", "anybody_in", "by_id", "by_public_id", "can_be_answered", "coordinators_reading", "locked",
+    "PERSON_ON_A_LINE", "anybody_in", "by_id", "by_public_id", "callable_by", "can_be_answered", "coordinators_reading", "locked",
     "locked_opening", "looks", "may_answer", "meeting", "meeting_by_id", "meetings_ahead", "members",
-    "members_seen_by", "newest_charter", "next_meeting_at", "opened_of", "opening", "opening_by_id", "openings_about",
-    "openings_asked", "openings_of", "overseen", "people_concerned", "report", "report_by_id", "reports_about",
+    "members_seen_by", "newest_charter", "newest_post_of", "next_meeting_at", "opened_of", "opening", "opening_by_id", "openings_about",
+    "openings_asked", "openings_of", "overseen", "people_concerned", "post_by_id", "post_by_public_id", "report", "report_by_id", "reports_about",
     "reports_of", "reports_waiting", "seat", "seat_by_ids", "seat_to_tell_of", "seats_of", "series_by_id",
     "series_meetings", "stands_asked",
 ]  # fmt: skip
