@@ -202,3 +202,49 @@ class CircleOpeningDeclined(Event):
     """A second coordinator said no."""
 
     opening_id: int
+
+
+@dataclass(frozen=True)
+class CirclePollOpened(Event):
+    """The members of a circle are asked when they could meet."""
+
+    poll_id: int
+    by_person_id: int
+
+
+@dataclass(frozen=True)
+class CircleClosingBegan(Event):
+    """A circle is in its closing round."""
+
+    circle_id: int
+    by_person_id: int
+
+
+@dataclass(frozen=True)
+class CircleEnded(Event):
+    """A circle has ended: its members may read, and nobody writes any more."""
+
+    circle_id: int
+
+
+@dataclass(frozen=True)
+class CircleTie(Event):
+    """Two members of a circle that ends said, each alone, that they would like to keep in touch."""
+
+    circle_id: int
+    person_ids: tuple[int, int]
+    on: date
+
+
+@dataclass(frozen=True)
+class FacilitatingAsked(Event):
+    """The facilitator asks a member to take over."""
+
+    circle_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class StandInNamed(Event):
+    circle_id: int
+    person_id: int

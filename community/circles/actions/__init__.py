@@ -1,12 +1,20 @@
 """What is done with circles: one module for each resource."""
 
 from community.circles.actions.charters import sign_charter, write_charter
+from community.circles.actions.inviting import invite, invite_to, reason_not_to_invite, take_invitation_back
+from community.circles.actions.joining import answer_place, answer_request, ask, join, reason_not_to_ask, wait, withdraw
 from community.circles.actions.leaving import leave, leave_everything, remove
 from community.circles.actions.meetings import plan
+from community.circles.actions.openings import ask_opening, close_opening, decline_opening, note_look, open_circle
+from community.circles.actions.reports import answer_report, report_circle
 from community.circles.actions.starting import start
+from community.circles.actions.waiting import end_kept_place, keep_free_places, let_go
 from community.circles.actions.writing import edit_post, react, reply, take_post_back, write_post
 
 __all__ = [
-    "edit_post", "leave", "leave_everything", "plan", "react", "remove", "reply", "sign_charter", "start",
-    "take_post_back", "write_charter", "write_post",
+    "answer_place", "answer_report", "answer_request", "ask", "ask_opening", "close_opening", "decline_opening",
+    "edit_post", "end_kept_place", "invite", "invite_to", "join", "keep_free_places", "leave", "leave_everything",
+    "let_go", "note_look", "open_circle", "plan", "react", "reason_not_to_ask", "reason_not_to_invite", "remove",
+    "reply", "report_circle", "sign_charter", "start", "take_invitation_back", "take_post_back", "wait", "withdraw",
+    "write_charter", "write_post",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ from community.circles.models.circles import (
     MODES,
     MOST_MEETINGS,
     MOST_TOPICS,
+    NOT_NOW,
     OFFERED,
     REMOVED,
     RHYTHMS,
@@ -41,6 +42,7 @@ from community.circles.models.circles import (
     WAITING,
     Circle,
     CircleMember,
+    found_by,
 )
 from community.circles.models.discussion import (
     LONGEST_POST,
@@ -105,9 +107,9 @@ from community.circles.models.openings import (
 )
 from community.circles.models.polls import (
     ASKING,
-    DROPPED,
     MOST_POLL_TIMES,
     MOST_POLLS_OPEN,
+    POLL_DROPPED,
     SETTLED,
     SUITS,
     CirclePoll,
@@ -125,20 +127,19 @@ from community.circles.models.promises import (
 from community.circles.models.reports import LONGEST_ANSWER, LONGEST_REPORT, CircleReport
 
 __all__ = [
-    "ANSWERS", "ASKED", "ASKED_FOR", "ASKING", "CANCELLED", "CLOSING", "CLOSING_PARTS", "DANGER",
-    "DECLINED", "DROPPED", "ENDED", "GROUNDS", "IN", "INVITED", "JOINING", "KEPT", "LAPSED", "LARGEST",
-    "LARGEST_FORMED", "LEFT", "LENGTHS", "LONGEST_ADDRESS", "LONGEST_AGENDA", "LONGEST_ANSWER", "LONGEST_CHECKIN",
-    "LONGEST_CLOSING", "LONGEST_CLOSING_PART", "LONGEST_NAME", "LONGEST_NOTES", "LONGEST_NOTICE", "LONGEST_PART",
-    "LONGEST_PLACE", "LONGEST_POST", "LONGEST_PROMISE", "LONGEST_PURPOSE", "LONGEST_QUESTION", "LONGEST_REASON",
-    "LONGEST_REPORT", "LONGEST_TOPIC", "LONGEST_WHY", "LONGEST_WORDS", "LOOKED_AT", "MAYBE", "MEETING_STATES",
-    "MEMBER_STATES", "MODES", "MOST_AHEAD", "MOST_IN_A_SERIES", "MOST_LANGUAGES", "MOST_MEETINGS",
-    "MOST_OPEN_PROMISES", "MOST_POLLS_OPEN", "MOST_POLL_TIMES", "MOST_QUESTIONS", "MOST_TOPICS", "NO", "NOT_WISHED",
-    "OFFERED", "OPEN", "OPENING_STATES", "OPEN_FOR", "PARTS", "PLANNED", "REACTIONS",
-    "REMOVED", "RENDERING", "REPORT", "RHYTHMS", "RUNNING", "SETTLED", "SHORTEST_CLOSING", "SMALLEST",
-    "SMALLEST_FORMED", "STATES", "STEPS", "SUITS", "USUAL_CLOSING", "USUAL_MEETINGS", "USUAL_MINUTES", "USUAL_SIZE",
-    "WAITING", "WISHED", "YES", "Charter", "CharterSignature", "CheckinAnswer", "CheckinQuestion", "Circle",
-    "CircleClosing", "CircleLook", "CircleMeeting", "CircleMember", "CircleMention", "CircleOpening", "CirclePoll",
-    "CirclePost", "CirclePromise", "CircleReaction", "CircleReport", "CircleTieWish", "CircleWish", "ClosingWords",
-    "Forming", "FormingGroup", "FormingPlace", "LooksAreKept", "MeetingAnswer", "MeetingSeries", "PollAnswer",
-    "PollTime",
+    "ANSWERS", "ASKED", "ASKED_FOR", "ASKING", "CANCELLED", "CLOSING", "CLOSING_PARTS", "DANGER", "DECLINED", "ENDED",
+    "GROUNDS", "IN", "INVITED", "JOINING", "KEPT", "LAPSED", "LARGEST", "LARGEST_FORMED", "LEFT", "LENGTHS",
+    "LONGEST_ADDRESS", "LONGEST_AGENDA", "LONGEST_ANSWER", "LONGEST_CHECKIN", "LONGEST_CLOSING",
+    "LONGEST_CLOSING_PART", "LONGEST_NAME", "LONGEST_NOTES", "LONGEST_NOTICE", "LONGEST_PART", "LONGEST_PLACE",
+    "LONGEST_POST", "LONGEST_PROMISE", "LONGEST_PURPOSE", "LONGEST_QUESTION", "LONGEST_REASON", "LONGEST_REPORT",
+    "LONGEST_TOPIC", "LONGEST_WHY", "LONGEST_WORDS", "LOOKED_AT", "MAYBE", "MEETING_STATES", "MEMBER_STATES", "MODES",
+    "MOST_AHEAD", "MOST_IN_A_SERIES", "MOST_LANGUAGES", "MOST_MEETINGS", "MOST_OPEN_PROMISES", "MOST_POLLS_OPEN",
+    "MOST_POLL_TIMES", "MOST_QUESTIONS", "MOST_TOPICS", "NO", "NOT_NOW", "NOT_WISHED", "OFFERED", "OPEN",
+    "OPENING_STATES", "OPEN_FOR", "PARTS", "PLANNED", "POLL_DROPPED", "REACTIONS", "REMOVED", "RENDERING", "REPORT",
+    "RHYTHMS", "RUNNING", "SETTLED", "SHORTEST_CLOSING", "SMALLEST", "SMALLEST_FORMED", "STATES", "STEPS", "SUITS",
+    "USUAL_CLOSING", "USUAL_MEETINGS", "USUAL_MINUTES", "USUAL_SIZE", "WAITING", "WISHED", "YES", "Charter",
+    "CharterSignature", "CheckinAnswer", "CheckinQuestion", "Circle", "CircleClosing", "CircleLook", "CircleMeeting",
+    "CircleMember", "CircleMention", "CircleOpening", "CirclePoll", "CirclePost", "CirclePromise", "CircleReaction",
+    "CircleReport", "CircleTieWish", "CircleWish", "ClosingWords", "Forming", "FormingGroup", "FormingPlace",
+    "LooksAreKept", "MeetingAnswer", "MeetingSeries", "PollAnswer", "PollTime", "found_by",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ from community.circles.permissions.ending import (
     READ_CLOSING_WORDS,
     WRITE_CLOSING,
 )
+from community.circles.permissions.joining import KNOCK, OWN_PLACE, PENDING, RECEIVE, WELCOME
 from community.circles.permissions.meetings import (
     ANSWER_MEETING,
     CHANGE_MEETING,
@@ -59,13 +60,17 @@ __all__ = [
     "CHANGE_PROMISE",
     "CLOSE_OPENING",
     "FACILITATE",
+    "KNOCK",
     "LOOK_INSIDE",
     "OPEN_CIRCLE",
+    "OWN_PLACE",
     "PART_WELL",
+    "PENDING",
     "REACT",
     "READ_CHECKIN_ANSWER",
     "READ_CIRCLE",
     "READ_CLOSING_WORDS",
+    "RECEIVE",
     "REPLY",
     "SEE_CIRCLE",
     "SEE_MEETING",
@@ -79,6 +84,7 @@ __all__ = [
     "TAKE_QUESTION_BACK",
     "TELL_ATTENDANCE",
     "TELL_COORDINATORS",
+    "WELCOME",
     "WRITE_AGENDA",
     "WRITE_CLOSING",
     "WRITE_IN_CIRCLE",

@@ -6,6 +6,7 @@ from community.circles.queries.circles import (
     anybody_in,
     by_id,
     by_public_id,
+    fresh_seat,
     locked,
     members,
     members_seen_by,
@@ -14,6 +15,23 @@ from community.circles.queries.circles import (
     seats_of,
 )
 from community.circles.queries.discussion import callable_by, newest_post_of, post_by_id, post_by_public_id
+from community.circles.queries.joining import (
+    at_the_door,
+    circles_with_room_for_waiting,
+    count_in,
+    how_many_wait,
+    invitation,
+    kept_places_over,
+    member_by_id,
+    open_requests_of,
+    own_place,
+    pending_beside,
+    pending_of,
+    place_by_id,
+    request,
+    started_since,
+    waiting_in_turn,
+)
 from community.circles.queries.meetings import (
     meeting,
     meeting_by_id,
@@ -48,10 +66,13 @@ from community.circles.queries.reports import (
 )
 
 __all__ = [
-    "PERSON_ON_A_LINE", "anybody_in", "by_id", "by_public_id", "callable_by", "can_be_answered", "coordinators_reading", "locked",
-    "locked_opening", "looks", "may_answer", "meeting", "meeting_by_id", "meetings_ahead", "members",
-    "members_seen_by", "newest_charter", "newest_post_of", "next_meeting_at", "opened_of", "opening", "opening_by_id", "openings_about",
-    "openings_asked", "openings_of", "overseen", "people_concerned", "post_by_id", "post_by_public_id", "report", "report_by_id", "reports_about",
-    "reports_of", "reports_waiting", "seat", "seat_by_ids", "seat_to_tell_of", "seats_of", "series_by_id",
-    "series_meetings", "stands_asked",
+    "PERSON_ON_A_LINE", "anybody_in", "at_the_door", "by_id", "by_public_id", "callable_by", "can_be_answered",
+    "circles_with_room_for_waiting", "coordinators_reading", "count_in", "fresh_seat", "how_many_wait", "invitation",
+    "kept_places_over", "locked", "locked_opening", "looks", "may_answer", "meeting", "meeting_by_id",
+    "meetings_ahead", "member_by_id", "members", "members_seen_by", "newest_charter", "newest_post_of",
+    "next_meeting_at", "open_requests_of", "opened_of", "opening", "opening_by_id", "openings_about",
+    "openings_asked", "openings_of", "overseen", "own_place", "pending_beside", "pending_of", "people_concerned",
+    "place_by_id", "post_by_id", "post_by_public_id", "report", "report_by_id", "reports_about", "reports_of",
+    "reports_waiting", "request", "seat", "seat_by_ids", "seat_to_tell_of", "seats_of", "series_by_id",
+    "series_meetings", "stands_asked", "started_since", "waiting_in_turn",
 ]  # fmt: skip
