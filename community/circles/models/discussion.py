@@ -42,7 +42,7 @@ class CirclePost(PublicId, Created, db.Model):
             "ix_circle_posts_newest", "circle_id", "last_at", "id",
             sqlite_where=text(BEGINS), postgresql_where=text(BEGINS),
         ),
-        Index(None, "circle_id", "created_at", "id"),
+        Index("ix_circle_posts_written", "circle_id", "created_at", "id"),
         Index(None, "thread_id", "id"),
         Index(None, "author_id", "circle_id"),
         Index(None, "rendering", "id"),
