@@ -11,7 +11,7 @@ from community.circles.models.meetings import CircleMeeting
 from community.core.columns import Created, PublicId, UtcDateTime
 from community.core.extensions import db
 
-ASKING, SETTLED, DROPPED = POLL_STATES = ("asking", "settled", "dropped")
+ASKING, SETTLED, POLL_DROPPED = POLL_STATES = ("asking", "settled", "dropped")
 SUITS = ("yes", "if_need_be", "no")
 MOST_POLL_TIMES, MOST_POLLS_OPEN = 8, 3
 
