@@ -1,76 +1,22 @@
 """Fixtures of all tests. Data come from world.py (the cast) and make.py (builders)."""
 
-import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
 from community import create_app
 from community.core import outbox
-from community.core import search as search_index
 from community.core.extensions import db as database
+from community.core.extensions import limiter
 from community.core.outbox import jobs
-from config import Settings, new_encryption_key
+from tests.apps import build_tables, settings_for
 from tests.browser import Browser
-from tests.databases import new_database
 from tests.make import Make
 from tests.postbox import Postbox
 from tests.world import World, people_of_the_world
-
-TEST_KEY = new_encryption_key()
-TEST_SECRET = "test-secret-key-of-more-than-32-characters"
-
-
-class CompiledOnce(BytecodeCache):
-    """Templates are compiled once by a process, not once by each of its many applications."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        kept = self.kept.get(f"{bucket.key} {bucket.checksum}")
-        if kept is not None:
-            bucket.code = kept
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[f"{bucket.key} {bucket.checksum}"] = bucket.code
-
-
-Flask.jinja_options = {"bytecode_cache": CompiledOnce()}
-
-
-def settings_for(folder: Path, postbox: Postbox, **changes: object) -> Settings:
-    """The settings of a test application living in `folder`."""
-    settings = Settings(
-        production=False,
-        testing=True,
-        cheap_passwords=True,
-        rate_limits=False,
-        secret_key=TEST_SECRET,
-        encryption_keys=(TEST_KEY,),
-        instance=folder,
-        database_url=new_database(folder),
-        base_url="http://localhost",
-        mail_server="127.0.0.1",
-        mail_port=postbox.port,
-        mail_sender="community@example.org",
-        open_registration=False,
-    )
-    return dataclasses.replace(settings, **changes)
-
-
-def build_tables(app: Flask) -> None:
-    """Create the schema straight from the models; the migration tests prove that both agree."""
-    with app.app_context():
-        database.create_all()
-        for statement in search_index.create_statements(database.engine.dialect.name):
-            database.session.execute(statement)
-        database.session.commit()
 
 
 @pytest.fixture(scope="session")
@@ -120,6 +66,19 @@ def fresh_app(tmp_path: Path, postbox: Postbox) -> Iterator[Flask]:
     build_tables(app)
     yield app
     with app.app_context():
+        database.session.remove()
+        database.engine.dispose()
+
+
+@pytest.fixture
+def limited(tmp_path: Path, postbox: Postbox) -> Iterator[Flask]:
+    """An application of its own that counts how often somebody comes, with real commits."""
+    app = create_app(settings_for(tmp_path, postbox, rate_limits=True))
+    build_tables(app)
+    with app.app_context():
+        limiter.reset()
+        yield app
+        limiter.enabled = False
         database.session.remove()
         database.engine.dispose()
 

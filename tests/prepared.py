@@ -16,7 +16,7 @@ from pathlib import Path
 from community import create_app
 from community.core.extensions import db
 from config import Settings
-from tests.conftest import settings_for
+from tests.apps import settings_for
 from tests.databases import copy_of, new_database
 from tests.postbox import Postbox
 

@@ -1,36 +1,25 @@
 """The doors can't be tried for ever; who comes often through the right one is not held up."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
-from community import create_app
 from community.accounts import credentials
 from community.accounts.models import Person
 from community.core import clock
-from community.core.extensions import db, limiter
+from community.core.database import transaction
+from community.core.extensions import db
 from tests.browser import Browser
-from tests.conftest import build_tables, settings_for
 from tests.world import PASSWORD
 
 
-@pytest.fixture
-def limited(tmp_path, postbox) -> Iterator[Flask]:
-    """An application of its own that counts, with two members."""
-    app = create_app(settings_for(tmp_path, postbox, rate_limits=True))
-    build_tables(app)
-    with app.app_context():
+@pytest.fixture(autouse=True)
+def two_members(limited):
+    """Two who can sign in."""
+    with transaction():
         for name in ("ana", "pau"):
             member = Person(name=name, email=f"{name}@example.org", standing="active", joined_at=clock.now())
             member.password = credentials.hashed(PASSWORD)
             db.session.add(member)
-        db.session.commit()
-        limiter.reset()
-        yield app
-        limiter.enabled = False
-        db.session.remove()
-        db.engine.dispose()
 
 
 def tried(app: Flask, email: str, password: str) -> int:

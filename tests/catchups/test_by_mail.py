@@ -4,14 +4,11 @@ import re
 
 import pytest
 
-from community import create_app
 from community.catchups import actions
 from community.catchups.forms.answering import name_of
 from community.catchups.links import ANSWER, MET, NOT_NOW
-from community.core.extensions import db, limiter
 from tests.browser import Browser
 from tests.catchups.conftest import FIRST, LATER, SECOND
-from tests.conftest import build_tables, settings_for
 from tests.postbox import text_of
 
 A_DAY = 24 * 3600
@@ -173,15 +170,8 @@ def test_the_forms_are_protected_against_forgery(world, browse, asked, answer_pa
     assert catchup.state == "asked"
 
 
-def test_nobody_tries_answers_by_the_hundred(tmp_path, postbox):
-    app = create_app(settings_for(tmp_path, postbox, rate_limits=True))
-    build_tables(app)
-    with app.app_context():
-        limiter.reset()
-        browser = Browser.of(app, None, checks=False)
-        answers = [browser.post("/catchups/answer/nonsense").status_code for _number in range(61)]
-        assert answers == [404] * 60 + [429]
-        assert browser.get("/catchups/answer/nonsense").status_code == 404
-        limiter.enabled = False
-        db.session.remove()
-        db.engine.dispose()
+def test_nobody_tries_answers_by_the_hundred(limited):
+    browser = Browser.of(limited, None, checks=False)
+    answers = [browser.post("/catchups/answer/nonsense").status_code for _number in range(61)]
+    assert answers == [404] * 60 + [429]
+    assert browser.get("/catchups/answer/nonsense").status_code == 404

@@ -1,30 +1,9 @@
 """Nobody writes faster than a lively conversation goes; reading is never held up."""
 
-from collections.abc import Iterator
-
-import pytest
-from flask import Flask
-
-from community import create_app
 from community.catchups import actions
 from community.core.database import transaction
-from community.core.extensions import db, limiter
 from tests.browser import Browser
-from tests.conftest import build_tables, settings_for
 from tests.make import Make
-
-
-@pytest.fixture
-def limited(tmp_path, postbox) -> Iterator[Flask]:
-    """An application of its own that counts."""
-    app = create_app(settings_for(tmp_path, postbox, rate_limits=True))
-    build_tables(app)
-    with app.app_context():
-        limiter.reset()
-        yield app
-        limiter.enabled = False
-        db.session.remove()
-        db.engine.dispose()
 
 
 def test_asking_and_taking_it_back_again_and_again_ends_after_twenty(limited):

@@ -11,7 +11,7 @@ from community.alumni import actions as alumni
 from community.core import search
 from community.core.extensions import db
 from config import new_encryption_key
-from tests.conftest import settings_for
+from tests.apps import settings_for
 from tests.make import Make
 
 

@@ -5,8 +5,8 @@ from sqlalchemy import select
 from community import create_app
 from community.accounts.models import Person
 from community.core.extensions import db
+from tests.apps import build_tables, settings_for
 from tests.browser import Browser
-from tests.conftest import build_tables, settings_for
 
 
 def test_a_large_one_is_found_in_the_directory(tmp_path, postbox):

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import TEST_KEY, TEST_SECRET
+from tests.apps import TEST_KEY, TEST_SECRET
 from tests.databases import copy_of
 from tests.postbox import Postbox, free_port
 from tests.prepared import ROOT, demo_community, flask, migrated

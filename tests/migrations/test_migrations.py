@@ -15,7 +15,7 @@ from community.core.columns import JsonColumn, UtcDateTime
 from community.core.extensions import db
 from community.core.search import is_search_table
 from community.core.secrets import EncryptedText
-from tests.conftest import settings_for
+from tests.apps import settings_for
 
 
 @pytest.fixture

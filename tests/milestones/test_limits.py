@@ -1,28 +1,8 @@
 """How often one may look something up."""
 
-from collections.abc import Iterator
-
-import pytest
-from flask import Flask
-
-from community import create_app
-from community.core.extensions import db, limiter
+from community.core.extensions import db
 from tests.browser import Browser
-from tests.conftest import build_tables, settings_for
 from tests.make import Make
-
-
-@pytest.fixture
-def limited(tmp_path, postbox) -> Iterator[Flask]:
-    """An application of its own that counts."""
-    app = create_app(settings_for(tmp_path, postbox, rate_limits=True))
-    build_tables(app)
-    with app.app_context():
-        limiter.reset()
-        yield app
-        limiter.enabled = False
-        db.session.remove()
-        db.engine.dispose()
 
 
 def test_looking_for_a_person_or_for_words_has_one_allowance_a_minute(limited):

@@ -1,0 +1,64 @@
+"""Applications for tests: their settings, their tables, and one cache of templates for all of them."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
+
+from community.core import search as search_index
+from community.core.extensions import db
+from config import Settings, new_encryption_key
+from tests.databases import new_database
+from tests.postbox import Postbox
+
+TEST_KEY = new_encryption_key()
+TEST_SECRET = "test-secret-key-of-more-than-32-characters"
+
+
+class CompiledOnce(BytecodeCache):
+    """Templates are compiled once by a process, not once by each of its many applications."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        kept = self.kept.get(f"{bucket.key} {bucket.checksum}")
+        if kept is not None:
+            bucket.code = kept
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[f"{bucket.key} {bucket.checksum}"] = bucket.code
+
+
+Flask.jinja_options = {"bytecode_cache": CompiledOnce()}
+
+
+def settings_for(folder: Path, postbox: Postbox, **changes: object) -> Settings:
+    """The settings of a test application living in `folder`."""
+    settings = Settings(
+        production=False,
+        testing=True,
+        cheap_passwords=True,
+        rate_limits=False,
+        secret_key=TEST_SECRET,
+        encryption_keys=(TEST_KEY,),
+        instance=folder,
+        database_url=new_database(folder),
+        base_url="http://localhost",
+        mail_server="127.0.0.1",
+        mail_port=postbox.port,
+        mail_sender="community@example.org",
+        open_registration=False,
+    )
+    return dataclasses.replace(settings, **changes)
+
+
+def build_tables(app: Flask) -> None:
+    """Create the schema straight from the models; the migration tests prove that both agree."""
+    with app.app_context():
+        db.create_all()
+        for statement in search_index.create_statements(db.engine.dialect.name):
+            db.session.execute(statement)
+        db.session.commit()
