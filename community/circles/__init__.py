@@ -15,6 +15,10 @@ feature = Feature(
             "WRITE_IN_CIRCLE",
             "FACILITATE",
             "BELONG",
+            "KNOCK",
+            "OWN_PLACE",
+            "RECEIVE",
+            "WELCOME",
             "OPEN_CIRCLE",
             "SEE_POST",
             "REPLY",
@@ -36,6 +40,23 @@ feature = Feature(
             "TELL_COORDINATORS",
         )
     ),
+    subscribers=(
+        ("CircleReported", "community.circles.subscribers:tell_the_coordinators"),
+        ("CircleReportAnswered", "community.circles.subscribers:tell_the_reporter"),
+        ("CircleOpeningAsked", "community.circles.subscribers:ask_the_second"),
+        ("CircleOpened", "community.circles.subscribers:announce_opening"),
+        ("CircleOpeningDeclined", "community.circles.subscribers:tell_the_asker"),
+    ),
+    mails={
+        f"circles.{kind}": f"community.circles.mail:{kind}"
+        for kind in (
+            "reported",
+            "report_answered",
+            "opening_asked",
+            "opened",
+            "opening_declined",
+        )
+    },
     relations=("community.circles.relations:related",),
     groups={"circles": "community.circles.relations:related"},
     navigation=(NavItem(_l("Circles"), "circles.index", "record-circle", order=33),),

@@ -7,14 +7,14 @@ from community.circles.actions.leaving import leave, leave_everything, remove
 from community.circles.actions.meetings import plan
 from community.circles.actions.openings import ask_opening, close_opening, decline_opening, note_look, open_circle
 from community.circles.actions.reports import answer_report, report_circle
-from community.circles.actions.starting import start
+from community.circles.actions.starting import change, reason_not_to_start, start
 from community.circles.actions.waiting import end_kept_place, keep_free_places, let_go
 from community.circles.actions.writing import edit_post, react, reply, take_post_back, write_post
 
 __all__ = [
-    "answer_place", "answer_report", "answer_request", "ask", "ask_opening", "close_opening", "decline_opening",
-    "edit_post", "end_kept_place", "invite", "invite_to", "join", "keep_free_places", "leave", "leave_everything",
-    "let_go", "note_look", "open_circle", "plan", "react", "reason_not_to_ask", "reason_not_to_invite", "remove",
-    "reply", "report_circle", "sign_charter", "start", "take_invitation_back", "take_post_back", "wait", "withdraw",
-    "write_charter", "write_post",
+    "answer_place", "answer_report", "answer_request", "ask", "ask_opening", "change", "close_opening",
+    "decline_opening", "edit_post", "end_kept_place", "invite", "invite_to", "join", "keep_free_places", "leave",
+    "leave_everything", "let_go", "note_look", "open_circle", "plan", "react", "reason_not_to_ask",
+    "reason_not_to_invite", "reason_not_to_start", "remove", "reply", "report_circle", "sign_charter", "start",
+    "take_invitation_back", "take_post_back", "wait", "withdraw", "write_charter", "write_post",
 ]  # fmt: skip

@@ -123,20 +123,31 @@ class OpenedOfMine:
     is_in: bool
 
 
-def opened_of(person: Person, after: str | None = None) -> Page[Any]:
-    """Every time a circle was opened in which the person was then, newest first."""
+def opened_of(person: Person, after: str | None = None) -> Page[OpenedOfMine]:
+    """Every time a circle was opened in which the person was then, or had been; newest first."""
+    page = keyset(_opened_of(person), key=[(CircleOpening.id, "desc")], after=after, size=ON_A_PAGE, rows=True)
+    return Page([_of_mine(row) for row in page], page.next_after)
+
+
+def opened_to(person: Person, opening: CircleOpening) -> OpenedOfMine | None:
+    """The same of one opening; None when no words of the person could be read by it."""
+    row = db.session.execute(_opened_of(person).where(CircleOpening.id == opening.id)).first()
+    return None if row is None else _of_mine(row)
+
+
+def _opened_of(person: Person) -> Select[Any]:
     is_in = CircleMember.state == IN
-    found = (
-        select(CircleOpening, is_in.label("is_in"), or_(is_in, circle_visible_to(person)).label("known"))
+    return (
+        select(CircleOpening, is_in.label("is_in"), or_(is_in, circle_visible_to(person)).label("is_known"))
         .options(*_with_people())
         .join(Circle, Circle.id == CircleOpening.circle_id)
         .join(CircleMember, CircleMember.circle_id == CircleOpening.circle_id)
         .where(CircleMember.person_id == person.id, CircleMember.joined_at < CircleOpening.open_until)
     )
-    page = keyset(found, key=[(CircleOpening.id, "desc")], after=after, size=ON_A_PAGE, rows=True)
-    return Page(
-        [OpenedOfMine(row[0], row[0].circle if row.known else None, bool(row.is_in)) for row in page], page.next_after
-    )
+
+
+def _of_mine(row: Any) -> OpenedOfMine:
+    return OpenedOfMine(row[0], row[0].circle if row.is_known else None, bool(row.is_in))
 
 
 def _with_people() -> tuple[Any, ...]:

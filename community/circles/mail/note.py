@@ -1,0 +1,33 @@
+"""The one shape of most mails about circles: a headline, a few lines, one button. No word of what is said inside."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from community.core.language import gettext as _
+from community.core.mail import CalendarPart, Message
+
+
+def note(
+    headline: str,
+    lines: Sequence[str],
+    action: str,
+    url: str,
+    *,
+    why: str | None = None,
+    facts: Sequence[str] = (),
+    calendar: CalendarPart | None = None,
+) -> Message:
+    """A mail with one button that leads to `url` (an address with host)."""
+    context: dict[str, Any] = {
+        "headline": headline,
+        "lines": list(lines),
+        "facts": list(facts),
+        "action": action,
+        "url": url,
+    }
+    return Message(
+        template="circles_note",
+        context=context,
+        calendar=calendar,
+        why=why or _("You get this mail because you have to do with a circle."),
+    )
