@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("name_folded", sa.String(length=160), nullable=False),
+        sa.Column("found_by", sa.Text(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("topics", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("language", sa.String(length=12), nullable=False),
@@ -29,6 +30,7 @@ def upgrade() -> None:
         sa.Column("joining", sa.String(length=16), nullable=False),
         sa.Column("is_listed", sa.Boolean(), nullable=False),
         sa.Column("takes_turns", sa.Boolean(), nullable=False),
+        sa.Column("starter_id", sa.Integer(), nullable=True),
         sa.Column("facilitator_id", sa.Integer(), nullable=True),
         sa.Column("stand_in_id", sa.Integer(), nullable=True),
         sa.Column("asked_to_facilitate_id", sa.Integer(), nullable=True),
@@ -40,6 +42,7 @@ def upgrade() -> None:
         sa.Column("charter_bound_number", sa.Integer(), nullable=False),
         sa.Column("charter_binds_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("history_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("size BETWEEN 4 AND 20", name=op.f("ck_circles_size")),
@@ -59,11 +62,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["stand_in_id"], ["people.id"], name=op.f("fk_circles_stand_in_id_people"), ondelete="SET NULL"
         ),
+        sa.ForeignKeyConstraint(
+            ["starter_id"], ["people.id"], name=op.f("fk_circles_starter_id_people"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_circles")),
         sa.UniqueConstraint("public_id", name=op.f("uq_circles_public_id")),
     )
     with op.batch_alter_table("circles", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_circles_facilitator_id"), ["facilitator_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_circles_starter_id_circles_created_at"), ["starter_id", "created_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_circles_review_on"), ["review_on"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_circles_state_circles_is_listed_circles_created_at"),
             ["state", "is_listed", "created_at"],
@@ -83,7 +93,6 @@ def upgrade() -> None:
         sa.Column("hurt", sa.Text(), nullable=False),
         sa.Column("newcomers_read_all", sa.Boolean(), nullable=False),
         sa.Column("review_on", sa.Date(), nullable=True),
-        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["author_id"], ["people.id"], name=op.f("fk_circle_charters_author_id_people"), ondelete="SET NULL"
@@ -94,9 +103,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_circle_charters")),
         sa.UniqueConstraint("circle_id", "number", name=op.f("uq_circle_charters_circle_id_number")),
     )
-    with op.batch_alter_table("circle_charters", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_circle_charters_review_on"), ["review_on"], unique=False)
-
     op.create_table(
         "circle_members",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -172,12 +178,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_circle_members_circle_id_circle_members_state_circle_members_since"))
 
     op.drop_table("circle_members")
-    with op.batch_alter_table("circle_charters", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_circle_charters_review_on"))
-
     op.drop_table("circle_charters")
     with op.batch_alter_table("circles", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_circles_state_circles_is_listed_circles_created_at"))
+        batch_op.drop_index(batch_op.f("ix_circles_review_on"))
+        batch_op.drop_index(batch_op.f("ix_circles_starter_id_circles_created_at"))
         batch_op.drop_index(batch_op.f("ix_circles_facilitator_id"))
 
     op.drop_table("circles")

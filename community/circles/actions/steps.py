@@ -7,7 +7,9 @@ from community.core import clock
 from community.core.errors import Conflict, Missing
 from community.core.extensions import db
 from community.core.language import _l
+from community.core.outbox import publish
 from community.core.policy import Permission, can
+from community.events import CircleJoined
 
 LOOK_AGAIN = _l("Open the circle again to see how things stand.")
 
@@ -31,7 +33,7 @@ def held_seat(actor: Person, seat: CircleMember, permission: Permission) -> Circ
 
 def seat_for(circle: Circle, person_id: int, state: str) -> CircleMember:
     """The person's row of a held circle, in this state from now on."""
-    seat = queries.seat_by_ids(circle.id, person_id)
+    seat = queries.fresh_seat(circle.id, person_id)
     if seat is None:
         seat = CircleMember(circle_id=circle.id, person_id=person_id, signed_number=0)
         seat.circle = circle
@@ -44,8 +46,9 @@ def admit(circle: Circle, person_id: int) -> CircleMember:
     """Let somebody in: the only place where anybody becomes a member. The circle is held by the caller.
 
     Refuses (Conflict) when every place is taken; who has a place kept for them (OFFERED) takes that one.
+    Publishes CircleJoined.
     """
-    before = queries.seat_by_ids(circle.id, person_id)
+    before = queries.fresh_seat(circle.id, person_id)
     if before is not None and before.state == IN:
         return before
     if before is None or before.state != "offered":
@@ -60,4 +63,5 @@ def admit(circle: Circle, person_id: int) -> CircleMember:
     seat.reads_from = circle.history_from or (None if circle.taken == 1 else clock.now())
     seat.signed_number, seat.signed_at, seat.seen_at = 0, None, clock.now()
     db.session.flush()
+    publish(CircleJoined(circle.id, person_id))
     return seat

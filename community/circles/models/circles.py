@@ -1,6 +1,7 @@
 """Circles and who belongs to them: what a circle says of itself to others, and one row for each person who has to do with it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -24,8 +25,9 @@ MOST_TOPICS, LONGEST_TOPIC = 5, 40
 
 # Standing of a person with a circle. OFFERED: the first of the waiting list, for whom a place is kept until a date.
 IN, ASKED, INVITED, WAITING, OFFERED = "in", "asked", "invited", "waiting", "offered"
-LEFT, DECLINED, REMOVED = "left", "declined", "removed"
-MEMBER_STATES = (IN, ASKED, INVITED, WAITING, OFFERED, LEFT, DECLINED, REMOVED)
+# DECLINED: they said no to an invitation. NOT_NOW: the facilitator said no to their request.
+LEFT, DECLINED, REMOVED, NOT_NOW = "left", "declined", "removed", "not_now"
+MEMBER_STATES = (IN, ASKED, INVITED, WAITING, OFFERED, LEFT, DECLINED, REMOVED, NOT_NOW)
 # The way into facilitating: none yet, then one step after the other.
 STEPS = ("shadow", "co_facilitate", "lead")
 
@@ -45,11 +47,13 @@ class Circle(PublicId, Created, db.Model):
         CheckConstraint("taken >= 0 AND taken <= size", name="taken"),
         Index(None, "state", "is_listed", "created_at"),
         Index(None, "facilitator_id"),
+        Index(None, "starter_id", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     name_folded: Mapped[str] = mapped_column(String(2 * LONGEST_NAME))
+    found_by: Mapped[str] = mapped_column(Text, default="")  # folded words of what others may read
     purpose: Mapped[str] = mapped_column(Text)
     topics: Mapped[list[str]] = mapped_column(JsonColumn, default=list)
     language: Mapped[str] = mapped_column(String(12), default="en")
@@ -63,6 +67,7 @@ class Circle(PublicId, Created, db.Model):
     joining: Mapped[str] = mapped_column(String(16), default="on_request")
     is_listed: Mapped[bool] = mapped_column(default=True)
     takes_turns: Mapped[bool] = mapped_column(default=False)
+    starter_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     stand_in_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
     asked_to_facilitate_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
@@ -79,10 +84,12 @@ class Circle(PublicId, Created, db.Model):
     facilitator: Mapped[Person | None] = relationship(foreign_keys=[facilitator_id])
     stand_in: Mapped[Person | None] = relationship(foreign_keys=[stand_in_id])
 
-    @validates("name")
-    def _fold_name(self, key: str, name: str) -> str:
-        self.name_folded = fold(name)[: 2 * LONGEST_NAME]
-        return name
+    @validates("name", "purpose", "place", "topics")
+    def _fold_words(self, key: str, value: Any) -> Any:
+        told = {name: getattr(self, name) for name in ("name", "purpose", "place", "topics")} | {key: value}
+        self.name_folded = fold(told["name"])[: 2 * LONGEST_NAME]
+        self.found_by = found_by(**told)
+        return value
 
     @property
     def is_full(self) -> bool:
@@ -103,6 +110,12 @@ class Circle(PublicId, Created, db.Model):
         """The oldest version of the charter with which one may take part at that moment."""
         grace = self.charter_binds_at is not None and now < self.charter_binds_at
         return self.charter_bound_number if grace else self.charter_number
+
+
+def found_by(name: str | None, purpose: str | None, place: str | None, topics: list[str] | None) -> str:
+    """The folded words by which a circle is found; each topic between bars, so that it can be looked for as a whole."""
+    words = " ".join(fold(text) for text in (name, purpose, place))
+    return f"{words}|{''.join(fold(topic) + '|' for topic in topics or ())}"
 
 
 class CircleMember(PublicId, Created, db.Model):

@@ -23,7 +23,7 @@ def seat(actor: Person | None, circle: str) -> CircleMember | None:
     if actor is None or not actor.is_present:
         return None
     own = (CircleMember.person_id == actor.id, CircleMember.state == IN)
-    return db.session.scalar(_seats().join(CircleMember.circle).where(Circle.public_id == circle, *own))
+    return db.session.scalar(whole_seats().join(CircleMember.circle).where(Circle.public_id == circle, *own))
 
 
 def by_id(circle_id: int) -> Circle | None:
@@ -33,7 +33,13 @@ def by_id(circle_id: int) -> Circle | None:
 
 def seat_by_ids(circle_id: int, person_id: int) -> CircleMember | None:
     """What a person has to do with a circle, with the circle."""
-    return db.session.scalar(_seats().where(CircleMember.circle_id == circle_id, CircleMember.person_id == person_id))
+    return db.session.scalar(whole_seats().where(CircleMember.circle_id == circle_id, CircleMember.person_id == person_id))
+
+
+def fresh_seat(circle_id: int, person_id: int) -> CircleMember | None:
+    """The same as it is now, whatever was read before its circle was held."""
+    found = whole_seats().where(CircleMember.circle_id == circle_id, CircleMember.person_id == person_id)
+    return db.session.scalar(found.execution_options(populate_existing=True))
 
 
 def locked(circle_id: int) -> Circle | None:
@@ -46,7 +52,7 @@ def locked(circle_id: int) -> Circle | None:
 
 def members(circle_id: int, *states: str) -> list[CircleMember]:
     """Everybody with this standing (by default the members), longest first; for actions and mails."""
-    found = _seats().options(joinedload(CircleMember.person, innerjoin=True))
+    found = whole_seats().options(joinedload(CircleMember.person, innerjoin=True))
     return list(
         db.session.scalars(
             found.where(CircleMember.circle_id == circle_id, CircleMember.state.in_(states or (IN,))).order_by(
@@ -69,7 +75,7 @@ def members_seen_by(actor: Person, circle_id: int) -> list[CircleMember]:
 
 def seats_of(person_id: int) -> list[CircleMember]:
     """Every circle somebody is in, with what has ended; for what follows when they leave the community."""
-    found = _seats().where(CircleMember.person_id == person_id, CircleMember.state == IN)
+    found = whole_seats().where(CircleMember.person_id == person_id, CircleMember.state == IN)
     return list(db.session.scalars(found.order_by(CircleMember.circle_id)))
 
 
@@ -86,7 +92,8 @@ def _whole() -> Select[Circle]:
     )
 
 
-def _seats() -> Select[CircleMember]:
+def whole_seats() -> Select[CircleMember]:
+    """Rows of members with their circle, and with who holds it together."""
     circle = joinedload(CircleMember.circle, innerjoin=True)
     return select(CircleMember).options(
         circle.joinedload(Circle.facilitator).load_only(*PERSON_ON_A_LINE),

@@ -1,0 +1,133 @@
+"""Who is about to come into a circle: requests, invitations, the waiting list; and how many of them somebody has open."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from community.accounts.models import Person
+from community.circles.models import ASKED, IN, INVITED, OFFERED, RUNNING, WAITING, Circle, CircleMember
+from community.circles.permissions.joining import PENDING, places_of, received_by
+from community.circles.queries.circles import PERSON_ON_A_LINE
+from community.core.extensions import db
+
+MOST_AT_ONCE = 200
+
+
+def own_place(actor: Person | None, circle: str) -> CircleMember | None:
+    """The actor's invitation, request or place on the waiting list, with the circle."""
+    return db.session.scalar(_with_circle().where(Circle.public_id == circle, places_of(actor)))
+
+
+def place_by_id(person: Person, member_id: int) -> CircleMember | None:
+    """The same by the id a mail or a link carries, as long as it is this person's."""
+    return db.session.scalar(_with_circle().where(CircleMember.id == member_id, places_of(person)))
+
+
+def request(actor: Person | None, request: str) -> CircleMember | None:
+    """Somebody's request to join, for who holds the door."""
+    return _received(actor, request, ASKED)
+
+
+def invitation(actor: Person | None, invitation: str) -> CircleMember | None:
+    """Somebody's unanswered invitation, for who holds the door."""
+    return _received(actor, invitation, INVITED)
+
+
+def at_the_door(actor: Person, circle_id: int) -> Sequence[CircleMember]:
+    """Requests and unanswered invitations of a circle whose door the actor holds, the oldest first."""
+    found = _with_person().where(CircleMember.circle_id == circle_id, received_by(actor))
+    return db.session.scalars(found.order_by(CircleMember.since, CircleMember.id).limit(MOST_AT_ONCE)).all()
+
+
+def how_many_wait(circle_id: int) -> int:
+    """How many are on the waiting list, with those for whom a place is kept."""
+    return count_in(circle_id, WAITING, OFFERED)
+
+
+def count_in(circle_id: int, *states: str) -> int:
+    """How many people have this standing with a circle."""
+    found = select(func.count()).where(CircleMember.circle_id == circle_id, CircleMember.state.in_(states))
+    return db.session.scalar(found) or 0
+
+
+def open_requests_of(person_id: int) -> int:
+    """How many circles somebody has asked, or waits for."""
+    found = select(func.count()).where(CircleMember.person_id == person_id, CircleMember.state.in_((ASKED, WAITING)))
+    return db.session.scalar(found) or 0
+
+
+def started_since(person_id: int, since: datetime) -> int:
+    """How many circles somebody has started since then."""
+    found = select(func.count()).where(Circle.starter_id == person_id, Circle.created_at > since)
+    return db.session.scalar(found) or 0
+
+
+def member_by_id(member_id: int) -> CircleMember | None:
+    """The row of an event, with the circle and the person; who may know of it is asked by the caller."""
+    found = _with_circle().options(joinedload(CircleMember.person, innerjoin=True))
+    return db.session.scalar(found.where(CircleMember.id == member_id))
+
+
+# --- for who holds the circle -----------------------------------------------------------------------------------
+
+
+def waiting_in_turn(circle_id: int) -> Sequence[CircleMember]:
+    """The waiting list as it is now, the longest waiting first."""
+    found = _with_person().where(CircleMember.circle_id == circle_id, CircleMember.state == WAITING)
+    in_turn = found.order_by(CircleMember.since, CircleMember.id).execution_options(populate_existing=True)
+    return db.session.scalars(in_turn).all()
+
+
+def kept_places_over(now: datetime) -> Sequence[int]:
+    """Ids of rows for which a place has been kept long enough."""
+    over = select(CircleMember.id).where(CircleMember.state == OFFERED, CircleMember.kept_until <= now)
+    return db.session.scalars(over.order_by(CircleMember.kept_until).limit(MOST_AT_ONCE)).all()
+
+
+def circles_with_room_for_waiting() -> Sequence[int]:
+    """Ids of running circles with a free place and somebody on the waiting list."""
+    waits = exists().where(CircleMember.circle_id == Circle.id, CircleMember.state == WAITING)
+    found = select(Circle.id).where(Circle.state == RUNNING, Circle.taken < Circle.size, waits)
+    return db.session.scalars(found.order_by(Circle.id).limit(MOST_AT_ONCE)).all()
+
+
+def pending_of(person_id: int) -> Sequence[CircleMember]:
+    """Everything of somebody's that is pending, in whatever circle."""
+    found = _with_circle().where(CircleMember.person_id == person_id, CircleMember.state.in_(PENDING))
+    return db.session.scalars(found.order_by(CircleMember.circle_id)).all()
+
+
+def pending_beside(person_id: int, other_id: int) -> Sequence[CircleMember]:
+    """What is pending of somebody in circles in which somebody else is."""
+    other = aliased(CircleMember)
+    inside = exists().where(
+        other.circle_id == CircleMember.circle_id, other.person_id == other_id, other.state == IN
+    )  # fmt: skip
+    found = _with_circle().where(
+        CircleMember.person_id == person_id, CircleMember.state.in_(PENDING), inside.correlate(CircleMember)
+    )  # fmt: skip
+    return db.session.scalars(found.order_by(CircleMember.circle_id)).all()
+
+
+def _received(actor: Person | None, public_id: str, state: str) -> CircleMember | None:
+    found = _with_circle().options(joinedload(CircleMember.person, innerjoin=True))
+    wanted = (CircleMember.public_id == public_id, CircleMember.state == state, received_by(actor))
+    return db.session.scalar(found.where(*wanted))
+
+
+def _with_person() -> Select[CircleMember]:
+    return select(CircleMember).options(joinedload(CircleMember.person, innerjoin=True))
+
+
+def _with_circle() -> Select[CircleMember]:
+    circle = joinedload(CircleMember.circle, innerjoin=True)
+    return (
+        select(CircleMember)
+        .join(Circle, Circle.id == CircleMember.circle_id)
+        .options(
+            circle.joinedload(Circle.facilitator).load_only(*PERSON_ON_A_LINE),
+            circle.joinedload(Circle.stand_in).load_only(*PERSON_ON_A_LINE),
+        )
+    )
