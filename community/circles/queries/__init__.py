@@ -15,6 +15,16 @@ from community.circles.queries.circles import (
     seats_of,
 )
 from community.circles.queries.discussion import callable_by, newest_post_of, post_by_id, post_by_public_id
+from community.circles.queries.ending import (
+    both_wish,
+    closing_of,
+    closing_words,
+    closings_over,
+    own_closing_words,
+    tie_wishes_about,
+    tie_wishes_of,
+    who_wrote_closing,
+)
 from community.circles.queries.joining import (
     at_the_door,
     circles_with_room_for_waiting,
@@ -55,6 +65,16 @@ from community.circles.queries.openings import (
     people_concerned,
     stands_asked,
 )
+from community.circles.queries.promises import (
+    fresh_promise,
+    how_many_open,
+    open_promises,
+    promise,
+    promise_by_id,
+    promises_before,
+    promises_coming_up,
+    settled_promises,
+)
 from community.circles.queries.reports import (
     coordinators_reading,
     report,
@@ -66,13 +86,16 @@ from community.circles.queries.reports import (
 )
 
 __all__ = [
-    "PERSON_ON_A_LINE", "anybody_in", "at_the_door", "by_id", "by_public_id", "callable_by", "can_be_answered",
-    "circles_with_room_for_waiting", "coordinators_reading", "count_in", "fresh_seat", "how_many_wait", "invitation",
+    "PERSON_ON_A_LINE", "anybody_in", "at_the_door", "both_wish", "by_id", "by_public_id", "callable_by",
+    "can_be_answered", "circles_with_room_for_waiting", "closing_of", "closing_words", "closings_over",
+    "coordinators_reading", "count_in", "fresh_promise", "fresh_seat", "how_many_open", "how_many_wait", "invitation",
     "kept_places_over", "locked", "locked_opening", "looks", "may_answer", "meeting", "meeting_by_id",
     "meetings_ahead", "member_by_id", "members", "members_seen_by", "newest_charter", "newest_post_of",
-    "next_meeting_at", "open_requests_of", "opened_of", "opening", "opening_by_id", "openings_about",
-    "openings_asked", "openings_of", "overseen", "own_place", "pending_beside", "pending_of", "people_concerned",
-    "place_by_id", "post_by_id", "post_by_public_id", "report", "report_by_id", "reports_about", "reports_of",
+    "next_meeting_at", "open_promises", "open_requests_of", "opened_of", "opening", "opening_by_id", "openings_about",
+    "openings_asked", "openings_of", "overseen", "own_closing_words", "own_place", "pending_beside", "pending_of",
+    "people_concerned", "place_by_id", "post_by_id", "post_by_public_id", "promise", "promise_by_id",
+    "promises_before", "promises_coming_up", "report", "report_by_id", "reports_about", "reports_of",
     "reports_waiting", "request", "seat", "seat_by_ids", "seat_to_tell_of", "seats_of", "series_by_id",
-    "series_meetings", "stands_asked", "started_since", "waiting_in_turn",
+    "series_meetings", "settled_promises", "stands_asked", "started_since", "tie_wishes_about", "tie_wishes_of",
+    "waiting_in_turn", "who_wrote_closing",
 ]  # fmt: skip
