@@ -53,6 +53,7 @@ PANELS_AND_REASONS = (
     "field_readers",
     "field_values",
     "under_way",
+    "opened",
 )
 
 
@@ -195,6 +196,7 @@ def _register(app: Flask, registry: Registry, feature: Feature) -> None:
         registry.jobs[job.name] = (job, import_string(job.run))
     registry.mails.update({kind: import_string(where) for kind, where in feature.mails.items()})
     registry.groups.update({group: import_string(where) for group, where in feature.groups.items()})
+    registry.named_groups.update({kind: import_string(where) for kind, where in feature.named_groups.items()})
     registry.search.update({kind: import_string(where) for kind, where in feature.search.items()})
     for name in ("permissions", "relations", "joining", "gates", *PANELS_AND_REASONS):
         getattr(registry, name).extend(import_string(where) for where in getattr(feature, name))

@@ -57,7 +57,9 @@ feature = Feature(
             "opening_declined",
         )
     },
+    opened=("community.circles.opened:opened",),
     relations=("community.circles.relations:related",),
     groups={"circles": "community.circles.relations:related"},
+    named_groups={"circle": "community.circles.relations:CIRCLES"},
     navigation=(NavItem(_l("Circles"), "circles.index", "record-circle", order=33),),
 )

@@ -10,6 +10,9 @@ _UNNAMED = _l("your circle")
 # Above every field in which something for the circle is typed (components/flash.html: readers).
 _READERS = _l("The members of this circle read it, nobody else: not even the coordinators.")
 
+# What coordinators read of an opened circle (models/openings.py: LOOKED_AT).
+LOOKED_AT_WORDS: dict[str, Any] = {"talk": _l("the discussion"), "meetings": _l("the notes of meetings")}
+
 
 def readers_words() -> Any:
     """Who reads what is written inside a circle, to be said above the field."""
@@ -19,3 +22,30 @@ def readers_words() -> Any:
 def named(circle: Circle) -> Any:
     """The circle in a mail or a calendar file, in the middle of a sentence: by its name only when everybody may know it."""
     return _l("“%(name)s”", name=circle.name) if circle.is_listed else _UNNAMED
+
+
+# --- coming in --------------------------------------------------------------------------------------------------
+
+
+def invited_words(place: CircleMember, inviter: Person | None) -> str:
+    """Who invites to what, for a mail and for its page. Without an inviter it was formed from the list of wishes."""
+    circle = place.circle
+    if inviter is not None and circle.is_listed:
+        return _("%(name)s invites you to the circle “%(circle)s”", name=inviter.name, circle=circle.name)
+    if inviter is not None:
+        return _("%(name)s invites you to a circle", name=inviter.name)
+    if place.invited_by_id is None:
+        return _("There is a circle for you")
+    return _("You are invited to a circle")
+
+
+def kept_words(circle: Circle) -> str:
+    """A place is kept."""
+    if circle.is_listed:
+        return _("There is a place for you in “%(circle)s”", circle=circle.name)
+    return _("There is a place for you in the circle you wait for")
+
+
+def no_reason_words() -> str:
+    """What a no means."""
+    return _("A no needs no reason, and whoever invited you is not told of it.")

@@ -51,11 +51,13 @@ from community.circles.queries.meetings import (
     series_meetings,
 )
 from community.circles.queries.openings import (
+    OpenedOfMine,
     can_be_answered,
     locked_opening,
     looks,
     may_answer,
     opened_of,
+    opened_to,
     opening,
     opening_by_id,
     openings_about,
@@ -86,14 +88,14 @@ from community.circles.queries.reports import (
 )
 
 __all__ = [
-    "PERSON_ON_A_LINE", "anybody_in", "at_the_door", "both_wish", "by_id", "by_public_id", "callable_by",
-    "can_be_answered", "circles_with_room_for_waiting", "closing_of", "closing_words", "closings_over",
+    "PERSON_ON_A_LINE", "OpenedOfMine", "anybody_in", "at_the_door", "both_wish", "by_id", "by_public_id",
+    "callable_by", "can_be_answered", "circles_with_room_for_waiting", "closing_of", "closing_words", "closings_over",
     "coordinators_reading", "count_in", "fresh_promise", "fresh_seat", "how_many_open", "how_many_wait", "invitation",
     "kept_places_over", "locked", "locked_opening", "looks", "may_answer", "meeting", "meeting_by_id",
     "meetings_ahead", "member_by_id", "members", "members_seen_by", "newest_charter", "newest_post_of",
-    "next_meeting_at", "open_promises", "open_requests_of", "opened_of", "opening", "opening_by_id", "openings_about",
-    "openings_asked", "openings_of", "overseen", "own_closing_words", "own_place", "pending_beside", "pending_of",
-    "people_concerned", "place_by_id", "post_by_id", "post_by_public_id", "promise", "promise_by_id",
+    "next_meeting_at", "open_promises", "open_requests_of", "opened_of", "opened_to", "opening", "opening_by_id",
+    "openings_about", "openings_asked", "openings_of", "overseen", "own_closing_words", "own_place", "pending_beside",
+    "pending_of", "people_concerned", "place_by_id", "post_by_id", "post_by_public_id", "promise", "promise_by_id",
     "promises_before", "promises_coming_up", "report", "report_by_id", "reports_about", "reports_of",
     "reports_waiting", "request", "seat", "seat_by_ids", "seat_to_tell_of", "seats_of", "series_by_id",
     "series_meetings", "settled_promises", "stands_asked", "started_since", "tie_wishes_about", "tie_wishes_of",

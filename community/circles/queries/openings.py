@@ -15,9 +15,8 @@ from community.circles.permissions.reports import has_been_in
 from community.circles.queries.circles import PERSON_ON_A_LINE
 from community.core import clock
 from community.core.extensions import db
-from community.core.paging import Page, keyset
 
-MOST_LOOKS = 200
+MOST_LOOKS, MOST_OPENED = 200, 100
 ON_A_PAGE = 20
 
 
@@ -123,10 +122,10 @@ class OpenedOfMine:
     is_in: bool
 
 
-def opened_of(person: Person, after: str | None = None) -> Page[OpenedOfMine]:
+def opened_of(person: Person) -> list[OpenedOfMine]:
     """Every time a circle was opened in which the person was then, or had been; newest first."""
-    page = keyset(_opened_of(person), key=[(CircleOpening.id, "desc")], after=after, size=ON_A_PAGE, rows=True)
-    return Page([_of_mine(row) for row in page], page.next_after)
+    found = _opened_of(person).order_by(CircleOpening.id.desc()).limit(MOST_OPENED)
+    return [_of_mine(row) for row in db.session.execute(found)]
 
 
 def opened_to(person: Person, opening: CircleOpening) -> OpenedOfMine | None:

@@ -4,6 +4,7 @@ from community.accounts.views.settings import (
     email,
     language,
     leaving,
+    opened,
     overview,
     passkeys,
     quiet,
@@ -11,4 +12,4 @@ from community.accounts.views.settings import (
     two_steps,
 )
 
-__all__ = ["email", "language", "leaving", "overview", "passkeys", "quiet", "security", "two_steps"]
+__all__ = ["email", "language", "leaving", "opened", "overview", "passkeys", "quiet", "security", "two_steps"]
