@@ -1,6 +1,7 @@
 """What is done with circles: one module for each resource."""
 
 from community.circles.actions.charters import sign_charter, write_charter
+from community.circles.actions.checkins import answer_question, ask_question, take_question_back
 from community.circles.actions.ending import begin_closing, call_off_closing, end_closings_over, write_closing
 from community.circles.actions.inviting import invite, invite_to, reason_not_to_invite, take_invitation_back
 from community.circles.actions.joining import answer_place, answer_request, ask, join, reason_not_to_ask, wait, withdraw
@@ -8,6 +9,7 @@ from community.circles.actions.leaving import leave, leave_everything, remove
 from community.circles.actions.meetings import plan
 from community.circles.actions.openings import ask_opening, close_opening, decline_opening, note_look, open_circle
 from community.circles.actions.parting import renew, wish_ties
+from community.circles.actions.polls import answer_poll, drop_poll, open_poll, settle_poll
 from community.circles.actions.promises import (
     keep_promise,
     let_promises_rest,
@@ -22,11 +24,12 @@ from community.circles.actions.waiting import end_kept_place, keep_free_places, 
 from community.circles.actions.writing import edit_post, react, reply, take_post_back, write_post
 
 __all__ = [
-    "answer_place", "answer_report", "answer_request", "ask", "ask_opening", "begin_closing", "call_off_closing",
-    "change", "close_opening", "decline_opening", "edit_post", "end_closings_over", "end_kept_place", "invite",
-    "invite_to", "join", "keep_free_places", "keep_promise", "leave", "leave_everything", "let_go",
-    "let_promises_rest", "make_promise", "move_promise", "note_look", "open_circle", "plan", "react",
-    "reason_not_to_ask", "reason_not_to_invite", "reason_not_to_start", "remind_of_promises", "remove", "renew",
-    "reply", "report_circle", "sign_charter", "start", "take_invitation_back", "take_post_back", "take_promise_back",
+    "answer_place", "answer_poll", "answer_question", "answer_report", "answer_request", "ask", "ask_opening",
+    "ask_question", "begin_closing", "call_off_closing", "change", "close_opening", "decline_opening", "drop_poll",
+    "edit_post", "end_closings_over", "end_kept_place", "invite", "invite_to", "join", "keep_free_places",
+    "keep_promise", "leave", "leave_everything", "let_go", "let_promises_rest", "make_promise", "move_promise",
+    "note_look", "open_circle", "open_poll", "plan", "react", "reason_not_to_ask", "reason_not_to_invite",
+    "reason_not_to_start", "remind_of_promises", "remove", "renew", "reply", "report_circle", "settle_poll",
+    "sign_charter", "start", "take_invitation_back", "take_post_back", "take_promise_back", "take_question_back",
     "wait", "wish_ties", "withdraw", "write_charter", "write_closing", "write_post",
 ]  # fmt: skip

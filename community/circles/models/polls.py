@@ -25,7 +25,6 @@ class CirclePoll(PublicId, Created, db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     circle_id: Mapped[int] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
-    minutes: Mapped[int]
     state: Mapped[str] = mapped_column(String(12), default=ASKING)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("circle_meetings.id", ondelete="SET NULL"))
 
