@@ -7,7 +7,7 @@ from sqlalchemy import delete, update
 
 from community.accounts.models import Person
 from community.circles import queries
-from community.circles.actions.steps import held, held_seat
+from community.circles.actions.steps import held_seat
 from community.circles.models import (
     ASKED,
     ASKING,
