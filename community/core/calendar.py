@@ -1,12 +1,15 @@
-"""Calendar invitations: what a calendar program is told about one meeting, by mail.
+"""Calendar invitations: what a calendar program is told about one meeting or a series of them, by mail.
+
+A series is one thing to calendars: a UID with a rule, on the clock of the zone the rule follows. What was moved stands beside
+the rule under the moment it had (RECURRENCE-ID); what was cancelled is left out of it (EXDATE).
 
 An address its owner hides is not given to this module: a party without an address appears by name only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -15,6 +18,7 @@ import icalendar
 from icalendar import vCalAddress
 
 from community.core import clock
+from community.core.recurrence import Rule
 from community.core.text import clean_line, clean_text
 
 Method = Literal["REQUEST", "CANCEL"]
@@ -48,22 +52,72 @@ class CalendarEvent:
     status: Literal["CONFIRMED", "TENTATIVE"] = "CONFIRMED"
 
 
-def invitation(event: CalendarEvent, method: Method = "REQUEST", *, zone: str) -> bytes:
+@dataclass(frozen=True)
+class Occurrence:
+    """One meeting of a series that is elsewhere than the rule puts it (`original`)."""
+
+    original: datetime
+    starts_at: datetime
+    minutes: int
+
+
+def invitation(
+    event: CalendarEvent, method: Method = "REQUEST", *, zone: str, original: datetime | None = None
+) -> bytes:
     """The event as an iCalendar text for a recipient in `zone`; method "CANCEL" takes it off their calendar again.
 
-    Refuses (ValueError) a start without a time zone. The method must stand in the mail's MIME header too.
+    `original`: it is the one of a series that the rule puts there; `zone` is then the one of the series. A "CANCEL" without it
+    takes off a whole series. Refuses (ValueError) a start without a time zone. The method must stand in the mail's MIME header too.
     """
     if event.starts_at.tzinfo is None:
         raise ValueError("a meeting without a time zone")
+    starts_at, ends_at = _told_in(event, ZoneInfo(zone))
+    meeting = _meeting(event, method, starts_at, ends_at)
+    first = starts_at
+    if original is not None:
+        meeting.add("recurrence-id", original.astimezone(UTC if zone == "UTC" else ZoneInfo(zone)))
+        first = min(starts_at, original)
+    in_utc = starts_at.tzinfo is UTC and (original is None or zone == "UTC")
+    return _text(method, [meeting], None if in_utc else zone, first, ends_at)
+
+
+def series_invitation(
+    event: CalendarEvent, rule: Rule, *, without: Sequence[datetime] = (), moved: Sequence[Occurrence] = ()
+) -> bytes:
+    """A whole series as one REQUEST: the `event` comes again by the `rule`, except at `without` and as in `moved`."""
+    zone = ZoneInfo(rule.zone) if rule.zone != "UTC" else UTC
+    starts_at = rule.begins.replace(tzinfo=zone)
+    # The length of a meeting is told in elapsed time, also across a change of the clocks.
+    ends_at = (starts_at.astimezone(UTC) + timedelta(minutes=event.minutes)).astimezone(zone)
+    master = _meeting(event, "REQUEST", starts_at, ends_at)
+    master.add("rrule", rule.as_calendar())
+    if without:
+        master.add("exdate", [moment.astimezone(zone) for moment in without])
+    others = [_elsewhere(event, one, rule.zone) for one in moved]
+    last = max([*rule.moments(), *(one.starts_at for one in moved)])
+    first = min([starts_at, *(one.starts_at for one in moved)])
+    return _text("REQUEST", [master, *others], None if zone is UTC else rule.zone, first, last)
+
+
+def _elsewhere(event: CalendarEvent, one: Occurrence, zone: str) -> icalendar.Event:
+    there = replace(event, starts_at=one.starts_at, minutes=one.minutes)
+    meeting = _meeting(there, "REQUEST", *_told_in(there, ZoneInfo(zone)))
+    meeting.add("recurrence-id", one.original.astimezone(UTC if zone == "UTC" else ZoneInfo(zone)))
+    return meeting
+
+
+def _text(
+    method: Method, events: Sequence[icalendar.Event], zone: str | None, first: datetime, last: datetime
+) -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    starts_at, ends_at = _told_in(event, ZoneInfo(zone))
-    if starts_at.tzinfo is not UTC:
-        calendar.add_component(_rules(ZoneInfo(zone), starts_at - AROUND, ends_at + AROUND))
-    calendar.add_component(_meeting(event, method, starts_at, ends_at))
+    if zone is not None:
+        calendar.add_component(_rules(ZoneInfo(zone), first - AROUND, last + AROUND))
+    for event in events:
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
