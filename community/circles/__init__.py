@@ -1,6 +1,6 @@
 """Circles: small groups that meet, under a charter of their own, in confidence."""
 
-from community.core.feature import Feature, NavItem
+from community.core.feature import Feature, Job, NavItem
 from community.core.language import _l
 
 feature = Feature(
@@ -41,15 +41,30 @@ feature = Feature(
         )
     ),
     subscribers=(
+        ("CircleInvited", "community.circles.subscribers:tell_the_invited"),
+        ("CirclePlaceKept", "community.circles.subscribers:tell_who_waited"),
+        ("CircleRequested", "community.circles.subscribers:tell_the_door"),
+        ("CircleRequestAnswered", "community.circles.subscribers:tell_who_asked"),
+        ("CircleJoined", "community.circles.subscribers:tell_of_the_newcomer"),
+        ("CircleLeft", "community.circles.subscribers:keep_the_free_place"),
+        ("PersonBlocked", "community.circles.subscribers:end_pending_between"),
+        ("PersonSuspended", "community.circles.subscribers:end_pending_of"),
+        ("PersonLeft", "community.circles.subscribers:end_pending_of"),
         ("CircleReported", "community.circles.subscribers:tell_the_coordinators"),
         ("CircleReportAnswered", "community.circles.subscribers:tell_the_reporter"),
         ("CircleOpeningAsked", "community.circles.subscribers:ask_the_second"),
         ("CircleOpened", "community.circles.subscribers:announce_opening"),
         ("CircleOpeningDeclined", "community.circles.subscribers:tell_the_asker"),
     ),
+    jobs=(Job("circles.places", {"minute": "9"}, "community.circles.jobs:pass_on_places"),),
     mails={
         f"circles.{kind}": f"community.circles.mail:{kind}"
         for kind in (
+            "invited",
+            "place_kept",
+            "asked",
+            "answered",
+            "joined",
             "reported",
             "report_answered",
             "opening_asked",

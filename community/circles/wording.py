@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from community.circles.models import Circle
+from community.accounts.models import Person
+from community.circles.models import Circle, CircleMember
 from community.core.language import _l
+from community.core.language import gettext as _
 
 # Places in which a circle that is not listed must not be named: mails, their subjects, calendar files.
 _UNNAMED = _l("your circle")
@@ -48,4 +50,4 @@ def kept_words(circle: Circle) -> str:
 
 def no_reason_words() -> str:
     """What a no means."""
-    return _("A no needs no reason, and whoever invited you is not told of it.")
+    return _("A no needs no reason: the place simply goes to somebody else.")

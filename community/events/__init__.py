@@ -46,12 +46,14 @@ from community.events.circles import (
     CircleRequested,
     CircleStarted,
     CircleTie,
+    FacilitatingAsked,
     FormingAsked,
     FormingDue,
     MeetingCancelled,
     MeetingMoved,
     MeetingPlanned,
     MeetingSeriesChanged,
+    StandInNamed,
 )
 from community.events.event import Event
 from community.events.milestones import (
@@ -89,13 +91,8 @@ from community.events.ties import TieLooksDue, TieRemindersDue
 SILENT: frozenset[type[Event]] = frozenset(
     {
         CatchUpWithdrawn,
-        CharterChanged,
         CharterSigned,
-        CircleHandedOn,
-        CircleJoined,
-        CircleLeft,
         CircleMet,
-        CircleNeedsFacilitator,
         CircleStarted,
         MeetingCancelled,
         MeetingMoved,
@@ -151,6 +148,7 @@ __all__ = [
     "Congratulated",
     "CongratulationTakenBack",
     "Event",
+    "FacilitatingAsked",
     "FormingAsked",
     "FormingDue",
     "IntroductionAccepted",
@@ -179,6 +177,7 @@ __all__ = [
     "RegistrationAsked",
     "RosterGiven",
     "RosterUploaded",
+    "StandInNamed",
     "Thanked",
     "TieLooksDue",
     "TieRemindersDue",

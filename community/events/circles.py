@@ -51,10 +51,11 @@ class CirclePlaceKept(Event):
 
 @dataclass(frozen=True)
 class CircleJoined(Event):
-    """Somebody is a member from now on."""
+    """Somebody is a member from now on; `let_in_by`: who said yes to their request."""
 
     circle_id: int
     person_id: int
+    let_in_by: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,11 @@ class CircleNeedsFacilitator(Event):
 
 @dataclass(frozen=True)
 class CircleHandedOn(Event):
-    """Somebody else facilitates from now on."""
+    """Somebody else facilitates from now on: they said yes, or (`followed`) they were the stand-in."""
 
     circle_id: int
     person_id: int
+    followed: bool = False
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def answer_request(actor: Person, request: CircleMember, *, wants: bool) -> Circ
     if request.state != ASKED or not can(actor, RECEIVE, request):
         raise Conflict(_l("This request has been taken back or answered meanwhile."), what_next=LOOK)
     if wants:
-        _let_in(circle, request)
+        _let_in(circle, request, by=actor)
     else:
         request.state, request.since = NOT_NOW, clock.now()
     request.words = None
@@ -150,10 +150,10 @@ def answer_request(actor: Person, request: CircleMember, *, wants: bool) -> Circ
     return request
 
 
-def _let_in(circle: Circle, place: CircleMember) -> CircleMember:
+def _let_in(circle: Circle, place: CircleMember, by: Person | None = None) -> CircleMember:
     keep_places(circle)
     if not circle.is_full:
-        return admit(circle, place.person_id)
+        return admit(circle, place.person_id, let_in_by=None if by is None else by.id)
     place.state, place.since = WAITING, clock.now()
     db.session.flush()
     return place

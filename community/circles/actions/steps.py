@@ -42,7 +42,7 @@ def seat_for(circle: Circle, person_id: int, state: str) -> CircleMember:
     return seat
 
 
-def admit(circle: Circle, person_id: int) -> CircleMember:
+def admit(circle: Circle, person_id: int, *, let_in_by: int | None = None) -> CircleMember:
     """Let somebody in: the only place where anybody becomes a member. The circle is held by the caller.
 
     Refuses (Conflict) when every place is taken; who has a place kept for them (OFFERED) takes that one.
@@ -63,5 +63,5 @@ def admit(circle: Circle, person_id: int) -> CircleMember:
     seat.reads_from = circle.history_from or (None if circle.taken == 1 else clock.now())
     seat.signed_number, seat.signed_at, seat.seen_at = 0, None, clock.now()
     db.session.flush()
-    publish(CircleJoined(circle.id, person_id))
+    publish(CircleJoined(circle.id, person_id, let_in_by))
     return seat

@@ -15,15 +15,17 @@ def note(
     *,
     why: str | None = None,
     facts: Sequence[str] = (),
+    also: Sequence[tuple[str, str]] = (),
     calendar: CalendarPart | None = None,
 ) -> Message:
-    """A mail with one button that leads to `url` (an address with host)."""
+    """A mail with one button that leads to `url` (an address with host); `also`: further links, each with its words."""
     context: dict[str, Any] = {
         "headline": headline,
         "lines": list(lines),
         "facts": list(facts),
         "action": action,
         "url": url,
+        "also": list(also),
     }
     return Message(
         template="circles_note",

@@ -7,6 +7,7 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from community.accounts.models import Person
+from community.accounts.permissions import visible_to as person_visible_to
 from community.circles.models import ASKED, IN, INVITED, OFFERED, RUNNING, WAITING, Circle, CircleMember
 from community.circles.permissions.joining import PENDING, places_of, received_by
 from community.circles.queries.circles import PERSON_ON_A_LINE
@@ -28,6 +29,13 @@ def place_by_id(person: Person, member_id: int) -> CircleMember | None:
 def request(actor: Person | None, request: str) -> CircleMember | None:
     """Somebody's request to join, for who holds the door."""
     return _received(actor, request, ASKED)
+
+
+def request_by_id(person: Person, member_id: int) -> CircleMember | None:
+    """The same by the id a mail carries."""
+    found = _with_circle().options(joinedload(CircleMember.person, innerjoin=True))
+    wanted = (CircleMember.id == member_id, CircleMember.state == ASKED, received_by(person))
+    return db.session.scalar(found.where(*wanted))
 
 
 def invitation(actor: Person | None, invitation: str) -> CircleMember | None:
@@ -70,6 +78,20 @@ def member_by_id(member_id: int) -> CircleMember | None:
     return db.session.scalar(found.where(CircleMember.id == member_id))
 
 
+def seat_with_person(circle_id: int, person_id: int) -> CircleMember | None:
+    """What a person has to do with a circle, with both."""
+    found = _with_circle().options(joinedload(CircleMember.person, innerjoin=True))
+    return db.session.scalar(found.where(CircleMember.circle_id == circle_id, CircleMember.person_id == person_id))
+
+
+def inviter(actor: Person, place: CircleMember) -> Person | None:
+    """Who invited the actor, as long as the actor may see them and they are in the circle."""
+    still = exists().where(
+        CircleMember.circle_id == place.circle_id, CircleMember.person_id == Person.id, CircleMember.state == IN
+    )  # fmt: skip
+    return db.session.scalar(select(Person).where(Person.id == place.invited_by_id, person_visible_to(actor), still))
+
+
 # --- for who holds the circle -----------------------------------------------------------------------------------
 
 
@@ -83,7 +105,7 @@ def waiting_in_turn(circle_id: int) -> Sequence[CircleMember]:
 def kept_places_over(now: datetime) -> Sequence[int]:
     """Ids of rows for which a place has been kept long enough."""
     over = select(CircleMember.id).where(CircleMember.state == OFFERED, CircleMember.kept_until <= now)
-    return db.session.scalars(over.order_by(CircleMember.kept_until).limit(MOST_AT_ONCE)).all()
+    return db.session.scalars(over.order_by(CircleMember.circle_id, CircleMember.id).limit(MOST_AT_ONCE)).all()
 
 
 def circles_with_room_for_waiting() -> Sequence[int]:

@@ -1,6 +1,30 @@
 """What follows from what happened in circles: one module for each resource."""
 
+from community.circles.subscribers.joining import (
+    end_pending_between,
+    end_pending_of,
+    keep_the_free_place,
+    tell_of_the_newcomer,
+    tell_the_door,
+    tell_the_invited,
+    tell_who_asked,
+    tell_who_waited,
+)
 from community.circles.subscribers.openings import announce_opening, ask_the_second, tell_the_asker
 from community.circles.subscribers.reports import tell_the_coordinators, tell_the_reporter
 
-__all__ = ["announce_opening", "ask_the_second", "tell_the_asker", "tell_the_coordinators", "tell_the_reporter"]
+__all__ = [
+    "announce_opening",
+    "ask_the_second",
+    "end_pending_between",
+    "end_pending_of",
+    "keep_the_free_place",
+    "tell_of_the_newcomer",
+    "tell_the_asker",
+    "tell_the_coordinators",
+    "tell_the_door",
+    "tell_the_invited",
+    "tell_the_reporter",
+    "tell_who_asked",
+    "tell_who_waited",
+]
