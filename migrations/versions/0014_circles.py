@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("charter_bound_number", sa.Integer(), nullable=False),
         sa.Column("charter_binds_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("history_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("opened_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

@@ -66,6 +66,7 @@ def open_circle(actor: Person, opening: CircleOpening) -> CircleOpening:
     opening = _held(actor, opening, ANSWER_OPENING)
     now = clock.now()
     opening.second_id, opening.answered_at, opening.open_until = actor.id, now, now + OPEN_FOR
+    opening.circle.opened_until = opening.open_until
     db.session.flush()
     publish(CircleOpened(opening.id))
     return opening
@@ -87,7 +88,7 @@ def close_opening(actor: Person, opening: CircleOpening) -> CircleOpening:
     if opening.open_until is None:
         opening.answered_at = now
     else:
-        opening.open_until = now
+        opening.open_until = opening.circle.opened_until = now
     db.session.flush()
     return opening
 

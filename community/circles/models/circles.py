@@ -38,7 +38,8 @@ class Circle(PublicId, Created, db.Model):
     `taken`: places taken or kept (IN and OFFERED), written only by whoever holds the row's lock. `charter_number`: the newest
     version of the charter; until `charter_binds_at` whoever signed `charter_bound_number` or later may still take part.
     `asked_to_facilitate_id`: whom the facilitator asked to take over from them. `history_from`: newcomers read what was
-    written since then; None: since they joined. `review_on`: when to ask whether the charter still fits.
+    written since then; None: since they joined. `review_on`: when to ask whether the charter still fits. `opened_until`:
+    until when two coordinators can read what is inside, or could the last time; None: never.
     """
 
     __tablename__ = "circles"
@@ -79,6 +80,7 @@ class Circle(PublicId, Created, db.Model):
     charter_bound_number: Mapped[int] = mapped_column(default=0)
     charter_binds_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     history_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opened_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     review_on: Mapped[date | None] = mapped_column(index=True)
 
     facilitator: Mapped[Person | None] = relationship(foreign_keys=[facilitator_id])
