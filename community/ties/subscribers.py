@@ -5,6 +5,7 @@ from community.events import (
     CatchUpAgain,
     CatchUpDidNotHappen,
     CatchUpHappened,
+    CircleTie,
     Congratulated,
     CongratulationTakenBack,
     MentorshipsEnded,
@@ -38,6 +39,12 @@ def catchup_did_not_happen(event: CatchUpDidNotHappen) -> None:
     """They say now that they did not meet: the clock runs as before."""
     one, other = event.person_ids
     actions.withdraw_contact(one, other, source=f"catchup:{event.catchup_id}", revision=event.revision)
+
+
+def circle_tie(event: CircleTie) -> None:
+    """Both said at the end of a circle that they would like to keep in touch."""
+    one, other = event.person_ids
+    actions.begin(one, other, origin="circle", on=event.on)
 
 
 def congratulated(event: Congratulated) -> None:

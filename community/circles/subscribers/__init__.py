@@ -1,5 +1,6 @@
 """What follows from what happened in circles: one module for each resource."""
 
+from community.circles.subscribers.ending import ask_for_times, tell_of_closing, tell_of_end
 from community.circles.subscribers.joining import (
     end_pending_between,
     end_pending_of,
@@ -15,10 +16,13 @@ from community.circles.subscribers.reports import tell_the_coordinators, tell_th
 
 __all__ = [
     "announce_opening",
+    "ask_for_times",
     "ask_the_second",
     "end_pending_between",
     "end_pending_of",
     "keep_the_free_place",
+    "tell_of_closing",
+    "tell_of_end",
     "tell_of_the_newcomer",
     "tell_the_asker",
     "tell_the_coordinators",
