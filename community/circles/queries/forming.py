@@ -37,11 +37,11 @@ def forming(actor: Person | None, forming: str) -> Forming | None:
     return db.session.scalar(select(Forming).where(Forming.public_id == forming))
 
 
-def place(actor: Person | None, place: str) -> FormingPlace | None:
+def forming_place(actor: Person | None, seeker: str) -> FormingPlace | None:
     """Somebody's place in a draft, with the draft and their name; there for coordinators alone."""
     if not can(actor, COORDINATE):
         return None
-    return db.session.scalar(_places().where(FormingPlace.public_id == place))
+    return db.session.scalar(_places().where(FormingPlace.public_id == seeker))
 
 
 def bounds_of(forming: Forming) -> Bounds:
@@ -63,23 +63,23 @@ def locked_forming(forming_id: int) -> Forming | None:
     return db.session.scalar(held.execution_options(populate_existing=True))
 
 
-def under_way() -> Forming | None:
+def forming_under_way() -> Forming | None:
     """What the worker has in hand."""
     return db.session.scalar(select(Forming).where(Forming.state.in_((COMPUTING, RELEASING))).limit(1))
 
 
-def latest_draft() -> Forming | None:
+def latest_forming_draft() -> Forming | None:
     """The draft to look at, if there is one."""
     return db.session.scalar(select(Forming).where(Forming.state == DRAFT).order_by(Forming.id.desc()).limit(1))
 
 
-def drafts(until: datetime | None = None) -> list[Forming]:
+def forming_drafts(until: datetime | None = None) -> list[Forming]:
     """All drafts; with `until` those made before that moment."""
     old = [] if until is None else [Forming.created_at < until]
     return list(db.session.scalars(select(Forming).where(Forming.state == DRAFT, *old)))
 
 
-def released() -> Sequence[Row[tuple[Forming, str, int]]]:
+def formings_released() -> Sequence[Row[tuple[Forming, str, int]]]:
     """What was released, newest first: the attempt, who made it, how many circles came of it."""
     circles = select(func.count(FormingGroup.id)).where(FormingGroup.forming_id == Forming.id).scalar_subquery()
     found = (
@@ -91,37 +91,37 @@ def released() -> Sequence[Row[tuple[Forming, str, int]]]:
     return db.session.execute(found.limit(FORMINGS_SHOWN)).all()
 
 
-def groups(forming: Forming) -> list[FormingGroup]:
+def forming_groups(forming: Forming) -> list[FormingGroup]:
     """The circles to be of a draft, or those that came of it, in order."""
     found = select(FormingGroup).options(joinedload(FormingGroup.circle)).where(FormingGroup.forming_id == forming.id)
     return list(db.session.scalars(found.order_by(FormingGroup.number)))
 
 
-def next_groups(forming_id: int) -> list[FormingGroup]:
+def next_forming_groups(forming_id: int) -> list[FormingGroup]:
     """The next of a released draft that are no circles yet."""
     found = select(FormingGroup).where(FormingGroup.forming_id == forming_id, FormingGroup.circle_id.is_(None))
     return list(db.session.scalars(found.order_by(FormingGroup.number).limit(GROUPS_AT_ONCE)))
 
 
-def how_far(forming: Forming) -> tuple[int, int]:
+def how_far_released(forming: Forming) -> tuple[int, int]:
     """How many circles of a released draft are made, and how many there will be."""
     made = select(func.count(FormingGroup.circle_id), func.count(FormingGroup.id))
     done, all_of_them = db.session.execute(made.where(FormingGroup.forming_id == forming.id)).one()
     return done, all_of_them
 
 
-def places(forming: Forming) -> list[FormingPlace]:
+def forming_places(forming: Forming) -> list[FormingPlace]:
     """Everybody in a draft, by name."""
     found = _places().where(FormingPlace.forming_id == forming.id)
     return list(db.session.scalars(found.order_by(Person.name_folded, Person.id)))
 
 
-def places_of(group: FormingGroup) -> list[FormingPlace]:
+def places_of_group(group: FormingGroup) -> list[FormingPlace]:
     """Who is to be in one circle."""
     return list(db.session.scalars(_places().where(FormingPlace.group_id == group.id).order_by(Person.name_folded)))
 
 
-def answers_of(forming: Forming) -> dict[int, tuple[int, int]]:
+def answers_to_formed(forming: Forming) -> dict[int, tuple[int, int]]:
     """circle id → how many are in, how many have not answered yet; no names."""
     circles = select(FormingGroup.circle_id).where(FormingGroup.forming_id == forming.id)
     found = (
