@@ -139,7 +139,7 @@ class MeetingMoved(Event):
 
     meeting_id: int
     sequence: int
-    by_person_id: int
+    by_person_id: int | None
 
 
 @dataclass(frozen=True)
@@ -148,17 +148,16 @@ class MeetingCancelled(Event):
 
     meeting_id: int
     sequence: int
-    by_person_id: int
+    by_person_id: int | None
 
 
 @dataclass(frozen=True)
 class MeetingSeriesChanged(Event):
-    """The rule of a series is another one: it ends earlier, or (`is_off`) there is none of it any more."""
+    """The rule of a series is another one: other times, fewer meetings, or none at all."""
 
     series_id: int
     sequence: int
-    by_person_id: int
-    is_off: bool = False
+    by_person_id: int | None
 
 
 @dataclass(frozen=True)

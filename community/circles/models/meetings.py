@@ -98,9 +98,11 @@ class CircleMeeting(PublicId, Created, db.Model):
         return self.state == CANCELLED
 
     @property
-    def was_moved(self) -> bool:
-        """It takes place at another time than the rule of its series says."""
-        return self.series_at is not None and self.series_at != self.starts_at
+    def differs(self) -> bool:
+        """It is at another time, or of another length, than its series says. Needs `series` loaded."""
+        if self.series is None:
+            return False
+        return (self.starts_at, self.minutes) != (self.series_at, self.series.minutes)
 
     def lies_ahead(self, now: datetime) -> bool:
         """It takes place, and has not begun."""

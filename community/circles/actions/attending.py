@@ -1,0 +1,82 @@
+"""Yes, maybe or no to a meeting; and afterwards, who was there."""
+
+from collections.abc import Mapping
+
+from community.accounts.models import Person
+from community.circles import queries
+from community.circles.actions.meeting_steps import checked_text, held_meeting
+from community.circles.models import ANSWERS, LONGEST_WHY, CircleMeeting, MeetingAnswer
+from community.circles.permissions import ANSWER_MEETING, TELL_ATTENDANCE, WRITE_NOTES
+from community.core.errors import Invalid
+from community.core.extensions import db
+from community.core.language import say
+from community.core.outbox import publish
+from community.core.text import clean_text
+from community.events import CircleMet
+
+
+def answer_meeting(actor: Person, meeting: CircleMeeting, *, answer: str, reason: str = "") -> MeetingAnswer:
+    """Say yes, maybe or no, and privately why. The last answer counts.
+
+    The reason is for who holds the circle together now and is named above the field; nobody who takes over later reads
+    it. Refuses: Conflict once the meeting has begun or is cancelled; Invalid for another answer. Publishes nothing.
+    """
+    meeting = held_meeting(actor, meeting, ANSWER_MEETING)
+    if answer not in ANSWERS:
+        raise Invalid(say("Please choose yes, maybe or no."), field="answer")
+    reason = checked_text(clean_text(reason), LONGEST_WHY, "reason")
+    readers = [person.id for person in queries.readers_of_reasons(actor, meeting.circle_id)] if reason else []
+    said = _said_by(meeting.id, actor.id)
+    said.answer, said.reason, said.reason_for = answer, reason if readers else None, readers
+    db.session.flush()
+    return said
+
+
+def tell_presence(actor: Person, meeting: CircleMeeting, *, was_there: bool) -> MeetingAnswer:
+    """Say of oneself that one was there, or was not. Refuses (Conflict) before it has begun. Publishes CircleMet."""
+    meeting = held_meeting(actor, meeting, WRITE_NOTES)
+    said = _said_by(meeting.id, actor.id)
+    if said.was_there is not was_there:
+        said.was_there = was_there
+        _tell_who_met(meeting)
+    return said
+
+
+def tell_attendance(actor: Person, meeting: CircleMeeting, *, present: Mapping[int, bool]) -> None:
+    """Say of members by their ids whether they were there; who is not named stays as they are.
+
+    Refuses (Conflict) before it has begun, and (Invalid) somebody who does not belong to the meeting. Publishes CircleMet.
+    """
+    meeting = held_meeting(actor, meeting, TELL_ATTENDANCE)
+    known = {person.id for person in queries.people_of_meeting(actor, meeting)}
+    if not known.issuperset(present):
+        raise Invalid(say("Somebody on this list is not in the circle any more. Please look again."))
+    changed = False
+    for person_id, was_there in present.items():
+        said = _said_by(meeting.id, person_id)
+        if bool(said.was_there) is not was_there:
+            changed = True
+        said.was_there = was_there
+    if changed:
+        _tell_who_met(meeting)
+    db.session.flush()
+
+
+def _said_by(meeting_id: int, person_id: int) -> MeetingAnswer:
+    known = queries.answer_of(meeting_id, person_id)
+    if known is None:
+        known = MeetingAnswer(meeting_id=meeting_id, person_id=person_id, reason_for=[])
+        db.session.add(known)
+        db.session.flush()
+    return known
+
+
+def _tell_who_met(meeting: CircleMeeting) -> None:
+    db.session.flush()
+    meeting.met_revision += 1
+    publish(CircleMet(meeting.id, _present(meeting.id), meeting.starts_at.date(), meeting.met_revision))
+    db.session.flush()
+
+
+def _present(meeting_id: int) -> tuple[int, ...]:
+    return tuple(sorted(said.person_id for said in queries.answers_to(meeting_id) if said.was_there))
