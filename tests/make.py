@@ -114,7 +114,7 @@ class Make:
         told |= values
         milestone = milestone_actions.tell(author or subject, subject=subject, **told)
         if author is not None and author.id != subject.id and approved:
-            wanted = {name: told.get(name) for name in ("words", "audience", "cohort")}
+            wanted = {name: told.get(name) for name in ("words", "audience", "which")}
             milestone_actions.approve(subject, milestone, revision=milestone.revision, **wanted)
         return milestone
 

@@ -3,10 +3,12 @@
 Features contribute what makes two people related (a mentorship they shared, later a tie or a
 circle) through `relations` in their manifest: a function `actor_id -> select of person ids`.
 `groups` in their manifest are the same by name, for what is shared with some of these people only: "mentorships"
-(mentors and coachees of a person), "mentors" (those who mentored them), "ties".
+(mentors and coachees of a person), "mentors" (those who mentored them), "ties". `named_groups` are those of which somebody
+may be in several, each with a name: "circle".
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -49,6 +51,25 @@ def group(name: str, person_id: Any) -> Select[Any] | CompoundSelect[Any] | None
     """Ids of the people of one group of a person, as SQL; None when no feature knows such a group."""
     members = registry.of_app().groups.get(name)
     return None if members is None else members(person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGroups:
+    """Groups of one kind. `of(person_id)`: those somebody belongs to, as a select of id, public_id, name;
+    `members(group_id)`: a select of the ids of the people in one."""
+
+    of: Callable[[Any], Select[Any]]
+    members: Callable[[Any], Select[Any]]
+
+    def ids_of(self, person_id: Any) -> Select[Any]:
+        """The ids of the groups somebody belongs to, as SQL."""
+        return select(self.of(person_id).subquery().c.id)
+
+
+def named_groups(kind: str) -> NamedGroups | None:
+    """The groups of a kind ("circle"); None when no feature knows it."""
+    found: NamedGroups | None = registry.of_app().named_groups.get(kind)
+    return found
 
 
 def is_related(actor_id: int, person_id: int) -> bool:

@@ -158,14 +158,14 @@ class Scenes:
         with self._when(days=days):
             on = clock.today() - timedelta(days=self.random.choice([0, 0, 1, 3]))
             milestone = actions.tell(
-                author, subject=subject, kind=kind, on=on, words=said, audience=audience, cohort=cohort,
+                author, subject=subject, kind=kind, on=on, words=said, audience=audience, which=cohort,
                 picture=draw() if draw else None, picture_alt=alt,
             )  # fmt: skip
         self.made += 1
         if about and approve:
             with self._when(days=days - 0.3):
                 actions.approve(
-                    about, milestone, revision=milestone.revision, words=said, audience=audience, cohort=cohort
+                    about, milestone, revision=milestone.revision, words=said, audience=audience, which=cohort
                 )
         return milestone
 

@@ -25,9 +25,9 @@ KINDS: dict[str, Any] = {
     "small_win": _l("Small win"),
     "anniversary": _l("Mentorship anniversary"),
 }
-# Whom it may reach, seen from the person it is about. A circle will be one more, beside the cohort.
-MENTORSHIPS, TIES, COHORT, EVERYONE = "mentorships", "ties", "cohort", "everyone"
-AUDIENCES = (MENTORSHIPS, TIES, COHORT, EVERYONE)
+# Whom it may reach, seen from the person it is about.
+MENTORSHIPS, TIES, CIRCLE, COHORT, EVERYONE = "mentorships", "ties", "circle", "cohort", "everyone"
+AUDIENCES = (MENTORSHIPS, TIES, CIRCLE, COHORT, EVERYONE)
 # Audiences that are a group of core.audiences, under the same name.
 GROUPS = (MENTORSHIPS, TIES)
 
@@ -58,11 +58,13 @@ class Milestone(PublicId, Created, db.Model):
     __table_args__ = (
         CheckConstraint("(state = 'shared') = (shared_at IS NOT NULL)", name="shared"),
         CheckConstraint("(audience = 'cohort') = (cohort_id IS NOT NULL)", name="cohort"),
+        CheckConstraint("(audience = 'circle') = (circle_id IS NOT NULL)", name="circle"),
         # What is asked of each milestone of one's people stands in it: 500 people are looked up without reading their rows.
-        _of_shared("of_subject", "subject_id", "shared_at", "id", "audience", "cohort_id", "author_id"),
+        _of_shared("of_subject", "subject_id", "shared_at", "id", "audience", "cohort_id", "circle_id", "author_id"),
         _of_shared("newest", "audience", "shared_at", "id"),
         _of_shared("newest_of_kind", "audience", "kind", "shared_at", "id"),
         _of_shared("of_cohort", "cohort_id", "shared_at", "id"),
+        _of_shared("of_circle", "circle_id", "shared_at", "id"),
         Index(None, "author_id", "subject_id"),
         Index(None, "subject_id", "state"),
         NEVER_AGAIN,
@@ -80,6 +82,8 @@ class Milestone(PublicId, Created, db.Model):
     picture_height: Mapped[int | None]
     audience: Mapped[str] = mapped_column(String(16))
     cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id", ondelete="CASCADE"))
+    # Known by the name of its table: what else circles are is theirs (core.audiences.named_groups).
+    circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"))
 
     state: Mapped[str] = mapped_column(String(12))
     revision: Mapped[int] = mapped_column(default=1)
@@ -88,6 +92,7 @@ class Milestone(PublicId, Created, db.Model):
     reworded: Mapped[bool] = mapped_column(default=False, server_default=false())  # by its subject, told by another
     wider_audience: Mapped[str | None] = mapped_column(String(16))
     wider_cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id", ondelete="SET NULL"))
+    wider_circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="SET NULL"))
     wider_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"))
 
     author: Mapped[Person] = relationship(foreign_keys=[author_id])
@@ -136,6 +141,7 @@ class Congratulation(PublicId, Created, db.Model):
     words: Mapped[str] = mapped_column(Text, default="")
     audience: Mapped[str] = mapped_column(String(16))
     cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohorts.id", ondelete="CASCADE"), index=True)
+    circle_id: Mapped[int | None] = mapped_column(ForeignKey("circles.id", ondelete="CASCADE"), index=True)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     thanks: Mapped[str] = mapped_column(EncryptedText, default="")
     thanks_openly: Mapped[bool] = mapped_column(default=False)

@@ -13,7 +13,7 @@ from community.core import clock, text
 from community.core.language import _l, locale_now, ngettext
 from community.core.language import gettext as _
 from community.core.web.filters import date_words, local
-from community.milestones.models import COHORT, EVERYONE, MENTORSHIPS, TIES
+from community.milestones.models import CIRCLE, COHORT, EVERYONE, MENTORSHIPS, TIES
 
 KIND_ICONS = {
     "new_role": "briefcase",
@@ -103,10 +103,12 @@ def told(words: str) -> Markup:
     return text.markdown(words)
 
 
-def readers_label(audience: str, cohort: str = "", *, of: str | None = None) -> str:
-    """An audience by name: one's own, or (`of`) that of somebody else."""
+def readers_label(audience: str, name: str = "", *, of: str | None = None) -> str:
+    """An audience by name: one's own, or (`of`) that of somebody else; `name`: of the cohort or circle."""
     if audience == COHORT:
-        return _("The cohort %(cohort)s", cohort=cohort)
+        return _("The cohort %(cohort)s", cohort=name)
+    if audience == CIRCLE:
+        return _("The circle %(circle)s", circle=name)
     return str(READERS[audience]) if of is None else str(READERS_OF[audience]) % {"name": of}
 
 

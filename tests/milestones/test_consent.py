@@ -31,12 +31,13 @@ from tests.access.addresses import fill, values_of_the_world
 EVERYBODY = {"ana", "mia", "pau", "lin", "dan", "mod", "cora"}
 
 # Which of the cast may read it. ana is the subject, mia mentored her, lin has a tie with her, pau was in her cohort (as was
-# mia); ana blocked bea, mia blocked dan. Everybody else of the cast may read nothing at all.
+# mia); ana blocked bea, mia blocked dan; ana and pau are in a circle. Everybody else of the cast may read nothing at all.
 MAY_READ: dict[str, set[str]] = {
     "owneveryone": EVERYBODY,
     "ownmentorships": {"ana", "mia"},
     "ownties": {"ana", "lin"},
     "owncohort": {"ana", "mia", "pau"},
+    "owncircle": {"ana", "pau"},
     "waiting": {"ana", "mia"},
     "declined": {"mia"},
     "approved": EVERYBODY - {"dan"},
@@ -105,7 +106,10 @@ def _tell(case: str, world, make) -> Milestone:
         "picture_alt": f"Seen: {word(case)}",
     }
     ana, mia, pau = world.ana, world.mia, world.pau
-    cohort = {"audience": "cohort", "cohort": world.cohort.public_id}
+    cohort = {"audience": "cohort", "which": world.cohort.public_id}
+    if case == "owncircle":
+        circle = make.circle(ana, pau, is_listed=False).circle
+        return make.milestone(ana, audience="circle", which=circle.public_id, **values)
     if case in ("owneveryone", "takenback"):
         milestone = make.milestone(ana, **values)
     elif case in ("ownmentorships", "ownties"):
@@ -358,7 +362,7 @@ def test_home_and_profile_show_it_to_her_mentor(world, make, browse, path):
     milestone = make.milestone(world.ana, words="Of tidewrack.")
     path = path.format(ana=world.ana.public_id)
     assert milestone.public_id in browse(world.mia, checks=False).page(path).text
-    actions.set_audience(world.ana, milestone, audience="cohort", cohort=world.cohort.public_id)
+    actions.set_audience(world.ana, milestone, audience="cohort", which=world.cohort.public_id)
     world_mentor = browse(world.mia, checks=False).page(path)
     assert milestone.public_id in world_mentor.text
     actions.take_back(world.ana, milestone)

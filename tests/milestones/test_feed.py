@@ -80,7 +80,7 @@ def test_page_by_page_nothing_is_skipped_or_shown_twice(world, make, time, of):
 
 def test_every_way_to_reach_a_reader_stands_in_the_feed_once(world, make, time):
     make.tie(world.lin, world.ana)
-    cohort = {"audience": "cohort", "cohort": world.cohort.public_id}
+    cohort = {"audience": "cohort", "which": world.cohort.public_id}
     made = [
         shared(make, world.mia, audience="mentorships"),
         shared(make, world.mia, audience="everyone"),
@@ -255,7 +255,7 @@ def test_a_shared_past_is_what_one_said_to_the_others(world, make):
     actions.applaud(world.mia, other)
     assert ids(queries.said_to_each_other(world.ana, world.mia)) == [one.id]
     assert ids(queries.said_to_each_other(world.mia, world.ana)) == [one.id]
-    actions.set_audience(world.mia, one, audience="cohort", cohort=world.cohort.public_id)
+    actions.set_audience(world.mia, one, audience="cohort", which=world.cohort.public_id)
     make.block(world.mia, world.ana)
     assert ids(queries.said_to_each_other(world.ana, world.mia)) == []
 

@@ -39,14 +39,14 @@ def test_a_cohort_somebody_hides_is_no_choice_for_others(world, db):
     assert cohort not in numbers(world.pau, world.ana)
     assert cohort in numbers(world.ana, world.ana)
     with pytest.raises(Invalid):
-        told(world.pau, world.ana, audience="cohort", cohort=world.cohort.public_id)
+        told(world.pau, world.ana, audience="cohort", which=world.cohort.public_id)
 
 
 def test_the_cohort_its_subject_chose_is_not_named_to_an_author_from_whom_it_is_hidden(world, make, browse, db):
     cohort = make.cohort("Winter School", "1999")
     make.participation(world.ana, cohort)
     milestone = make.milestone(world.ana, world.pau, approved=False)
-    actions.approve(world.ana, milestone, revision=1, words="Yes.", audience="cohort", cohort=cohort.public_id)
+    actions.approve(world.ana, milestone, revision=1, words="Yes.", audience="cohort", which=cohort.public_id)
     ensure_profile(world.ana).audiences = {"cohorts": "me"}
     db.flush()
     path = f"/milestones/{milestone.public_id}"

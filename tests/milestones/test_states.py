@@ -47,7 +47,7 @@ def test_ones_own_is_shared_at_once(world):
         ({"words": "x" * 4001}, "words"),
         ({"audience": "friends"}, "audience"),
         ({"audience": "cohort"}, "audience"),
-        ({"audience": "cohort", "cohort": "not-a-cohort"}, "audience"),
+        ({"audience": "cohort", "which": "not-a-cohort"}, "audience"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_field(world, values, field):
@@ -57,10 +57,10 @@ def test_what_cannot_be_used_is_refused_with_its_field(world, values, field):
 
 
 def test_a_cohort_is_one_of_ones_own(world, make):
-    milestone = told(world.ana, world.ana, audience="cohort", cohort=world.cohort.public_id)
+    milestone = told(world.ana, world.ana, audience="cohort", which=world.cohort.public_id)
     assert milestone.cohort_id == world.cohort.id
     with pytest.raises(Invalid):
-        told(world.ana, world.ana, audience="cohort", cohort=make.cohort().public_id)
+        told(world.ana, world.ana, audience="cohort", which=make.cohort().public_id)
 
 
 def test_nobody_tells_something_of_whom_they_cannot_see(world):
@@ -214,17 +214,17 @@ def test_wishing_the_same_is_a_yes(world, make):
 
 def test_another_group_of_people_is_wider_too(world, make):
     milestone = make.milestone(world.ana, world.mia, audience="mentorships")
-    assert not actions.set_audience(world.ana, milestone, audience="cohort", cohort=world.cohort.public_id)
+    assert not actions.set_audience(world.ana, milestone, audience="cohort", which=world.cohort.public_id)
     assert not sees(world.pau, milestone)
 
 
 def test_a_yes_is_to_the_wish_that_was_read(world, make):
     ensure_profile(world.ana).audiences = {"cohorts": "members"}
     milestone = make.milestone(world.ana, world.mia, audience="mentorships")
-    actions.set_audience(world.mia, milestone, audience="cohort", cohort=world.cohort.public_id)
+    actions.set_audience(world.mia, milestone, audience="cohort", which=world.cohort.public_id)
     actions.set_audience(world.mia, milestone, audience="everyone")
     with pytest.raises(Conflict):
-        actions.answer_wider(world.ana, milestone, yes=True, audience="cohort", cohort=world.cohort.public_id)
+        actions.answer_wider(world.ana, milestone, yes=True, audience="cohort", which=world.cohort.public_id)
     actions.answer_wider(world.ana, milestone, yes=False, audience="everyone")
     assert milestone.wider_audience is None and milestone.audience == "mentorships"
 

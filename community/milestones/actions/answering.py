@@ -9,6 +9,7 @@ from community.core.extensions import db
 from community.core.language import _l
 from community.core.outbox import publish
 from community.events import MilestoneGone, MilestoneShared, MilestoneWidened
+from community.milestones import queries
 from community.milestones.actions import steps
 from community.milestones.actions.indexing import reindex
 from community.milestones.models import DECLINED, SHARED, TAKEN_BACK, Congratulation, Milestone
@@ -23,7 +24,7 @@ def approve(
     revision: int,
     words: str,
     audience: str,
-    cohort: str | None = None,
+    which: str | None = None,
     picture_alt: str = "",
     remove_picture: bool = False,
 ) -> Milestone:
@@ -40,7 +41,7 @@ def approve(
                 name=held.author.name,
             )
         )
-    steps.put(held, steps.audience_of(actor, actor, audience, cohort))
+    steps.put(held, steps.audience_of(actor, actor, audience, which))
     steps.put_words(held, actor, words)
     steps.set_picture(held, None, picture_alt or held.picture_alt, remove=remove_picture)
     held.state, held.shared_at = SHARED, clock.now()
@@ -69,14 +70,14 @@ def take_back(actor: Person, milestone: Milestone) -> None:
     held = steps.held(actor, milestone, KEEP_MILESTONE)
     steps.drop_picture(held)
     held.state, held.shared_at, held.words = TAKEN_BACK, None, ""
-    held.wider_audience = held.wider_cohort_id = held.wider_by_id = None
+    steps.wish_nothing(held)
     search.drop(SEARCH_KIND, held.id)
     db.session.execute(delete(Congratulation).where(Congratulation.milestone_id == held.id))
     db.session.flush()
     publish(MilestoneGone(held.id))
 
 
-def set_audience(actor: Person, milestone: Milestone, *, audience: str, cohort: str | None = None) -> bool:
+def set_audience(actor: Person, milestone: Milestone, *, audience: str, which: str | None = None) -> bool:
     """Let others read it: fewer people at once, more people only when author and subject both say so.
 
     Returns whether it holds now; if not, it waits for the other's yes. What was said to it stays with those who could
@@ -84,9 +85,8 @@ def set_audience(actor: Person, milestone: Milestone, *, audience: str, cohort: 
     Refuses: Missing, Conflict when it is gone; Invalid for an audience there is not. Publishes MilestoneWidened.
     """
     held = steps.held(actor, milestone, KEEP_MILESTONE)
-    wanted = steps.audience_of(actor, held.subject, audience, cohort)
-    agreed = (held.wider_audience, held.wider_cohort_id) == (wanted.name, wanted.cohort_id)
-    the_other_said_so = agreed and held.wider_by_id not in (None, actor.id)
+    wanted = steps.audience_of(actor, held.subject, audience, which)
+    the_other_said_so = steps.wished(held) == wanted and held.wider_by_id not in (None, actor.id)
     if held.waits:
         if actor.id != held.author_id:
             raise Invalid(_l("Say yes to it first."), field="audience")
@@ -95,25 +95,24 @@ def set_audience(actor: Person, milestone: Milestone, *, audience: str, cohort: 
     elif held.is_own or the_other_said_so or steps.narrows(held, wanted):
         _reach(held, wanted)
     else:
-        held.wider_audience, held.wider_cohort_id, held.wider_by_id = wanted.name, wanted.cohort_id, actor.id
+        steps.wish(held, wanted, actor)
     db.session.flush()
     return held.wider_audience is None
 
 
 def answer_wider(
-    actor: Person, milestone: Milestone, *, yes: bool, audience: str, cohort: str | None = None
+    actor: Person, milestone: Milestone, *, yes: bool, audience: str, which: str | None = None
 ) -> Milestone:
     """Say yes or no to the wish that more people may read it, as the actor has read it; who wished it can take it back by a no.
 
     Refuses: Missing; Conflict when nobody wishes that any more, or the actor wished it and says yes. Publishes MilestoneWidened.
     """
     held = steps.held(actor, milestone, KEEP_MILESTONE)
-    wish = steps.Audience(held.wider_audience or "", held.wider_cohort_id)
-    named = held.wider_cohort.public_id if held.wider_cohort else None
-    if held.wider_by_id is None or (wish.name, named) != (audience, cohort):
+    wish = steps.wished(held)
+    if held.wider_by_id is None or (wish.name, queries.which(held, wished=True)) != (audience, which):
         raise Conflict(_l("This wish has been changed or taken back meanwhile."), what_next=steps.LOOK_AGAIN)
     if not yes:
-        held.wider_audience = held.wider_cohort_id = held.wider_by_id = None
+        steps.wish_nothing(held)
     elif held.wider_by_id == actor.id:
         raise Conflict(_l("It waits for the other’s yes."))
     else:

@@ -84,6 +84,7 @@ def _say(actor: Person, milestone: Milestone, kind: str, words: str) -> Congratu
         words=words,
         audience=milestone.audience,
         cohort_id=milestone.cohort_id,
+        circle_id=milestone.circle_id,
     )
     db.session.add(congratulation)
     db.session.flush()

@@ -15,6 +15,7 @@ from community.events import PictureDropped
 from community.milestones import queries
 from community.milestones.models import (
     AUDIENCES,
+    CIRCLE,
     COHORT,
     EVERYONE,
     GROUPS,
@@ -32,10 +33,11 @@ LOOK_AGAIN = _l("Open it again to see how things stand.")
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom a milestone is to reach: one of the audiences, with its cohort where it needs one."""
+    """Whom a milestone is to reach: one of the audiences, with its cohort or circle where it needs one."""
 
     name: str
     cohort_id: int | None = None
+    circle_id: int | None = None
 
 
 def held(actor: Person, milestone: Milestone, permission: Permission) -> Milestone:
@@ -83,30 +85,55 @@ def put_words(milestone: Milestone, actor: Person, words: str) -> None:
     milestone.words = cleaned
 
 
-def audience_of(actor: Person, subject: Person, audience: str, cohort: str | None) -> Audience:
-    """The audience somebody chose; refuses (Invalid) one there is not, and a cohort the two have not both been in."""
+def audience_of(actor: Person, subject: Person, audience: str, which: str | None) -> Audience:
+    """The audience somebody chose (`which`: the public id of the cohort or circle); refuses (Invalid) one there is not, and a
+    cohort or circle the two are not both in."""
     if audience not in AUDIENCES or (audience in GROUPS and audiences.group(audience, subject.id) is None):
         raise Invalid(_l("Please choose who may read it."), field="audience")
-    if audience != COHORT:
-        return Audience(audience)
-    for one in queries.cohorts_of_both(actor, subject):
-        if one.cohort == cohort:
-            return Audience(COHORT, one.id)
-    raise Invalid(_l("Please choose one of the cohorts."), field="audience")
+    if audience == COHORT:
+        for cohort in queries.cohorts_of_both(actor, subject):
+            if cohort.cohort == which:
+                return Audience(COHORT, cohort_id=cohort.id)
+        raise Invalid(_l("Please choose one of the cohorts."), field="audience")
+    if audience == CIRCLE:
+        for circle in queries.circles_of_both(actor, subject):
+            if circle.public_id == which:
+                return Audience(CIRCLE, circle_id=circle.id)
+        raise Invalid(_l("Please choose one of the circles."), field="audience")
+    return Audience(audience)
 
 
 def put(milestone: Milestone, audience: Audience) -> None:
     """From now on it reaches these; a wish for another audience is settled by it."""
-    milestone.audience, milestone.cohort_id = audience.name, audience.cohort_id
-    milestone.wider_audience = milestone.wider_cohort_id = milestone.wider_by_id = None
+    milestone.audience, milestone.cohort_id, milestone.circle_id = audience.name, audience.cohort_id, audience.circle_id
+    wish_nothing(milestone)
+
+
+def wish(milestone: Milestone, audience: Audience, by: Person) -> None:
+    """One of the two would like these to read it; the other has not said yes yet."""
+    milestone.wider_audience, milestone.wider_by_id = audience.name, by.id
+    milestone.wider_cohort_id, milestone.wider_circle_id = audience.cohort_id, audience.circle_id
+
+
+def wish_nothing(milestone: Milestone) -> None:
+    """Nobody wishes for other readers any more."""
+    milestone.wider_audience = milestone.wider_by_id = None
+    milestone.wider_cohort_id = milestone.wider_circle_id = None
+
+
+def wished(milestone: Milestone) -> Audience:
+    """The audience one of the two wishes for."""
+    return Audience(milestone.wider_audience or "", milestone.wider_cohort_id, milestone.wider_circle_id)
+
+
+def audience_now(milestone: Milestone) -> Audience:
+    """Whom it reaches."""
+    return Audience(milestone.audience, milestone.cohort_id, milestone.circle_id)
 
 
 def narrows(milestone: Milestone, audience: Audience) -> bool:
     """Whether everybody who may read it then may read it now: only from everyone to somebody."""
-    return milestone.audience == EVERYONE or (milestone.audience, milestone.cohort_id) == (
-        audience.name,
-        audience.cohort_id,
-    )
+    return milestone.audience == EVERYONE or audience_now(milestone) == audience
 
 
 def set_picture(milestone: Milestone, picture: IO[bytes] | None, alt: str, *, remove: bool = False) -> None:

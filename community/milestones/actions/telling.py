@@ -32,7 +32,7 @@ def tell(
     on: date,
     words: str,
     audience: str,
-    cohort: str | None = None,
+    which: str | None = None,
     picture: IO[bytes] | None = None,
     picture_alt: str = "",
 ) -> Milestone:
@@ -43,7 +43,7 @@ def tell(
     """
     if not can(actor, TELL_ABOUT, subject):
         raise Refused(_l("You can tell something of yourself, or of a member you can see."))
-    reached = steps.audience_of(actor, subject, audience, cohort)
+    reached = steps.audience_of(actor, subject, audience, which)
     own = actor.id == subject.id
     if not own:
         _demand_room(actor, subject)
@@ -55,6 +55,7 @@ def tell(
         words=steps.words_of(words, LONGEST_WORDS),
         audience=reached.name,
         cohort_id=reached.cohort_id,
+        circle_id=reached.circle_id,
         picture_alt="",
         state=SHARED if own else WAITING,
         shared_at=clock.now() if own else None,

@@ -11,7 +11,7 @@ from community.core.forms import Form
 from community.core.language import _l
 from community.core.language import gettext as _
 from community.core.web.bodies import SmallEnough, most_megabytes
-from community.milestones.models import COHORT, KINDS, LONGEST_ALT, LONGEST_WORDS
+from community.milestones.models import KINDS, LONGEST_ALT, LONGEST_WORDS
 
 BETWEEN = ":"
 LONGEST_VERSION = 9  # digits
@@ -73,19 +73,19 @@ class WithReaders(Form):
     audience = RadioField(_l("Who can read it?"), validators=[InputRequired(_l("Please choose who can read it."))])
 
     def offer(self, readers: Readers) -> None:
-        """Put the choices; a cohort is one choice each."""
+        """Put the choices; a cohort or circle is one choice each."""
         self.audience.choices = [SelectChoice(value, label) for value, label in readers]
 
     @property
     def readers(self) -> tuple[str, str | None]:
-        """(audience, public id of the cohort or None)."""
-        audience, _between, cohort = (self.audience.data or "").partition(BETWEEN)
-        return audience, cohort or None
+        """(audience, public id of the cohort or circle, or None)."""
+        audience, _between, which = (self.audience.data or "").partition(BETWEEN)
+        return audience, which or None
 
 
-def readers_value(audience: str, cohort: str | None = None) -> str:
+def readers_value(audience: str, which: str | None = None) -> str:
     """An audience as the form says it."""
-    return f"{audience}{BETWEEN}{cohort}" if audience == COHORT else audience
+    return f"{audience}{BETWEEN}{which}" if which else audience
 
 
 class ShareForm(WithPicture, WithReaders):

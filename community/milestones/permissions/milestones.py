@@ -15,7 +15,17 @@ from community.core import audiences
 from community.core.extensions import db
 from community.core.policy import Permission, can
 from community.core.prepared import READER, built_once, rows
-from community.milestones.models import AUDIENCES, COHORT, DECLINED, EVERYONE, GROUPS, SHARED, WAITING, Milestone
+from community.milestones.models import (
+    AUDIENCES,
+    CIRCLE,
+    COHORT,
+    DECLINED,
+    EVERYONE,
+    GROUPS,
+    SHARED,
+    WAITING,
+    Milestone,
+)
 
 
 def _may_see(actor: Any, milestone: Any) -> bool:
@@ -36,8 +46,13 @@ def is_reached(actor: Any, subject_id: int, told: Any) -> bool:
     """Whether the actor belongs to the audience of a milestone, or of a congratulation, seen from its subject."""
     if told.audience == EVERYONE:
         return True
-    of_group = _in_group(told.audience) if told.audience in GROUPS else _in_cohort()
-    return of_group is not None and bool(rows(of_group, actor, subject=subject_id, cohort=told.cohort_id))
+    if told.audience in GROUPS:
+        of_group = _in_group(told.audience)
+        return of_group is not None and bool(rows(of_group, actor, subject=subject_id))
+    if told.audience == CIRCLE:
+        in_circle = _in_circle()
+        return in_circle is not None and bool(rows(in_circle, actor, circle=told.circle_id))
+    return bool(rows(_in_cohort(), actor, cohort=told.cohort_id))
 
 
 def _is_here(person_id: int) -> bool:
@@ -67,6 +82,14 @@ def _in_group(name: str) -> Any:
 def _in_cohort() -> Any:
     cohort = bindparam("cohort", type_=Integer)
     return select(literal(1)).where(Participation.person_id == READER.id, Participation.cohort_id == cohort).limit(1)
+
+
+@built_once
+def _in_circle() -> Any:
+    circles = audiences.named_groups(CIRCLE)
+    if circles is None:
+        return None
+    return select(literal(1)).where(bindparam("circle", type_=Integer).in_(circles.ids_of(READER.id)))
 
 
 SEE_MILESTONE = Permission("milestones.see", _may_see)
@@ -119,6 +142,9 @@ def reaches(actor: Any, subject_id: Any, told: Any = Milestone) -> ColumnElement
         is_for(EVERYONE, told),
         and_(is_for(COHORT, told), told.cohort_id.in_(own_cohorts)),
     ]
+    circles = audiences.named_groups(CIRCLE)
+    if circles is not None:
+        within.append(and_(is_for(CIRCLE, told), told.circle_id.in_(circles.ids_of(actor.id))))
     for name in GROUPS:
         ids = audiences.group(name, actor.id)
         if ids is not None:

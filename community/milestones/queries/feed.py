@@ -32,7 +32,7 @@ from community.core import audiences, search
 from community.core.extensions import db
 from community.core.paging import Key, Page, ordered, page_of, place_in
 from community.core.prepared import READER, built_once, rows
-from community.milestones.models import EVERYONE, GROUPS, Milestone
+from community.milestones.models import CIRCLE, EVERYONE, GROUPS, Milestone
 from community.milestones.permissions import milestones
 
 PAGE = 20
@@ -114,6 +114,9 @@ def _of_everyone() -> list[ColumnElement[bool]]:
             ways.append(and_(milestones.is_for(name), Milestone.subject_id.in_(group)))
     # What has a cohort is for that cohort (a constraint of the table); its audience would lead along another index.
     ways.append(Milestone.cohort_id.in_(select(Participation.cohort_id).where(Participation.person_id == READER.id)))
+    circles = audiences.named_groups(CIRCLE)
+    if circles is not None:
+        ways.append(Milestone.circle_id.in_(circles.ids_of(READER.id)))
     return [*ways, Milestone.subject_id == READER.id, Milestone.author_id == READER.id]
 
 

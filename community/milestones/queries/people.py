@@ -14,7 +14,7 @@ from community.accounts.queries import person_by_public_id
 from community.core import audiences
 from community.core.extensions import db
 from community.core.prepared import built_once
-from community.milestones.models import COHORT, EVERYONE, GROUPS, Milestone
+from community.milestones.models import CIRCLE, COHORT, EVERYONE, GROUPS, Milestone
 
 ACTOR, SUBJECT = bindparam("actor", type_=Integer), bindparam("subject", type_=Integer)
 
@@ -23,19 +23,18 @@ ACTOR, SUBJECT = bindparam("actor", type_=Integer), bindparam("subject", type_=I
 class Reach:
     """One audience somebody can choose, and how many people it means (None: not for this reader to know).
 
-    `cohort`: the public id of the cohort, with its names, for the audience "cohort".
+    `which`: the public id of the cohort or circle, for the audiences "cohort" and "circle", and its `name`.
     """
 
     audience: str
     people: int | None
-    cohort: str | None = None
-    programme_name: str = ""
-    cohort_name: str = ""
+    which: str | None = None
+    name: str = ""
 
     @property
     def value(self) -> str:
         """The value of the choice in a form."""
-        return f"{self.audience}:{self.cohort}" if self.cohort else self.audience
+        return f"{self.audience}:{self.which}" if self.which else self.audience
 
 
 def person_to_tell_of(actor: Person | None, person: str) -> Person | None:
@@ -55,9 +54,12 @@ def reach(actor: Person, subject: Person) -> list[Reach]:
         for name in GROUPS
         if audiences.group(name, subject.id) is not None
     ]
+    for circle in circles_of_both(actor, subject):
+        people = _count(_members_of_circle(), actor, subject, circle=circle.id)
+        found.append(Reach(CIRCLE, people, circle.public_id, circle.name))
     for row in cohorts_of_both(actor, subject):
         people = _count(_members_of_cohort(), actor, subject, cohort=row.id)
-        found.append(Reach(COHORT, people, row.cohort, row.programme_name, row.cohort_name))
+        found.append(Reach(COHORT, people, row.cohort, f"{row.programme_name} {row.cohort_name}".strip()))
     return [*found, Reach(EVERYONE, _count(_members(), actor, subject))]
 
 
@@ -75,6 +77,13 @@ def _members_of(name: str) -> Any:
 def _members_of_cohort() -> Any:
     of_cohort = select(Participation.person_id).where(Participation.cohort_id == bindparam("cohort", type_=Integer))
     return _others().where(Person.id.in_(of_cohort))
+
+
+@built_once
+def _members_of_circle() -> Any:
+    circles = audiences.named_groups(CIRCLE)
+    assert circles is not None
+    return _others().where(Person.id.in_(circles.members(bindparam("circle", type_=Integer))))
 
 
 @built_once
@@ -116,6 +125,39 @@ def _cohorts_of_both() -> Any:
         .order_by(Cohort.name.desc(), Cohort.id.desc())
         .limit(20)
     )
+
+
+def circles_of_both(actor: Person, subject: Person) -> Sequence[Any]:
+    """The circles in which both are (of oneself: all), by name: rows of id, public_id, name."""
+    circles = audiences.named_groups(CIRCLE)
+    return (
+        []
+        if circles is None
+        else db.session.execute(_circles_of_both(), {"subject": subject.id, "actor": actor.id}).all()
+    )
+
+
+@built_once
+def _circles_of_both() -> Any:
+    circles: Any = audiences.named_groups(CIRCLE)
+    theirs = circles.of(SUBJECT).subquery()
+    return select(theirs).where(theirs.c.id.in_(circles.ids_of(ACTOR))).order_by(theirs.c.name, theirs.c.id).limit(20)
+
+
+def circle_of(person: Person, circle_id: int | None) -> Any:
+    """The circle a milestone is for, as one of its members finds it (id, public_id, name); None for who is not in it."""
+    circles = audiences.named_groups(CIRCLE)
+    if circles is None or circle_id is None:
+        return None
+    theirs = circles.of(person.id).subquery()
+    return db.session.execute(select(theirs).where(theirs.c.id == circle_id)).first()
+
+
+def which(milestone: Milestone, *, wished: bool = False) -> str | None:
+    """The public id of the cohort or circle it is for, or (`wished`) one of the two wishes it to be for."""
+    cohort = milestone.wider_cohort if wished else milestone.cohort
+    circle = circle_of(milestone.subject, milestone.wider_circle_id if wished else milestone.circle_id)
+    return cohort.public_id if cohort else circle.public_id if circle else None
 
 
 def mentors_to_tell(milestone: Milestone) -> Sequence[Person]:

@@ -40,10 +40,10 @@ def approve(milestone: Milestone) -> Any:
     hints = offer_readers(form, actor, actor)
     if not form.validate_on_submit():
         return _answering(form, milestone, hints)
-    audience, cohort = form.readers
+    audience, which = form.readers
     try:
         actions.approve(
-            actor, milestone, revision=form.version, words=form.words.data, audience=audience, cohort=cohort,
+            actor, milestone, revision=form.version, words=form.words.data, audience=audience, which=which,
             picture_alt=form.picture_alt.data or "", remove_picture=form.remove_picture.data,
         )  # fmt: skip
     except Invalid as refusal:
@@ -83,8 +83,8 @@ def keep_narrow(milestone: Milestone) -> Any:
 
 def _answer_wider(milestone: Milestone, *, yes: bool) -> None:
     form = WiderForm()
-    audience, cohort = form.readers
-    actions.answer_wider(current_actor(), milestone, yes=yes, audience=audience, cohort=cohort)
+    audience, which = form.readers
+    actions.answer_wider(current_actor(), milestone, yes=yes, audience=audience, which=which)
 
 
 def _answering(form: AnswerForm, milestone: Milestone, hints: dict[str, str] | None = None) -> Any:

@@ -40,12 +40,8 @@ def offer_readers(form: WithReaders, actor: Person, subject: Person) -> dict[str
     """Put the choices of who can read it into the form; gives what to say to each: how many people it means."""
     found: Sequence[queries.Reach] = queries.reach(actor, subject)
     of = None if subject.id == actor.id else subject.name
-    form.offer([(one.value, readers_label(one.audience, _cohort(one), of=of)) for one in found])
+    form.offer([(one.value, readers_label(one.audience, one.name, of=of)) for one in found])
     return {one.value: people_words(one.people) for one in found if one.people is not None}
-
-
-def _cohort(one: queries.Reach) -> str:
-    return f"{one.programme_name} {one.cohort_name}".strip()
 
 
 def portrait_address(public_id: str, key: str | None) -> str | None:

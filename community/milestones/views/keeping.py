@@ -52,8 +52,8 @@ def change(milestone: Milestone) -> Any:
 @requires(KEEP_MILESTONE, load=queries.by_public_id)
 def audience(milestone: Milestone) -> Any:
     """Who can read it now, and who could."""
-    cohort = milestone.cohort.public_id if milestone.cohort else None
-    return _choosing_readers(ReadersForm(data={"audience": readers_value(milestone.audience, cohort)}), milestone)
+    chosen = readers_value(milestone.audience, queries.which(milestone))
+    return _choosing_readers(ReadersForm(data={"audience": chosen}), milestone)
 
 
 @blueprint.post("/<milestone>/audience")
@@ -64,9 +64,9 @@ def set_audience(milestone: Milestone) -> Any:
     hints = offer_readers(form, actor, milestone.subject)
     if not form.validate_on_submit():
         return _choosing_readers(form, milestone, hints)
-    chosen, cohort = form.readers
+    chosen, which = form.readers
     try:
-        holds = actions.set_audience(actor, milestone, audience=chosen, cohort=cohort)
+        holds = actions.set_audience(actor, milestone, audience=chosen, which=which)
     except Invalid as refusal:
         form.refuse(refusal)
         return _choosing_readers(form, milestone, hints)

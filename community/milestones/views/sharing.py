@@ -55,11 +55,11 @@ def tell() -> Any:
     hints = offer_readers(form, actor, subject)
     if not form.validate_on_submit():
         return _sharing(form, actor, subject, hints)
-    audience, cohort = form.readers
+    audience, which = form.readers
     try:
         milestone = actions.tell(
             actor, subject=subject, kind=form.kind.data, on=form.on.data, words=form.words.data,
-            audience=audience, cohort=cohort, picture=form.stream, picture_alt=form.picture_alt.data or "",
+            audience=audience, which=which, picture=form.stream, picture_alt=form.picture_alt.data or "",
         )  # fmt: skip
     except Invalid as refusal:
         form.refuse(refusal)
