@@ -2,8 +2,9 @@
 
 from community.accounts.models import Person
 from community.circles import queries
+from community.circles.actions.ending import end
 from community.circles.actions.steps import held, held_seat
-from community.circles.models import ENDED, LEFT, REMOVED, Circle, CircleMember
+from community.circles.models import LEFT, REMOVED, Circle, CircleMember
 from community.circles.permissions import BELONG, FACILITATE
 from community.core import clock
 from community.core.errors import Conflict, Refused
@@ -61,11 +62,11 @@ def hand_on(circle: Circle, person_id: int) -> None:
     if circle.facilitator_id is None:
         publish(CircleNeedsFacilitator(circle.id))
     else:
-        publish(CircleHandedOn(circle.id, circle.facilitator_id))
+        publish(CircleHandedOn(circle.id, circle.facilitator_id, followed=True))
 
 
 def _still_in(circle: Circle, member: CircleMember) -> CircleMember:
-    fresh = queries.seat_by_ids(circle.id, member.person_id)
+    fresh = queries.fresh_seat(circle.id, member.person_id)
     if fresh is None or not fresh.is_in:
         raise Conflict(_l("They are not in this circle any more."))
     return fresh
@@ -73,16 +74,13 @@ def _still_in(circle: Circle, member: CircleMember) -> CircleMember:
 
 def _go(seat: CircleMember, state: str) -> None:
     """The only way out: the place is free from now on. The circle is held by the caller."""
-    circle, now = seat.circle, clock.now()
-    seat.state, seat.since = state, now
+    circle = seat.circle
+    seat.state, seat.since = state, clock.now()
     seat.words = seat.step = None
     circle.taken -= 1
     db.session.flush()
     if not queries.anybody_in(circle.id):
-        circle.ended_at = circle.ended_at or now
-        circle.state = ENDED
+        end(circle)
     hand_on(circle, seat.person_id)
     publish(CircleLeft(circle.id, seat.person_id, removed=state == REMOVED))
     db.session.flush()
-
-

@@ -1,5 +1,6 @@
 """Who may see and do what with circles: one module for each resource."""
 
+from community.circles.permissions.charters import SEE_CHARTER, WRITE_CHARTER
 from community.circles.permissions.checkins import (
     ANSWER_QUESTION,
     ASK_CHECKIN,
@@ -40,6 +41,17 @@ from community.circles.permissions.openings import (
     LOOK_INSIDE,
     SEE_OPENING,
 )
+from community.circles.permissions.people import (
+    END_STANDING_IN,
+    END_THE_ASKING,
+    ENTRUST,
+    LET_GO,
+    MOVE_ON,
+    READ_FAREWELL,
+    SEE_MEMBER,
+    TAKE_OVER,
+    TRY_FACILITATING,
+)
 from community.circles.permissions.polls import ANSWER_POLL, SEE_POLL, SETTLE_POLL
 from community.circles.permissions.promises import CHANGE_PROMISE, SEE_PROMISE
 from community.circles.permissions.reports import ANSWER_REPORT, SEE_REPORT, TELL_COORDINATORS
@@ -59,9 +71,14 @@ __all__ = [
     "CHANGE_POST",
     "CHANGE_PROMISE",
     "CLOSE_OPENING",
+    "END_STANDING_IN",
+    "END_THE_ASKING",
+    "ENTRUST",
     "FACILITATE",
     "KNOCK",
+    "LET_GO",
     "LOOK_INSIDE",
+    "MOVE_ON",
     "OPEN_CIRCLE",
     "OWN_PLACE",
     "PART_WELL",
@@ -70,10 +87,13 @@ __all__ = [
     "READ_CHECKIN_ANSWER",
     "READ_CIRCLE",
     "READ_CLOSING_WORDS",
+    "READ_FAREWELL",
     "RECEIVE",
     "REPLY",
+    "SEE_CHARTER",
     "SEE_CIRCLE",
     "SEE_MEETING",
+    "SEE_MEMBER",
     "SEE_OPENING",
     "SEE_POLL",
     "SEE_POST",
@@ -81,11 +101,14 @@ __all__ = [
     "SEE_QUESTION",
     "SEE_REPORT",
     "SETTLE_POLL",
+    "TAKE_OVER",
     "TAKE_QUESTION_BACK",
     "TELL_ATTENDANCE",
     "TELL_COORDINATORS",
+    "TRY_FACILITATING",
     "WELCOME",
     "WRITE_AGENDA",
+    "WRITE_CHARTER",
     "WRITE_CLOSING",
     "WRITE_IN_CIRCLE",
     "WRITE_NOTES",

@@ -33,7 +33,9 @@ def by_id(circle_id: int) -> Circle | None:
 
 def seat_by_ids(circle_id: int, person_id: int) -> CircleMember | None:
     """What a person has to do with a circle, with the circle."""
-    return db.session.scalar(whole_seats().where(CircleMember.circle_id == circle_id, CircleMember.person_id == person_id))
+    return db.session.scalar(
+        whole_seats().where(CircleMember.circle_id == circle_id, CircleMember.person_id == person_id)
+    )
 
 
 def fresh_seat(circle_id: int, person_id: int) -> CircleMember | None:

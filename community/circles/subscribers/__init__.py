@@ -1,5 +1,6 @@
 """What follows from what happened in circles: one module for each resource."""
 
+from community.circles.subscribers.charters import ask_to_sign
 from community.circles.subscribers.ending import ask_for_times, tell_of_closing, tell_of_end
 from community.circles.subscribers.joining import (
     end_pending_between,
@@ -12,15 +13,29 @@ from community.circles.subscribers.joining import (
     tell_who_waited,
 )
 from community.circles.subscribers.openings import announce_opening, ask_the_second, tell_the_asker
+from community.circles.subscribers.people import (
+    ask_everybody,
+    ask_to_facilitate,
+    hand_on_circles,
+    leave_circles,
+    tell_the_stand_in,
+    tell_who_follows,
+    tell_whom_was_let_go,
+)
 from community.circles.subscribers.reports import tell_the_coordinators, tell_the_reporter
 
 __all__ = [
     "announce_opening",
+    "ask_everybody",
     "ask_for_times",
     "ask_the_second",
+    "ask_to_facilitate",
+    "ask_to_sign",
     "end_pending_between",
     "end_pending_of",
+    "hand_on_circles",
     "keep_the_free_place",
+    "leave_circles",
     "tell_of_closing",
     "tell_of_end",
     "tell_of_the_newcomer",
@@ -29,6 +44,9 @@ __all__ = [
     "tell_the_door",
     "tell_the_invited",
     "tell_the_reporter",
+    "tell_the_stand_in",
     "tell_who_asked",
+    "tell_who_follows",
     "tell_who_waited",
+    "tell_whom_was_let_go",
 ]

@@ -4,6 +4,35 @@ from flask import Blueprint
 
 blueprint = Blueprint("circles", __name__, url_prefix="/circles")
 
-from community.circles.views import charters, finding, showing  # noqa: E402
+from community.circles.views import (  # noqa: E402
+    by_mail,
+    charters,
+    facilitating,
+    finding,
+    inviting,
+    joining,
+    openings,
+    people,
+    receiving,
+    reports,
+    showing,
+    starting,
+    talking,
+)
 
-__all__ = ["blueprint", "charters", "finding", "showing"]
+__all__ = [
+    "blueprint",
+    "by_mail",
+    "charters",
+    "facilitating",
+    "finding",
+    "inviting",
+    "joining",
+    "openings",
+    "people",
+    "receiving",
+    "reports",
+    "showing",
+    "starting",
+    "talking",
+]

@@ -2,24 +2,29 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 
 from community.circles.models import CircleMember
+from community.circles.views.banners import banners
 from community.core import clock
 from community.core.language import gettext as _
 from community.core.web import page
 
+# What somebody finds who has not signed the charter that holds.
+FOR_ALL = ("people", "charter")
 
-def inside(template: str, seat: CircleMember, part: str, form: Any = None, **context: Any) -> Any:
-    """A page inside the circle. `part` names the current one: talk, meetings, promises, people, charter.
 
-    The template extends circles/_inside.html, which finds `circle`, `seat`, `parts` and `signed`.
+def inside(template: str, seat: CircleMember, part: str, form: Any = None, status: int = 200, **context: Any) -> Any:
+    """A page inside the circle. `part` names the current one: talk, meetings, promises, closing, people, charter.
+
+    The template extends circles/_inside.html, which finds `circle`, `seat`, `parts`, `banners` and `signed`.
     """
-    circle = seat.circle
-    signed = seat.has_signed(circle, clock.now())
+    now = clock.now()
+    signed = seat.has_signed(seat.circle, now)
     return page(
-        template, form=form, circle=circle, seat=seat, signed=signed, parts=_parts(seat, part, signed), **context
-    )
+        template, form=form, status=status, circle=seat.circle, seat=seat, signed=signed,
+        parts=_parts(seat, part, signed), banners=banners(seat, part, now), **context,
+    )  # fmt: skip
 
 
 def _parts(seat: CircleMember, current: str, signed: bool) -> list[tuple[str, str, bool, None]]:
@@ -28,18 +33,14 @@ def _parts(seat: CircleMember, current: str, signed: bool) -> list[tuple[str, st
         "talk": (_("Discussion"), "circles.show"),
         "meetings": (_("Meetings"), "circles.meetings"),
         "promises": (_("Promises"), "circles.promises"),
+        "closing": (_("Closing"), "circles.closing"),
         "people": (_("People"), "circles.people"),
         "charter": (_("Charter"), "circles.charter"),
     }
-    here = {name: known[name] for name in known if _exists(known[name][1])}
+    if seat.circle.is_running:
+        del known["closing"]
     return [
         (label, url_for(endpoint, circle=seat.circle.public_id), name == current, None)
-        for name, (label, endpoint) in here.items()
-        if signed or name in ("people", "charter")
+        for name, (label, endpoint) in known.items()
+        if (signed or name in FOR_ALL) and endpoint in current_app.view_functions
     ]
-
-
-def _exists(endpoint: str) -> bool:
-    from flask import current_app
-
-    return endpoint in current_app.view_functions
