@@ -5,6 +5,12 @@ from flask import Blueprint
 blueprint = Blueprint("circles", __name__, url_prefix="/circles")
 
 from community.circles.views import (  # noqa: E402
+    checkins,
+    ending,
+    parting,
+    polls,
+    promises,
+)
     by_mail,
     charters,
     facilitating,
@@ -22,17 +28,9 @@ from community.circles.views import (  # noqa: E402
 
 __all__ = [
     "blueprint",
-    "by_mail",
-    "charters",
-    "facilitating",
-    "finding",
-    "inviting",
-    "joining",
-    "openings",
-    "people",
-    "receiving",
-    "reports",
-    "showing",
-    "starting",
-    "talking",
+    "checkins",
+    "ending",
+    "parting",
+    "polls",
+    "promises",
 ]
