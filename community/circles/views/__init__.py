@@ -5,20 +5,19 @@ from flask import Blueprint
 blueprint = Blueprint("circles", __name__, url_prefix="/circles")
 
 from community.circles.views import (  # noqa: E402
-    checkins,
-    ending,
-    parting,
-    polls,
-    promises,
-)
     by_mail,
     charters,
+    checkins,
+    ending,
     facilitating,
     finding,
     inviting,
     joining,
     openings,
+    parting,
     people,
+    polls,
+    promises,
     receiving,
     reports,
     showing,
@@ -28,9 +27,22 @@ from community.circles.views import (  # noqa: E402
 
 __all__ = [
     "blueprint",
+    "by_mail",
+    "charters",
     "checkins",
     "ending",
+    "facilitating",
+    "finding",
+    "inviting",
+    "joining",
+    "openings",
     "parting",
+    "people",
     "polls",
     "promises",
+    "receiving",
+    "reports",
+    "showing",
+    "starting",
+    "talking",
 ]
