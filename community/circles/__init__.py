@@ -92,12 +92,18 @@ feature = Feature(
         ("CircleOpeningAsked", "community.circles.subscribers:ask_the_second"),
         ("CircleOpened", "community.circles.subscribers:announce_opening"),
         ("CircleOpeningDeclined", "community.circles.subscribers:tell_the_asker"),
+        ("FormingAsked", "community.circles.subscribers:form_circles"),
+        ("FormingDue", "community.circles.subscribers:make_circles"),
+        ("CircleJoined", "community.circles.subscribers:find_who_holds_it"),
+        ("CirclePlaceNotFound", "community.circles.subscribers:tell_of_no_place"),
+        ("PersonLeft", "community.circles.subscribers:forget_wish"),
     ),
     jobs=(
         Job("circles.ask_about_charters", {"minute": "20", "hour": "5"}, "community.circles.jobs:ask_about_charters"),
         Job("circles.places", {"minute": "9"}, "community.circles.jobs:pass_on_places"),
         Job("circles.promises", {"minute": "12"}, "community.circles.jobs:look_after_promises"),
         Job("circles.end", {"minute": "14"}, "community.circles.jobs:end_circles"),
+        Job("circles.forget_drafts", {"minute": "31", "hour": "4"}, "community.circles.jobs:forget_drafts"),
     ),
     mails={
         f"circles.{kind}": f"community.circles.mail:{kind}"
@@ -124,6 +130,7 @@ feature = Feature(
             "opening_asked",
             "opened",
             "opening_declined",
+            "no_place",
         )
     },
     opened=("community.circles.opened:opened",),

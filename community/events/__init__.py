@@ -98,10 +98,7 @@ SILENT: frozenset[type[Event]] = frozenset(
         MeetingMoved,
         MeetingPlanned,
         MeetingSeriesChanged,
-        CirclePlaceNotFound,
         CirclePostWritten,
-        FormingAsked,
-        FormingDue,
         MilestoneGone,
     }
 )

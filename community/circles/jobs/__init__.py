@@ -2,11 +2,15 @@
 
 from community.circles.jobs.charters import ask_about_charters
 from community.circles.jobs.ending import end_circles, look_after_promises
+from community.circles.jobs.forming import (
+    forget_drafts,
+)
 from community.circles.jobs.waiting import pass_on_places
 
 __all__ = [
     "ask_about_charters",
     "end_circles",
+    "forget_drafts",
     "look_after_promises",
     "pass_on_places",
 ]

@@ -2,6 +2,9 @@
 
 from community.circles.mail.charters import charter_changed, charter_review
 from community.circles.mail.ending import both_wish, closing, ended
+from community.circles.mail.forming import (
+    no_place,
+)
 from community.circles.mail.joining import answered, asked, invited, joined, place_kept
 from community.circles.mail.openings import opened, opening_asked, opening_declined
 from community.circles.mail.people import (
@@ -29,6 +32,7 @@ __all__ = [
     "invited",
     "joined",
     "let_go",
+    "no_place",
     "opened",
     "opening_asked",
     "opening_declined",

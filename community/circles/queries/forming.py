@@ -110,6 +110,18 @@ def how_far_released(forming: Forming) -> tuple[int, int]:
     return done, all_of_them
 
 
+def how_many_placed(forming: Forming) -> int:
+    """How many people of a draft are in a circle."""
+    found = select(func.count(FormingPlace.id)).where(FormingPlace.forming_id == forming.id)
+    return db.session.scalar(found.where(FormingPlace.group_id.is_not(None))) or 0
+
+
+def how_many_without(forming: Forming) -> int:
+    """How many people of a draft are in no circle."""
+    found = select(func.count(FormingPlace.id)).where(FormingPlace.forming_id == forming.id)
+    return db.session.scalar(found.where(FormingPlace.group_id.is_(None))) or 0
+
+
 def forming_places(forming: Forming) -> list[FormingPlace]:
     """Everybody in a draft, by name."""
     found = _places().where(FormingPlace.forming_id == forming.id)

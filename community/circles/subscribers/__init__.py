@@ -2,6 +2,13 @@
 
 from community.circles.subscribers.charters import ask_to_sign
 from community.circles.subscribers.ending import ask_for_times, tell_of_closing, tell_of_end
+from community.circles.subscribers.forming import (
+    find_who_holds_it,
+    forget_wish,
+    form_circles,
+    make_circles,
+    tell_of_no_place,
+)
 from community.circles.subscribers.joining import (
     end_pending_between,
     end_pending_of,
@@ -33,11 +40,16 @@ __all__ = [
     "ask_to_sign",
     "end_pending_between",
     "end_pending_of",
+    "find_who_holds_it",
+    "forget_wish",
+    "form_circles",
     "hand_on_circles",
     "keep_the_free_place",
     "leave_circles",
+    "make_circles",
     "tell_of_closing",
     "tell_of_end",
+    "tell_of_no_place",
     "tell_of_the_newcomer",
     "tell_the_asker",
     "tell_the_coordinators",

@@ -11,6 +11,7 @@ from community.circles.views import (  # noqa: E402
     ending,
     facilitating,
     finding,
+    forming,
     inviting,
     joining,
     openings,
@@ -23,6 +24,7 @@ from community.circles.views import (  # noqa: E402
     showing,
     starting,
     talking,
+    wishes,
 )
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "ending",
     "facilitating",
     "finding",
+    "forming",
     "inviting",
     "joining",
     "openings",
@@ -45,4 +48,5 @@ __all__ = [
     "showing",
     "starting",
     "talking",
+    "wishes",
 ]
