@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from community.accounts.mail_links import MailLink
 from community.accounts.models import Person
 from community.circles import queries
-from community.circles.models import CircleMember
+from community.circles.models import INVITED, OFFERED, CircleMeeting, CircleMember
+from community.core.errors import Missing
 
 PLACE = MailLink("circles.place")
+MEETING = MailLink("circles.meeting", days=120)
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,11 @@ class PlaceAnswer:
     member_id: int
     place: CircleMember | None
     wants: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still theirs to give."""
+        return self.place is not None and self.place.state in (INVITED, OFFERED)
 
 
 def place_token(person: Person, place: CircleMember, *, wants: bool) -> str:
@@ -32,3 +39,17 @@ def answer_in(token: str) -> PlaceAnswer:
     if place is not None and place.since.isoformat() != since:
         place = None
     return PlaceAnswer(person, member_id, place, bool(wants))
+
+
+def meeting_token(person: Person, meeting: CircleMeeting) -> str:
+    """The token with which one member says whether they come to this meeting."""
+    return MEETING.token(person, meeting.id)
+
+
+def meeting_in(token: str) -> tuple[Person, CircleMeeting]:
+    """Who answers for which meeting; refuses (TokenBroken, TokenExpired, Missing) what is not ours, too old, or not theirs to see."""
+    person, meeting_id = MEETING.read(token)
+    meeting = queries.meeting_for(person, meeting_id)
+    if meeting is None:
+        raise Missing
+    return person, meeting

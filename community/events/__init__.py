@@ -91,13 +91,8 @@ from community.events.ties import TieLooksDue, TieRemindersDue
 SILENT: frozenset[type[Event]] = frozenset(
     {
         CatchUpWithdrawn,
-        CharterSigned,
         CircleMet,
         CircleStarted,
-        MeetingCancelled,
-        MeetingMoved,
-        MeetingPlanned,
-        MeetingSeriesChanged,
         CirclePostWritten,
         MilestoneGone,
     }

@@ -42,6 +42,7 @@ from community.circles.actions.promises import (
 from community.circles.actions.releasing import (
     release,
 )
+from community.circles.actions.reminding import remind_of_meeting
 from community.circles.actions.reports import answer_report, report_circle
 from community.circles.actions.rescheduling import cancel_meeting, cancel_meetings_ahead, change_meeting
 from community.circles.actions.seeing import note_talk_seen, note_thread_seen
@@ -63,8 +64,8 @@ __all__ = [
     "let_promises_rest", "make_promise", "move_in_draft", "move_into_new_group", "move_on", "move_promise",
     "name_stand_in", "nobody_facilitates", "note_look", "note_talk_seen", "note_thread_seen", "open_circle",
     "open_poll", "plan", "propose_facilitator", "react", "reason_not_to_ask", "reason_not_to_invite",
-    "reason_not_to_start", "release", "remind_of_promises", "remove", "renew", "reply", "report_circle",
-    "settle_poll", "sign_charter", "start", "take_invitation_back", "take_over", "take_post_back",
+    "reason_not_to_start", "release", "remind_of_meeting", "remind_of_promises", "remove", "renew", "reply",
+    "report_circle", "settle_poll", "sign_charter", "start", "take_invitation_back", "take_over", "take_post_back",
     "take_promise_back", "take_question_back", "take_wish_back", "tell_attendance", "tell_presence",
     "try_facilitating", "wait", "wish", "wish_ties", "withdraw", "write_agenda", "write_charter", "write_closing",
     "write_notes", "write_post",

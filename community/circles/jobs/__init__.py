@@ -5,6 +5,7 @@ from community.circles.jobs.ending import end_circles, look_after_promises
 from community.circles.jobs.forming import (
     forget_drafts,
 )
+from community.circles.jobs.meetings import remind_to_meet
 from community.circles.jobs.waiting import pass_on_places
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "forget_drafts",
     "look_after_promises",
     "pass_on_places",
+    "remind_to_meet",
 ]

@@ -6,6 +6,7 @@ from community.circles.mail.forming import (
     no_place,
 )
 from community.circles.mail.joining import answered, asked, invited, joined, place_kept
+from community.circles.mail.meetings import meeting, meeting_cancelled, meeting_soon, meetings_gone, series
 from community.circles.mail.openings import opened, opening_asked, opening_declined
 from community.circles.mail.people import (
     facilitating_asked,
@@ -32,6 +33,10 @@ __all__ = [
     "invited",
     "joined",
     "let_go",
+    "meeting",
+    "meeting_cancelled",
+    "meeting_soon",
+    "meetings_gone",
     "no_place",
     "opened",
     "opening_asked",
@@ -41,5 +46,6 @@ __all__ = [
     "promise",
     "report_answered",
     "reported",
+    "series",
     "stand_in_named",
 ]

@@ -14,6 +14,7 @@ from community.circles.permissions.meetings import meetings_visible_to
 from community.circles.queries.circles import PERSON_ON_A_LINE
 from community.core import clock
 from community.core.extensions import db
+from community.core.mail import OutgoingMail
 
 
 def meeting(actor: Person | None, meeting: str) -> CircleMeeting | None:
@@ -21,6 +22,11 @@ def meeting(actor: Person | None, meeting: str) -> CircleMeeting | None:
     if actor is None or not actor.is_present:
         return None
     return db.session.scalar(_whole().where(CircleMeeting.public_id == meeting, meetings_visible_to(actor)))
+
+
+def meeting_for(person: Person, meeting_id: int) -> CircleMeeting | None:
+    """The same by the id in a link of a mail."""
+    return db.session.scalar(_whole().where(CircleMeeting.id == meeting_id, meetings_visible_to(person)))
 
 
 def meeting_by_id(meeting_id: int) -> CircleMeeting | None:
@@ -110,6 +116,14 @@ def reminders_due(now: datetime) -> list[int]:
     """Ids of the meetings whose members are to be reminded."""
     found = select(CircleMeeting.id).where(CircleMeeting.remind_at <= now).order_by(CircleMeeting.remind_at)
     return list(db.session.scalars(found.limit(500)))
+
+
+def mail_is_posted(kind: str, person_id: int, about: str) -> bool:
+    """Whether somebody has been told already, or is about to be."""
+    found = select(OutgoingMail.id).where(
+        OutgoingMail.kind == kind, OutgoingMail.recipient == f"p:{person_id}", OutgoingMail.about == about
+    )
+    return db.session.scalar(found) is not None
 
 
 def _whole() -> Any:
