@@ -19,6 +19,9 @@ SENTENCES: dict[str, Any] = {
     "roster_uploaded": _l("uploaded a roster"),
     "roster_imported": _l("imported a roster"),
     "roster_dropped": _l("dropped a roster"),
+    "circle_asked": _l("asked the members of a circle who would hold it together"),
+    "circle_facilitator_asked": _l("asked whether they would hold a circle together:"),
+    "circle_ended": _l("ended a circle nobody was in any more"),
     "delivery_retried": _l("had a delivery tried again"),
 }
 

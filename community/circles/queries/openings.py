@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import PRESENT, Person
@@ -51,13 +51,18 @@ def locked_opening(opening_id: int) -> CircleOpening | None:
 
 def openings_asked(actor: Person) -> Sequence[CircleOpening]:
     """Openings that wait for a yes or no of the actor."""
-    found = _openings().where(
+    found = _openings().where(waiting_openings(actor))
+    return db.session.scalars(found.order_by(CircleOpening.id).limit(ON_A_PAGE)).all()
+
+
+def waiting_openings(actor: Person) -> ColumnElement[bool]:
+    """Clause on CircleOpening: it waits for a yes or no of the actor."""
+    return and_(
         visible_to(actor),
         CircleOpening.answered_at.is_(None),
         CircleOpening.created_at > clock.now() - ASKED_FOR,
         CircleOpening.asker_id.is_distinct_from(actor.id),
     )
-    return db.session.scalars(found.order_by(CircleOpening.id).limit(ON_A_PAGE)).all()
 
 
 def openings_about(actor: Person, circle_id: int) -> Sequence[CircleOpening]:

@@ -11,8 +11,21 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import ABSENT, PRESENT, Person
-from community.circles.models import CANCELLED, ENDED, IN, STATES, Circle, CircleMeeting, CircleMember, MeetingAnswer
+from community.circles.models import (
+    CANCELLED,
+    ENDED,
+    IN,
+    STATES,
+    Circle,
+    CircleMeeting,
+    CircleMember,
+    CircleOpening,
+    CircleReport,
+    MeetingAnswer,
+)
 from community.circles.permissions.circles import NOW
+from community.circles.queries.openings import waiting_openings
+from community.circles.queries.reports import waiting_reports
 from community.core.extensions import db
 from community.core.paging import Page, keyset
 from community.core.text import fold
@@ -31,6 +44,9 @@ class Wanted:
     words: str = ""
     state: str = ""
     needs: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.words, self.state, self.needs))
 
 
 def circles(wanted: Wanted, after: str | None = None) -> Page[Any]:
@@ -71,9 +87,26 @@ def is_abandoned(circle_id: int) -> bool:
     return db.session.scalar(select(Circle.id).where(Circle.id == circle_id, _abandoned())) is not None
 
 
-def how_many_need_somebody() -> int:
-    """Orphans and abandoned circles."""
-    return db.session.scalar(select(func.count(Circle.id)).where(or_(_orphan(), _abandoned()))) or 0
+@dataclass(frozen=True)
+class Waiting:
+    """What of circles waits for a coordinator: reports, questions whether one may be opened, orphans and abandoned ones."""
+
+    reports: int
+    openings: int
+    needing: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there is something to do."""
+        return bool(self.reports or self.openings or self.needing)
+
+
+def waiting_for(actor: Person) -> Waiting:
+    """How much of it waits for this coordinator, in one statement."""
+    reports = select(func.count(CircleReport.id)).where(waiting_reports(actor))
+    openings = select(func.count(CircleOpening.id)).where(waiting_openings(actor))
+    needing = select(func.count(Circle.id)).where(or_(_orphan(), _abandoned()))
+    return Waiting(*db.session.execute(select(*(one.scalar_subquery() for one in (reports, openings, needing)))).one())
 
 
 def _rows() -> Select[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import PRESENT, Person
@@ -43,9 +43,14 @@ def report(actor: Person | None, report: str) -> CircleReport | None:
 
 def reports_waiting(actor: Person, after: str | None = None) -> Page[CircleReport]:
     """Reports the actor can look after and nobody has yet, oldest first."""
-    found = _reports().where(CircleReport.answered_at.is_(None), CircleReport.reporter_id.is_distinct_from(actor.id))
     key: Any = [(CircleReport.created_at, "asc"), (CircleReport.id, "asc")]
-    return keyset(found.where(visible_to(actor)), key=key, after=after, size=ON_A_PAGE)
+    return keyset(_reports().where(waiting_reports(actor)), key=key, after=after, size=ON_A_PAGE)
+
+
+def waiting_reports(actor: Person) -> ColumnElement[bool]:
+    """Clause on CircleReport: the actor can look after it, and nobody has yet."""
+    others = CircleReport.reporter_id.is_distinct_from(actor.id)
+    return and_(CircleReport.answered_at.is_(None), others, visible_to(actor))
 
 
 def reports_about(actor: Person, circle_id: int) -> Sequence[CircleReport]:

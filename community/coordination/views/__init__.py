@@ -5,6 +5,7 @@ from flask import Blueprint
 blueprint = Blueprint("coordination", __name__, url_prefix="/coordination")
 
 from community.coordination.views import (  # noqa: E402
+    circles,
     deliveries,
     disputes,
     invitations,
@@ -14,4 +15,4 @@ from community.coordination.views import (  # noqa: E402
     rosters,
 )
 
-__all__ = ["blueprint", "deliveries", "disputes", "invitations", "overview", "people", "person", "rosters"]
+__all__ = ["blueprint", "circles", "deliveries", "disputes", "invitations", "overview", "people", "person", "rosters"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import request
 
+from community.circles.queries.overview import waiting_for
 from community.coordination.forms.people import INVITATION_NAMES, STANDING_NAMES
 from community.coordination.log_words import entry_in_words
 from community.coordination.permissions import COORDINATE
@@ -11,7 +12,7 @@ from community.coordination.queries import deliveries, rosters
 from community.coordination.queries import log as log_queries
 from community.coordination.queries import overview as queries
 from community.coordination.views import blueprint
-from community.core.web import page, requires
+from community.core.web import current_actor, page, requires
 
 
 @blueprint.get("")
@@ -24,6 +25,7 @@ def index() -> Any:
         people=people,
         invitations=invitations,
         to_do=queries.to_do(),
+        circles_waiting=waiting_for(current_actor()),
         last_import=rosters.last_import(),
         health=deliveries.health(),
         standing_names=STANDING_NAMES,
