@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("html", sa.Text(), nullable=True),
         sa.Column("rendering", sa.Integer(), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_by_id", sa.Integer(), nullable=True),
         sa.Column("replies", sa.Integer(), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
@@ -33,6 +34,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["begun_by_id"], ["people.id"], name=op.f("fk_circle_posts_begun_by_id_people"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["last_by_id"], ["people.id"], name=op.f("fk_circle_posts_last_by_id_people"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
             ["circle_id"], ["circles.id"], name=op.f("fk_circle_posts_circle_id_circles"), ondelete="CASCADE"
@@ -50,6 +54,7 @@ def upgrade() -> None:
             batch_op.f("ix_circle_posts_author_id_circle_posts_circle_id"), ["author_id", "circle_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_circle_posts_begun_by_id"), ["begun_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_circle_posts_last_by_id"), ["last_by_id"], unique=False)
         batch_op.create_index(
             "ix_circle_posts_written",
             ["circle_id", "created_at", "id"],
@@ -73,6 +78,7 @@ def upgrade() -> None:
         "circle_mentions",
         sa.Column("post_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_circle_mentions_person_id_people"), ondelete="CASCADE"
         ),
@@ -124,6 +130,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("thread_id IS NULL"),
         )
         batch_op.drop_index("ix_circle_posts_written")
+        batch_op.drop_index(batch_op.f("ix_circle_posts_last_by_id"))
         batch_op.drop_index(batch_op.f("ix_circle_posts_begun_by_id"))
         batch_op.drop_index(batch_op.f("ix_circle_posts_author_id_circle_posts_circle_id"))
 

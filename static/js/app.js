@@ -4,6 +4,7 @@ const behaviours = {
   "[data-guess-time-zone]": "time-zone",
   "[data-counter]": "counter",
   "[data-guard]": "guard",
+  "[data-mentions]": "mentions",
   "[data-copy]": "copy",
   "[data-poll]": "poll",
   "[data-menu]": "menu",

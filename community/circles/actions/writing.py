@@ -154,14 +154,14 @@ def _written(actor: Person, circle: Circle, begun: CirclePost | None, said: str)
     post = CirclePost(
         circle_id=circle.id, author_id=actor.id, thread_id=begun.id if begun else None,
         begun_at=begun.begun_at if begun else now, begun_by_id=begun.begun_by_id if begun else actor.id,
-        created_at=now, last_at=now, replies=0,
+        created_at=now, last_at=now, last_by_id=actor.id, replies=0,
     )  # fmt: skip
     called = _render(actor, post, said)
     db.session.add(post)
     db.session.flush()
     _remember(post, called)
     if begun is not None:
-        begun.last_at, begun.replies = now, begun.replies + 1
+        begun.last_at, begun.last_by_id, begun.replies = now, actor.id, begun.replies + 1
     db.session.flush()
     publish(CirclePostWritten(circle.id, post.id, actor.id, tuple(sorted(called))))
     return post
@@ -176,7 +176,7 @@ def _sent_just_now(actor: Person, circle: Circle, begun: CirclePost | None, said
 
 def _render(actor: Person, post: CirclePost, said: str) -> frozenset[int]:
     """Give the post these words; returns whom they call by name, not counting the author."""
-    html, called = written.render(said, queries.callable_by(actor, post.circle_id))
+    html, called = written.render(said, queries.people_inside(actor, post.circle_id))
     post.words, post.html, post.rendering = said, html, RENDERING
     return called - {actor.id}
 
@@ -191,13 +191,13 @@ def _has_replies(post_id: int) -> bool:
 
 def _counted_down(begun: CirclePost) -> CirclePost | None:
     """The conversation after one of its replies went; it goes too when its own words are gone and nobody else's are left."""
-    replies = select(CirclePost.created_at).where(CirclePost.thread_id == begun.id)
-    left = db.session.scalars(replies.order_by(CirclePost.id.desc())).all()
+    replies = select(CirclePost.created_at, CirclePost.author_id).where(CirclePost.thread_id == begun.id)
+    left = db.session.execute(replies.order_by(CirclePost.id.desc())).all()
     if begun.is_deleted and not left:
         db.session.delete(begun)
         db.session.flush()
         return None
-    changed = {"replies": len(left), "last_at": left[0] if left else begun.created_at}
-    db.session.execute(update(CirclePost).where(CirclePost.id == begun.id).values(changed))
-    db.session.expire(begun, ["replies", "last_at"])
+    begun.replies = len(left)
+    begun.last_at, begun.last_by_id = left[0] if left else (begun.created_at, begun.author_id)
+    db.session.flush()
     return begun

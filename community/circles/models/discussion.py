@@ -31,7 +31,7 @@ class CirclePost(PublicId, Created, db.Model):
     """Something written in a circle. `thread_id`: the post it answers; None for one that begins a conversation.
 
     `begun_at` and `begun_by_id` are those of the post that begins its conversation: who may not read that one reads nothing of
-    the conversation. `last_at` and `replies` are kept by the post that begins it. `html` is what the words were rendered to,
+    the conversation. `last_at`, `last_by_id` and `replies` are kept by the post that begins it. `html` is what the words were rendered to,
     by the rules of `rendering`. Words that are taken back are gone; the place stays as long as somebody replied (`deleted_at`).
     """
 
@@ -59,6 +59,7 @@ class CirclePost(PublicId, Created, db.Model):
     html: Mapped[str | None] = mapped_column(EncryptedText)
     rendering: Mapped[int] = mapped_column(default=RENDERING)
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     replies: Mapped[int] = mapped_column(default=0)
     edited_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -88,11 +89,13 @@ class CircleReaction(Created, db.Model):
 
 
 class CircleMention(db.Model):
-    """A post calls a member by name."""
+    """A post calls a member by name. `seen_at`: when they were there to see it; one mail is sent until then."""
 
     __tablename__ = "circle_mentions"
 
     post_id: Mapped[int] = mapped_column(ForeignKey("circle_posts.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     person: Mapped[Person] = relationship()

@@ -24,10 +24,11 @@ from community.core.policy import Permission, can
 
 
 class Opened(NamedTuple):
-    """A circle somebody opens, with their own row when they are in it."""
+    """A circle somebody opens, with their own row when they are in it; `is_parted`: a block parts them from somebody in it."""
 
     circle: Circle
     seat: CircleMember | None
+    is_parted: bool = False
 
 
 # The page of a circle: its members find what is inside, others its front.

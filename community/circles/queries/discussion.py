@@ -1,14 +1,12 @@
-"""What is read of the discussion: one post, the conversations of a circle, the replies to a post."""
+"""One post of a circle: for its pages, for an action, for an event."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Person
-from community.accounts.permissions import visible_to as person_visible_to
-from community.circles.models import IN, CircleMember, CirclePost
+from community.circles.models import CirclePost
 from community.circles.permissions.discussion import visible_to
 from community.circles.queries.circles import PERSON_ON_A_LINE
-from community.circles.written import Known
 from community.core.extensions import db
 
 
@@ -26,16 +24,6 @@ def post_by_id(post_id: int) -> CirclePost | None:
         joinedload(CirclePost.author).load_only(*PERSON_ON_A_LINE), joinedload(CirclePost.circle, innerjoin=True)
     )
     return db.session.scalar(found.where(CirclePost.id == post_id))
-
-
-def callable_by(actor: Person, circle_id: int) -> list[Known]:
-    """Whom the actor can call by name in a circle: its other members whom they may see."""
-    found = (
-        select(Person.id, Person.public_id, Person.name)
-        .join(CircleMember, CircleMember.person_id == Person.id)
-        .where(CircleMember.circle_id == circle_id, CircleMember.state == IN, person_visible_to(actor))
-    )
-    return [Known(*row) for row in db.session.execute(found.order_by(Person.id))]
 
 
 def newest_post_of(actor: Person, circle_id: int) -> CirclePost | None:

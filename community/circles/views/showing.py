@@ -1,16 +1,92 @@
-"""The page of a circle: for who is not in it, what it says of itself; for its members, what is going on."""
+"""The page of a circle: for who is not in it, what it says of itself; for its members, what they write to each other."""
 
+from functools import partial
 from typing import Any
 
-from community.circles import queries
-from community.circles.models import Circle
-from community.circles.permissions import SEE_CIRCLE
+from flask import request, url_for
+
+from community.circles import actions, queries
+from community.circles.forms.discussion import WordsForm
+from community.circles.models import REACTIONS, CircleMember
+from community.circles.permissions import OPEN_CIRCLE, READ_CIRCLE, Opened
+from community.circles.said import Reader, excerpt
 from community.circles.views import blueprint
-from community.core.web import page, requires
+from community.circles.views.frame import inside
+from community.circles.views.front import front
+from community.circles.views.limits import searches
+from community.circles.wording import readers_words
+from community.core.language import gettext as _
+from community.core.language import ngettext
+from community.core.policy import can
+from community.core.web import current_actor, requires, see_other
 
 
 @blueprint.get("/<circle>")
-@requires(SEE_CIRCLE, load=queries.by_public_id)
-def show(circle: Circle) -> Any:
-    """The circle as the reader may see it."""
-    return page("circles/show.html", circle=circle)
+@requires(OPEN_CIRCLE, load=queries.opened)
+def show(opened: Opened) -> Any:
+    """The circle as the reader may see it; who has not signed its charter finds that first."""
+    if opened.seat is None:
+        return front(opened.circle)
+    if not can(current_actor(), READ_CIRCLE, opened.seat):
+        return see_other("circles.charter", circle=opened.circle.public_id)
+    return talk(opened.seat, is_parted=opened.is_parted)
+
+
+def talk(seat: CircleMember, *, form: WordsForm | None = None, is_parted: bool | None = None) -> Any:
+    """The discussion, with the words of a refused post when there are some."""
+    actor, after = current_actor(), request.args.get("after")
+    if is_parted is None:
+        is_parted = queries.is_parted(actor, seat.circle_id)
+    reader = Reader(actor, seat)
+    found = queries.conversations(actor, seat, is_parted=is_parted, after=after)
+    said = reader.said(found.items)
+    if request.method == "GET" and not after:
+        actions.note_talk_seen(seat, found.items[0].last_at if found.items else None)
+    if form is None and not seat.circle.is_ended:
+        form = WordsForm(formdata=None)
+    return inside(
+        "circles/talk.html", seat, "talk", form=form, said=said, page=found, started=bool(after), reader=reader,
+        readers_words=readers_words, c=Surroundings(seat),
+    )  # fmt: skip
+
+
+@blueprint.get("/<circle>/search")
+@requires(READ_CIRCLE, load=queries.seat)
+@searches
+def search(seat: CircleMember) -> Any:
+    """Posts and replies with these words, newest first."""
+    actor, words = current_actor(), request.args.get("q", "").strip()
+    terms = queries.terms_of(words)
+    reader = Reader(actor, seat)
+    found = queries.search(actor, seat, terms, request.args.get("after")) if terms else None
+    said = reader.said(queries.posts(actor, found.ids)) if found else []
+    # A name the reader is not told must not be found either.
+    hits = [one for one in said if one.words is not None and queries.holds(one.words.striptags(), terms)]
+    return inside(
+        "circles/found.html", seat, "talk", words=words, hits=hits, page=found, excerpt=partial(excerpt, terms=terms)
+    )
+
+
+class Surroundings:
+    """What is the same for every post of a page, found once. `here`: where a reaction leads back to."""
+
+    def __init__(self, seat: CircleMember) -> None:
+        self.posts = url_for("circles.conversation", post="-").removesuffix("-")
+        self.members = url_for("alumni.directory")
+        self.here = request.full_path.rstrip("?") if request.method == "GET" else ""
+        self.can_write = not seat.circle.is_ended
+        self.kinds = [*REACTIONS.items()]
+        self.words = {
+            "edited": _("edited"),
+            "former": _("A former member"),
+            "you": _("You"),
+            "new": _("new"),
+            "gone": _("taken back"),
+            "react": _("React"),
+            "change": _("Change or take back"),
+            "tell": _("Tell a coordinator"),
+        }
+
+    def replies(self, number: int) -> str:
+        """The way to the replies, in words."""
+        return ngettext("%(num)d reply", "%(num)d replies", number) if number else _("Reply")
