@@ -88,7 +88,11 @@ def joined(person: Person, *, circle_id: int, joined_id: int) -> Message | None:
 
 
 def _to_answer(person: Person, place: CircleMember, headline: str, lines: list[str]) -> Message:
-    lines = [*lines, no_reason_words(), _("You can answer from here without signing in: each link opens a page with one button.")]
+    lines = [
+        *lines,
+        no_reason_words(),
+        _("You can answer from here without signing in: each link opens a page with one button."),
+    ]
     also = [
         (_("Yes, I would like to join"), _answer(person, place, True)),
         (_("No, thank you"), _answer(person, place, False)),

@@ -18,12 +18,12 @@ MOST_AT_ONCE = 200
 
 def own_place(actor: Person | None, circle: str) -> CircleMember | None:
     """The actor's invitation, request or place on the waiting list, with the circle."""
-    return db.session.scalar(_with_circle().where(Circle.public_id == circle, places_of(actor)))
+    return db.session.scalar(with_circle().where(Circle.public_id == circle, places_of(actor)))
 
 
 def place_by_id(person: Person, member_id: int) -> CircleMember | None:
     """The same by the id a mail or a link carries, as long as it is this person's."""
-    return db.session.scalar(_with_circle().where(CircleMember.id == member_id, places_of(person)))
+    return db.session.scalar(with_circle().where(CircleMember.id == member_id, places_of(person)))
 
 
 def request(actor: Person | None, request: str) -> CircleMember | None:
@@ -33,7 +33,7 @@ def request(actor: Person | None, request: str) -> CircleMember | None:
 
 def request_by_id(person: Person, member_id: int) -> CircleMember | None:
     """The same by the id a mail carries."""
-    found = _with_circle().options(joinedload(CircleMember.person, innerjoin=True))
+    found = with_circle().options(joinedload(CircleMember.person, innerjoin=True))
     wanted = (CircleMember.id == member_id, CircleMember.state == ASKED, received_by(person))
     return db.session.scalar(found.where(*wanted))
 
@@ -60,6 +60,14 @@ def count_in(circle_id: int, *states: str) -> int:
     return db.session.scalar(found) or 0
 
 
+def person_ids_concerned(circle_id: int) -> set[int]:
+    """Who is in a circle or has something pending there."""
+    found = select(CircleMember.person_id).where(
+        CircleMember.circle_id == circle_id, CircleMember.state.in_((IN, *PENDING))
+    )  # fmt: skip
+    return {*db.session.scalars(found)}
+
+
 def open_requests_of(person_id: int) -> int:
     """How many circles somebody has asked, or waits for."""
     found = select(func.count()).where(CircleMember.person_id == person_id, CircleMember.state.in_((ASKED, WAITING)))
@@ -74,13 +82,13 @@ def started_since(person_id: int, since: datetime) -> int:
 
 def member_by_id(member_id: int) -> CircleMember | None:
     """The row of an event, with the circle and the person; who may know of it is asked by the caller."""
-    found = _with_circle().options(joinedload(CircleMember.person, innerjoin=True))
+    found = with_circle().options(joinedload(CircleMember.person, innerjoin=True))
     return db.session.scalar(found.where(CircleMember.id == member_id))
 
 
 def seat_with_person(circle_id: int, person_id: int) -> CircleMember | None:
     """What a person has to do with a circle, with both."""
-    found = _with_circle().options(joinedload(CircleMember.person, innerjoin=True))
+    found = with_circle().options(joinedload(CircleMember.person, innerjoin=True))
     return db.session.scalar(found.where(CircleMember.circle_id == circle_id, CircleMember.person_id == person_id))
 
 
@@ -117,7 +125,7 @@ def circles_with_room_for_waiting() -> Sequence[int]:
 
 def pending_of(person_id: int) -> Sequence[CircleMember]:
     """Everything of somebody's that is pending, in whatever circle."""
-    found = _with_circle().where(CircleMember.person_id == person_id, CircleMember.state.in_(PENDING))
+    found = with_circle().where(CircleMember.person_id == person_id, CircleMember.state.in_(PENDING))
     return db.session.scalars(found.order_by(CircleMember.circle_id)).all()
 
 
@@ -127,14 +135,14 @@ def pending_beside(person_id: int, other_id: int) -> Sequence[CircleMember]:
     inside = exists().where(
         other.circle_id == CircleMember.circle_id, other.person_id == other_id, other.state == IN
     )  # fmt: skip
-    found = _with_circle().where(
+    found = with_circle().where(
         CircleMember.person_id == person_id, CircleMember.state.in_(PENDING), inside.correlate(CircleMember)
     )  # fmt: skip
     return db.session.scalars(found.order_by(CircleMember.circle_id)).all()
 
 
 def _received(actor: Person | None, public_id: str, state: str) -> CircleMember | None:
-    found = _with_circle().options(joinedload(CircleMember.person, innerjoin=True))
+    found = with_circle().options(joinedload(CircleMember.person, innerjoin=True))
     wanted = (CircleMember.public_id == public_id, CircleMember.state == state, received_by(actor))
     return db.session.scalar(found.where(*wanted))
 
@@ -143,7 +151,8 @@ def _with_person() -> Select[CircleMember]:
     return select(CircleMember).options(joinedload(CircleMember.person, innerjoin=True))
 
 
-def _with_circle() -> Select[CircleMember]:
+def with_circle() -> Select[CircleMember]:
+    """Rows with their circle, its facilitator and its stand-in."""
     circle = joinedload(CircleMember.circle, innerjoin=True)
     return (
         select(CircleMember)
