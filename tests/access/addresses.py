@@ -5,6 +5,9 @@ from typing import Any
 
 from community.accounts.models import Passkey
 from community.alumni.actions import ensure_profile
+from community.circles import actions as circles
+from community.circles import queries as circle_queries
+from community.circles.models import Circle, CircleMember
 from community.coordination.models import RosterImport
 from community.coordination.plan import Known, compare
 from community.coordination.queries.deliveries import name_of
@@ -45,6 +48,10 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "milestones.decline:milestone": waiting.public_id,
         "congratulation": make.congratulation(world.mia, milestone).public_id,
         "circle": circle.public_id,
+        "number": "1",
+        "member": _learning(world, circle).public_id,
+        "circles.farewell:member": _let_go(world, make).public_id,
+        **_on_the_way_in(world, make),
         "section": "you",
         "tie": make.tie(world.ana, world.mia).tie.public_id,
         "contact": _told(world, make).public_id,
@@ -53,6 +60,36 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "coordination.confirm_mentorship:mentorship": _disputed(db, world, make).public_id,
         "coordination.remove_mentorship:mentorship": _disputed(db, world, make).public_id,
     }
+
+
+def _learning(world: Any, circle: Circle) -> CircleMember:
+    seat = circle_queries.seat(world.mia, circle.public_id)
+    assert seat is not None
+    circles.try_facilitating(world.mia, seat)
+    return seat
+
+
+def _on_the_way_in(world: Any, make: Any) -> dict[str, str]:
+    """A request and an invitation at ana's door; an invitation of ana's own; circles with an open door."""
+    door, other = make.circle(world.ana), make.circle(world.lin, joining="open")
+    circles.invite(world.lin, other, world.ana)
+    own, free = other.circle.public_id, make.circle(world.lin, joining="open").circle.public_id
+    return {
+        "request": circles.ask(world.pau, door.circle, words="I would like to listen.").public_id,
+        "invitation": circles.invite(world.ana, door, world.lin).public_id,
+        "circles.ask:circle": door.circle.public_id,
+        "circles.join:circle": free,
+        "circles.wait:circle": free,
+        "circles.answer_place:circle": own,
+        "circles.withdraw:circle": own,
+    }
+
+
+def _let_go(world: Any, make: Any) -> CircleMember:
+    seat = make.circle(world.mia, world.ana, is_listed=False)
+    gone = circle_queries.seat(world.ana, seat.circle.public_id)
+    circles.remove(world.mia, seat, gone, words="It does not fit here. Go well.")
+    return gone
 
 
 def _told(world: Any, make: Any) -> Contact:

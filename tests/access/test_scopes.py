@@ -13,10 +13,12 @@ from community.catchups.models import CatchUp, IntroductionSide
 from community.catchups.permissions import SEE_CATCHUP, SEE_INTRODUCTION
 from community.catchups.permissions.catchups import visible_to as catchup_visible_to
 from community.catchups.permissions.introductions import sides_visible_to
-from community.circles.models import Circle, CircleMember
+from community.circles.models import Charter, Circle, CircleMember
 from community.circles.permissions import READ_CIRCLE, SEE_CIRCLE
+from community.circles.permissions.charters import SEE_CHARTER, charters_visible_to
 from community.circles.permissions.circles import seats_readable_by
 from community.circles.permissions.circles import visible_to as circle_visible_to
+from community.circles.permissions.people import READ_FAREWELL, SEE_MEMBER, farewells_visible_to, members_visible_to
 from community.core.extensions import db
 from community.core.policy import can
 from community.mentorships.models import Mentorship
@@ -42,6 +44,11 @@ TWINS = [
     (SEE_CONGRATULATION, Congratulation, congratulation_visible_to),
     (SEE_CIRCLE, Circle, circle_visible_to),
     (READ_CIRCLE, CircleMember, seats_readable_by),
+    (OWN_PLACE, CircleMember, places_of),
+    (RECEIVE, CircleMember, received_by),
+    (SEE_CHARTER, Charter, charters_visible_to),
+    (SEE_MEMBER, CircleMember, members_visible_to),
+    (READ_FAREWELL, CircleMember, farewells_visible_to),
     (SEE_INTRODUCTION, IntroductionSide, sides_visible_to),
 ]
 
