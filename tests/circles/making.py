@@ -5,7 +5,17 @@ from typing import Any
 
 from community.accounts.models import Person
 from community.circles import actions, queries
-from community.circles.models import Circle, CircleMeeting, CircleMember, CirclePost
+from community.circles.models import (
+    CheckinQuestion,
+    Circle,
+    CircleMeeting,
+    CircleMember,
+    CircleOpening,
+    CirclePoll,
+    CirclePost,
+    CirclePromise,
+    CircleReport,
+)
 from community.core import clock
 from community.core.extensions import db
 
@@ -26,3 +36,58 @@ def post(author: Person, circle: Circle, words: str = "The tide was kind to us t
 def reply(author: Person, to: CirclePost, words: str = "It was to me, too.") -> CirclePost:
     """What a member answers to a post."""
     return actions.reply(author, to, words=words)
+
+
+def report(
+    person: Person, circle: Circle, words: str = "I am frightened.", post: CirclePost | None = None
+) -> CircleReport:
+    """What somebody who is in a circle tells the coordinators."""
+    seat = queries.seat_to_tell_of(person, circle.public_id)
+    assert seat is not None
+    return actions.report_circle(person, seat, words=words, post=post)
+
+
+def opening(asker: Person, circle: Circle, about: CircleReport | None = None) -> CircleOpening:
+    """A coordinator asks to open a circle, because of a report or else of a danger."""
+    words = {"reason": "She wrote of harming herself.", "notice": "Somebody may be in danger."}
+    return actions.ask_opening(asker, circle, report=about, **words)
+
+
+def opened(asker: Person, second: Person, circle: Circle) -> CircleOpening:
+    """A circle that is open to two coordinators."""
+    return actions.open_circle(second, opening(asker, circle))
+
+
+def promise(person: Person, circle: Circle, words: str = "I will call my old mentor.", **values: Any) -> CirclePromise:
+    """What a member promises, by a day in a week unless told otherwise."""
+    values.setdefault("due_on", clock.today(person.time_zone) + timedelta(days=7))
+    return actions.make_promise(person, seat_of(person, circle), words=words, **values)
+
+
+def question(person: Person, meeting: CircleMeeting, words: str = "What is on your mind?") -> CheckinQuestion:
+    """A question of the check-in of a meeting."""
+    return actions.ask_question(person, meeting, words=words)
+
+
+def poll(person: Person, circle: Circle, *days: int) -> CirclePoll:
+    """A question for a time, so many days from now each."""
+    times = [clock.now() + timedelta(days=day) for day in days or (7, 8, 9)]
+    return actions.open_poll(person, seat_of(person, circle), times=times)
+
+
+def closing(person: Person, circle: Circle, days: int = 14) -> None:
+    """The closing round begins."""
+    until = clock.today(person.time_zone) + timedelta(days=days)
+    actions.begin_closing(person, seat_of(person, circle), until=until)
+
+
+def closing_words(person: Person, circle: Circle, words: str = "I keep the courage to ask.") -> None:
+    """What a member says at the end."""
+    actions.write_closing(person, seat_of(person, circle), parts={"keep": words})
+
+
+def seat_of(person: Person, circle: Circle) -> CircleMember:
+    """The row of a member of a circle."""
+    seat = queries.seat(person, circle.public_id)
+    assert seat is not None
+    return seat
