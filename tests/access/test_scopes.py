@@ -14,10 +14,11 @@ from community.catchups.permissions import SEE_CATCHUP, SEE_INTRODUCTION
 from community.catchups.permissions.catchups import visible_to as catchup_visible_to
 from community.catchups.permissions.introductions import sides_visible_to
 from community.circles.models import Charter, Circle, CircleMember
-from community.circles.permissions import READ_CIRCLE, SEE_CIRCLE
+from community.circles.permissions import OWN_PLACE, READ_CIRCLE, RECEIVE, SEE_CIRCLE
 from community.circles.permissions.charters import SEE_CHARTER, charters_visible_to
 from community.circles.permissions.circles import seats_readable_by
 from community.circles.permissions.circles import visible_to as circle_visible_to
+from community.circles.permissions.joining import places_of, received_by
 from community.circles.permissions.people import READ_FAREWELL, SEE_MEMBER, farewells_visible_to, members_visible_to
 from community.core.extensions import db
 from community.core.policy import can
