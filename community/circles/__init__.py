@@ -67,6 +67,7 @@ feature = Feature(
         )
     ),
     subscribers=(
+        ("CirclePostWritten", "community.circles.subscribers:tell_who_is_called"),
         ("CharterChanged", "community.circles.subscribers:ask_to_sign"),
         ("FacilitatingAsked", "community.circles.subscribers:ask_to_facilitate"),
         ("StandInNamed", "community.circles.subscribers:tell_the_stand_in"),
@@ -111,6 +112,7 @@ feature = Feature(
         Job("circles.places", {"minute": "9"}, "community.circles.jobs:pass_on_places"),
         Job("circles.promises", {"minute": "12"}, "community.circles.jobs:look_after_promises"),
         Job("circles.end", {"minute": "14"}, "community.circles.jobs:end_circles"),
+        Job("circles.render_anew", {"minute": "23"}, "community.circles.jobs:render_anew"),
         Job("circles.forget_drafts", {"minute": "31", "hour": "4"}, "community.circles.jobs:forget_drafts"),
     ),
     mails={
@@ -144,11 +146,12 @@ feature = Feature(
             "opened",
             "opening_declined",
             "no_place",
+            "called",
         )
     },
     opened=("community.circles.opened:opened",),
     profile_panels=("community.circles.panels:on_profile",),
-    home_panels=("community.circles.panels:waiting_at_home",),
+    home_panels=("community.circles.panels:waiting_at_home", "community.circles.panels:news_at_home"),
     relations=("community.circles.relations:related",),
     groups={"circles": "community.circles.relations:related"},
     named_groups={"circle": "community.circles.relations:CIRCLES"},

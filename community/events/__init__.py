@@ -91,9 +91,7 @@ from community.events.ties import TieLooksDue, TieRemindersDue
 SILENT: frozenset[type[Event]] = frozenset(
     {
         CatchUpWithdrawn,
-        CircleMet,
         CircleStarted,
-        CirclePostWritten,
         MilestoneGone,
     }
 )

@@ -7,7 +7,7 @@ from community.accounts.models import Passkey
 from community.alumni.actions import ensure_profile
 from community.circles import actions as circles
 from community.circles import queries as circle_queries
-from community.circles.models import Circle, CircleMember
+from community.circles.models import Circle, CircleMember, CircleOpening
 from community.coordination.models import RosterImport
 from community.coordination.plan import Known, compare
 from community.coordination.queries.deliveries import name_of
@@ -16,6 +16,8 @@ from community.core.outbox import Delivery
 from community.mentorships.models import Mentorship
 from community.ties import actions as ties
 from community.ties.models import Contact
+from tests.circles import making
+from tests.circles.making import post
 
 
 class Unknown(Exception):
@@ -48,10 +50,15 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "milestones.decline:milestone": waiting.public_id,
         "congratulation": make.congratulation(world.mia, milestone).public_id,
         "circle": circle.public_id,
+        "post": post(world.ana, circle).public_id,
         "number": "1",
         "member": _learning(world, circle).public_id,
         "circles.farewell:member": _let_go(world, make).public_id,
         **_on_the_way_in(world, make),
+        "report": making.report(world.mia, circle).public_id,
+        "opening": making.opening(make.person(role="coordinator"), circle).public_id,
+        "circles.opened_talk:opening": _opened(world, make).public_id,
+        "circles.opened_meetings:opening": _opened(world, make).public_id,
         "section": "you",
         "tie": make.tie(world.ana, world.mia).tie.public_id,
         "contact": _told(world, make).public_id,
@@ -90,6 +97,10 @@ def _let_go(world: Any, make: Any) -> CircleMember:
     gone = circle_queries.seat(world.ana, seat.circle.public_id)
     circles.remove(world.mia, seat, gone, words="It does not fit here. Go well.")
     return gone
+
+
+def _opened(world: Any, make: Any) -> CircleOpening:
+    return making.opened(world.cora, make.person(role="coordinator"), make.circle(world.ana, world.mia).circle)
 
 
 def _told(world: Any, make: Any) -> Contact:

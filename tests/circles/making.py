@@ -15,6 +15,7 @@ from community.circles.models import (
     CirclePost,
     CirclePromise,
     CircleReport,
+    CircleWish,
 )
 from community.core import clock
 from community.core.extensions import db
@@ -91,3 +92,21 @@ def seat_of(person: Person, circle: Circle) -> CircleMember:
     seat = queries.seat(person, circle.public_id)
     assert seat is not None
     return seat
+
+
+def wish(person: Person, **values: Any) -> CircleWish:
+    """Somebody would like a circle; unless told otherwise in English, in the evenings, about leading."""
+    values.setdefault("languages", ["en"])
+    values.setdefault("topics", ["leading"])
+    values.setdefault("hours", [f"{day}-{part}" for day in range(5) for part in ("afternoon", "evening")])
+    return actions.wish(person, **values)
+
+
+def place_of(person: Person, circle: Circle) -> CircleMember | None:
+    """What somebody has to do with a circle, as it is in the database."""
+    return queries.fresh_seat(circle.id, person.id)
+
+
+def full_circle(make: Any, facilitator: Person, **values: Any) -> CircleMember:
+    """The facilitator's row of an open circle of four in which every place is taken by people of no name."""
+    return make.circle(facilitator, *(make.person() for _ in range(3)), **{"size": 4, "joining": "open", **values})

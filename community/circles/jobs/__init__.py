@@ -1,6 +1,7 @@
 """What the clock does to circles: one module for each resource. Each job may run twice, late, or after missed hours."""
 
 from community.circles.jobs.charters import ask_about_charters
+from community.circles.jobs.discussion import render_anew
 from community.circles.jobs.ending import end_circles, look_after_promises
 from community.circles.jobs.forming import (
     forget_drafts,
@@ -15,4 +16,5 @@ __all__ = [
     "look_after_promises",
     "pass_on_places",
     "remind_to_meet",
+    "render_anew",
 ]

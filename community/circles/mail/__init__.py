@@ -1,6 +1,7 @@
 """Mails about circles, composed at the moment of sending: one module for each resource."""
 
 from community.circles.mail.charters import charter_changed, charter_review
+from community.circles.mail.discussion import called
 from community.circles.mail.ending import both_wish, closing, ended
 from community.circles.mail.forming import (
     no_place,
@@ -23,6 +24,7 @@ __all__ = [
     "answered",
     "asked",
     "both_wish",
+    "called",
     "charter_changed",
     "charter_review",
     "closing",

@@ -30,7 +30,13 @@ from community.circles.queries.circles import (
     seat_by_ids,
     seats_of,
 )
-from community.circles.queries.discussion import newest_post_of, post_by_id, post_by_public_id
+from community.circles.queries.discussion import (
+    called_by,
+    newest_post_of,
+    post_by_id,
+    post_by_public_id,
+    rendered_by_older_rules,
+)
 from community.circles.queries.ending import (
     both_wish,
     closing_of,
@@ -110,6 +116,7 @@ from community.circles.queries.meetings import (
     reminders_due,
     series_by_id,
     series_meetings,
+    turns_taken,
 )
 from community.circles.queries.news import first_unseen_call, is_called_in, mention, news, somebody_wrote
 from community.circles.queries.openings import (
@@ -179,7 +186,7 @@ from community.circles.queries.wishes import (
 
 __all__ = [
     "PERSON_ON_A_LINE", "OpenedOfMine", "Wanted", "answer_of", "answered_questions", "answers_to",
-    "answers_to_formed", "anybody_in", "at_the_door", "both_wish", "bounds_of", "by_id", "by_public_id",
+    "answers_to_formed", "anybody_in", "at_the_door", "both_wish", "bounds_of", "by_id", "by_public_id", "called_by",
     "can_be_answered", "charter_version", "charter_versions", "charters_to_review", "checkin_answers",
     "circles_with_room_for_waiting", "closing_of", "closing_words", "closings_over", "coming", "conversations",
     "coordinators_reading", "count_in", "doors_with_requests", "farewell", "first_unseen_call", "forming",
@@ -197,10 +204,10 @@ __all__ = [
     "pending_of", "people_concerned", "people_inside", "people_of_meeting", "person_ids_concerned", "place_by_id",
     "places_of_group", "poll", "poll_answers", "poll_by_id", "post_by_id", "post_by_public_id", "posts", "promise",
     "promise_by_id", "promises_before", "promises_coming_up", "question", "questions_of", "reactions",
-    "readers_of_reasons", "reasons_for", "reminders_due", "replies", "report", "report_by_id", "reports_about",
-    "reports_of", "reports_waiting", "request", "request_by_id", "search", "seat", "seat_by_ids", "seat_to_tell_of",
-    "seat_with_person", "seats_of", "seekers", "series_by_id", "series_meetings", "settled_promises", "signers",
-    "somebody_wrote", "something_waits", "stands_asked", "started_since", "steps_done", "taken_place", "terms_of",
-    "tie_wishes_about", "tie_wishes_of", "version_before", "waiting_in_turn", "who_wrote_closing", "wish_of",
-    "wishes", "wishes_by_person", "words_of",
+    "readers_of_reasons", "reasons_for", "reminders_due", "rendered_by_older_rules", "replies", "report",
+    "report_by_id", "reports_about", "reports_of", "reports_waiting", "request", "request_by_id", "search", "seat",
+    "seat_by_ids", "seat_to_tell_of", "seat_with_person", "seats_of", "seekers", "series_by_id", "series_meetings",
+    "settled_promises", "signers", "somebody_wrote", "something_waits", "stands_asked", "started_since", "steps_done",
+    "taken_place", "terms_of", "tie_wishes_about", "tie_wishes_of", "turns_taken", "version_before",
+    "waiting_in_turn", "who_wrote_closing", "wish_of", "wishes", "wishes_by_person", "words_of",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """What follows from what happened in circles: one module for each resource."""
 
 from community.circles.subscribers.charters import ask_to_sign
+from community.circles.subscribers.discussion import tell_who_is_called
 from community.circles.subscribers.ending import ask_for_times, tell_of_closing, tell_of_end
 from community.circles.subscribers.forming import (
     find_who_holds_it,
@@ -75,6 +76,7 @@ __all__ = [
     "tell_the_stand_in",
     "tell_who_asked",
     "tell_who_follows",
+    "tell_who_is_called",
     "tell_who_waited",
     "tell_whom_was_let_go",
 ]
