@@ -40,7 +40,8 @@ STARTERS = {
     ),
     "exceptions": _l(
         "When somebody is in danger, or the law demands it, we tell those who can help, and as little as possible. "
-        "If we can, we speak with the person first."
+        "If we can, we speak with the person first. For such a reason, two coordinators together can open what is "
+        "written here; all of us are told at once."
     ),
     "hurt": _l(
         "We say so soon, to the person or to whoever holds the circle together, and we assume good will. "

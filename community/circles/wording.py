@@ -10,7 +10,10 @@ from community.core.language import gettext as _
 # Places in which a circle that is not listed must not be named: mails, their subjects, calendar files.
 _UNNAMED = _l("your circle")
 # Above every field in which something for the circle is typed (components/flash.html: readers).
-_READERS = _l("The members of this circle read it, nobody else: not even the coordinators.")
+_READERS = _l(
+    "The members of this circle read it, nobody else: not even the coordinators. "
+    "Two of them together could open the circle, for a grave reason; you would all be told at once."
+)
 
 # What coordinators read of an opened circle (models/openings.py: LOOKED_AT).
 LOOKED_AT_WORDS: dict[str, Any] = {"talk": _l("the discussion"), "meetings": _l("the notes of meetings")}

@@ -21,6 +21,7 @@ from community.circles.permissions.people import (
 from community.circles.views import blueprint
 from community.circles.views.frame import inside
 from community.circles.views.limits import people as people_limit
+from community.circles.views.receiving import door
 from community.circles.wording import STEP_WORDS
 from community.core.language import gettext as _
 from community.core.policy import can
@@ -51,6 +52,7 @@ def people(seat: CircleMember) -> Any:
     return inside(
         "circles/people.html", seat, "people",
         lines=_lines(actor, seat),
+        door=door(seat),
         may_take_over=can(actor, TAKE_OVER, seat),
         may_end_asking=can(actor, END_THE_ASKING, seat),
         may_end_standing_in=can(actor, END_STANDING_IN, seat),
