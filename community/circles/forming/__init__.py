@@ -12,7 +12,7 @@ from community.circles.forming.improving import improve
 from community.circles.forming.people import Bounds, Formation, Group, Impossible, Seeker
 from community.circles.forming.reasons import FEW, FIT, HOURS, LANGUAGE, PLACE, REASONS, reason_for
 from community.circles.forming.scoring import Table
-from community.circles.forming.seating import seat
+from community.circles.forming.seating import reseat, seat
 
 __all__ = [
     "FEW", "FIT", "HOURS", "LANGUAGE", "PARTS_OF_DAY", "PLACE", "REASONS", "Bounds", "Formation", "Group", "Impossible",
@@ -24,7 +24,7 @@ def form(seekers: list[Seeker], bounds: Bounds, seed: int, moves: int | None = N
     """Circles for these people. The order in which they are given changes nothing; `moves`: how long to improve (0: not at all)."""
     table = Table(sorted(seekers, key=lambda one: one.key), bounds)
     starts = [seat(table, *start) for start in starts_of(table, seed)]
-    groups, left = min(starts, key=lambda start: (len(start[1]), -table.quality(*start)))
+    groups, left = reseat(table, *min(starts, key=lambda start: (len(start[1]), -table.quality(*start))), seed)
     if moves != 0:
         groups, left = seat(table, *improve(table, groups, left, seed, moves))
     return _told(table, groups, left)

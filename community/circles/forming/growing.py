@@ -7,6 +7,7 @@ from community.circles.forming.scoring import Table, bits_of
 
 MOST_STARTS, PEOPLE_LOOKED_AT = 40, 3_000
 MOST_LOOKED_AT = 60  # of those who could come next; more cost time and change little
+CHANCE = 0.5  # how much of a person's value chance may weigh
 Groups = list[list[int]]
 
 
@@ -19,13 +20,17 @@ def starts_of(table: Table, seed: int) -> Iterator[tuple[Groups, list[int]]]:
         yield grow(table, together, random)
 
 
-def grow(table: Table, together: list[int], random: Random | None) -> tuple[Groups, list[int]]:
-    """Groups of the wished size as far as people go, and who is in none. With chance: of other sizes, in another order."""
-    free, groups, alone = (1 << len(table.seekers)) - 1, [], []
+def grow(table: Table, together: list[int], random: Random | None, free: int | None = None) -> tuple[Groups, list[int]]:
+    """Groups of the wished size as far as people go, and who is in none. With chance: of other sizes, in another order.
+
+    `free`: of whom, as bits; without it of everybody.
+    """
+    free = (1 << len(table.seekers)) - 1 if free is None else free
+    groups, alone = [], []
     while free:
         first = _hardest(table, together, free, random)
         size = random.randint(table.bounds.smallest, table.bounds.wished) if random else table.bounds.wished
-        members = _grow_one(table, together, first, free, size)
+        members = _grow_one(table, together, first, free, size, random)
         if len(members) >= table.bounds.smallest:
             groups.append(members)
             free &= ~sum(1 << one for one in members)
@@ -35,18 +40,23 @@ def grow(table: Table, together: list[int], random: Random | None) -> tuple[Grou
     return groups, alone
 
 
-def _grow_one(table: Table, together: list[int], first: int, free: int, size: int) -> list[int]:
-    """The best circle around one person, adding at each step whoever makes it best."""
+def _grow_one(table: Table, together: list[int], first: int, free: int, size: int, random: Random | None) -> list[int]:
+    """The best circle around one person, adding at each step whoever makes it best (or, by chance, nearly)."""
     members, fitting = [first], free & together[first]
     while fitting and len(members) < size:
         candidates = bits_of(fitting)
-        candidates = candidates[:: 1 + len(candidates) // MOST_LOOKED_AT]
-        valued = [(table.value([*members, one]), -one) for one in candidates]
-        best, chosen = max(((value, one) for value, one in valued if value is not None), default=(None, 0))
+        best, chosen = None, 0
+        for one in candidates[:: 1 + len(candidates) // MOST_LOOKED_AT]:
+            value = table.value([*members, one])
+            if value is None:
+                continue
+            value += random.random() * CHANCE * len(members) if random else 0.0
+            if best is None or value > best:
+                best, chosen = value, one
         if best is None:
             break
-        members.append(-chosen)
-        fitting &= together[-chosen] & ~(1 << -chosen)
+        members.append(chosen)
+        fitting &= together[chosen] & ~(1 << chosen)
     return members
 
 

@@ -1,8 +1,11 @@
 """Finding a place for those without one: in a circle with room, by letting somebody move on, or in a new circle."""
 
+from random import Random
+
+from community.circles.forming.growing import Groups, grow, who_fits_whom
 from community.circles.forming.scoring import Table
 
-Groups = list[list[int]]
+TRIES_A_PERSON, MOST_TRIES, TAKEN_APART = 25, 120, 3
 
 
 def seat(table: Table, groups: Groups, left: list[int]) -> tuple[Groups, list[int]]:
@@ -13,6 +16,33 @@ def seat(table: Table, groups: Groups, left: list[int]) -> tuple[Groups, list[in
     ):
         pass
     return groups, left
+
+
+def reseat(table: Table, groups: Groups, left: list[int], seed: int) -> tuple[Groups, list[int]]:
+    """Take some circles apart and grow them anew with those left over, again and again, as long as somebody is left over.
+
+    What leaves fewer over is kept, and by the way what leaves as few over who have not waited longer.
+    """
+    if not left or not groups:
+        return groups, left
+    random = Random(f"{seed} again")  # noqa: S311 - nothing secret: the same seed gives the same circles
+    together = who_fits_whom(table)
+    for _ in range(min(MOST_TRIES, TRIES_A_PERSON * len(left))):
+        apart = {*random.sample(range(len(groups)), min(TAKEN_APART, len(groups)))}
+        free = sum(1 << one for place in apart for one in groups[place]) | sum(1 << one for one in left)
+        grown, alone = grow(table, together, random, free)
+        kept = [members for place, members in enumerate(groups) if place not in apart]
+        fresh = seat(table, kept + grown, alone)
+        if _burden(table, fresh[1]) <= _burden(table, left):
+            groups, left = fresh
+            if not left or not groups:
+                break
+    return groups, left
+
+
+def _burden(table: Table, left: list[int]) -> tuple[int, int]:
+    """How many are left over, and how often they were before."""
+    return len(left), sum(table.seekers[one].waited for one in left)
 
 
 def _into_room(table: Table, groups: Groups, left: list[int]) -> bool:
