@@ -110,6 +110,11 @@ def language_choices() -> list[tuple[str, str]]:
     return list(_choices(str(get_locale() or "en")))
 
 
+def is_choice(code: str) -> bool:
+    """Whether it is one of the languages to choose from."""
+    return code == "en" or code in UNDERSTOOD
+
+
 @lru_cache(maxsize=64)
 def _choices(locale: str) -> tuple[tuple[str, str], ...]:
     said = [(code, _words(code, locale)) for code in UNDERSTOOD]

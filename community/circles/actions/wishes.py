@@ -18,7 +18,7 @@ from community.circles.topics import topic_key
 from community.core.errors import Invalid
 from community.core.extensions import db
 from community.core.language import _l
-from community.core.spoken import UNDERSTOOD
+from community.core.spoken import is_choice
 from community.core.text import clean_line
 
 
@@ -59,7 +59,7 @@ def take_wish_back(person_id: int) -> None:
 
 def _checked(told: Mapping[str, Any]) -> dict[str, Any]:
     languages = [*dict.fromkeys(code for code in told["languages"] if code)]
-    if not languages or not {*languages} <= {*UNDERSTOOD}:
+    if not languages or not all(map(is_choice, languages)):
         raise Invalid(_l("Please choose at least one language."), field="first_language")
     known, mode = {*hour_codes()}, told["mode"]
     hours = [code for code in hour_codes() if code in {*told["hours"]}]
@@ -69,7 +69,9 @@ def _checked(told: Mapping[str, Any]) -> dict[str, Any]:
     if mode == "in_person" and not place:
         raise Invalid(_l("Please say where, so that the others can be near."), field="place")
     if mode != "in_person" and not hours:
-        raise Invalid(_l("Please choose when you mostly have time: a circle meets when all of it can."), field="evening")
+        raise Invalid(
+            _l("Please choose when you mostly have time: a circle meets when all of it can."), field="evening"
+        )
     return {
         "languages": languages[:MOST_LANGUAGES], "topics": _topics(told["topics"]), "hours": hours, "mode": mode,
         "place": place if mode != "remote" else "", "would_facilitate": bool(told["would_facilitate"]),
