@@ -86,6 +86,7 @@ UNDERSTOOD = [
     "zh",
     "zu",
 ]
+OFFERED_LANGUAGES = ("en", *UNDERSTOOD)  # English is what all our sentences are written in
 LONGEST = 60
 
 
@@ -117,8 +118,8 @@ def is_choice(code: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _choices(locale: str) -> tuple[tuple[str, str], ...]:
-    said = [(code, _words(code, locale)) for code in UNDERSTOOD]
-    return (("en", _words("en", locale)), *sorted(said, key=lambda one: fold(one[1])))
+    first, *others = ((code, _words(code, locale)) for code in OFFERED_LANGUAGES)
+    return (first, *sorted(others, key=lambda one: fold(one[1])))
 
 
 @lru_cache(maxsize=4096)
