@@ -162,10 +162,11 @@ class MeetingSeriesChanged(Event):
 
 @dataclass(frozen=True)
 class CircleMet(Event):
-    """Who was at a meeting, as it is known now; what a higher `revision` says counts."""
+    """Who was at a meeting, and who was thought to be there and was not; what a higher `revision` says counts."""
 
     meeting_id: int
     person_ids: tuple[int, ...]
+    absent_ids: tuple[int, ...]
     on: date
     revision: int
 

@@ -17,6 +17,7 @@ feature = Feature(
         ("CatchUpAgain", "community.ties.subscribers:catchup_again"),
         ("CatchUpHappened", "community.ties.subscribers:catchup_happened"),
         ("CatchUpDidNotHappen", "community.ties.subscribers:catchup_did_not_happen"),
+        ("CircleMet", "community.ties.subscribers:circle_met"),
         ("CircleTie", "community.ties.subscribers:circle_tie"),
         ("Congratulated", "community.ties.subscribers:congratulated"),
         ("CongratulationTakenBack", "community.ties.subscribers:congratulation_taken_back"),

@@ -5,6 +5,7 @@ from community.events import (
     CatchUpAgain,
     CatchUpDidNotHappen,
     CatchUpHappened,
+    CircleMet,
     CircleTie,
     Congratulated,
     CongratulationTakenBack,
@@ -45,6 +46,12 @@ def circle_tie(event: CircleTie) -> None:
     """Both said at the end of a circle that they would like to keep in touch."""
     one, other = event.person_ids
     actions.begin(one, other, origin="circle", on=event.on)
+
+
+def circle_met(event: CircleMet) -> None:
+    """A meeting of a circle is contact for everybody who was there with everybody they have a tie with."""
+    source = f"circle-meeting:{event.meeting_id}"
+    actions.note_meeting(event.person_ids, event.absent_ids, on=event.on, source=source, revision=event.revision)
 
 
 def congratulated(event: Congratulated) -> None:

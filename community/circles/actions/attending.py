@@ -1,6 +1,7 @@
 """Yes, maybe or no to a meeting; and afterwards, who was there."""
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from community.accounts.models import Person
 from community.circles import queries
@@ -51,15 +52,13 @@ def tell_attendance(actor: Person, meeting: CircleMeeting, *, present: Mapping[i
     known = {person.id for person in queries.people_of_meeting(actor, meeting)}
     if not known.issuperset(present):
         raise Invalid(say("Somebody on this list is not in the circle any more. Please look again."))
-    changed = False
-    for person_id, was_there in present.items():
-        said = _said_by(meeting.id, person_id)
-        if bool(said.was_there) is not was_there:
-            changed = True
-        said.was_there = was_there
+    before = {said.person_id for said in queries.answers_to(meeting.id) if said.was_there}
+    # Of whom nobody ever said that they were there, nothing is written down.
+    changed = {person_id for person_id, was_there in present.items() if was_there is not (person_id in before)}
+    for person_id in changed:
+        _said_by(meeting.id, person_id).was_there = present[person_id]
     if changed:
         _tell_who_met(meeting)
-    db.session.flush()
 
 
 def _said_by(meeting_id: int, person_id: int) -> MeetingAnswer:
@@ -72,11 +71,10 @@ def _said_by(meeting_id: int, person_id: int) -> MeetingAnswer:
 
 
 def _tell_who_met(meeting: CircleMeeting) -> None:
-    db.session.flush()
     meeting.met_revision += 1
-    publish(CircleMet(meeting.id, _present(meeting.id), meeting.starts_at.date(), meeting.met_revision))
     db.session.flush()
-
-
-def _present(meeting_id: int) -> tuple[int, ...]:
-    return tuple(sorted(said.person_id for said in queries.answers_to(meeting_id) if said.was_there))
+    said = {one.person_id: one.was_there for one in queries.answers_to(meeting.id) if one.was_there is not None}
+    present = tuple(sorted(person_id for person_id, was_there in said.items() if was_there))
+    absent = tuple(sorted(said.keys() - set(present)))
+    on = meeting.starts_at.astimezone(ZoneInfo(meeting.zone)).date()
+    publish(CircleMet(meeting.id, present, absent, on, meeting.met_revision))

@@ -1,6 +1,7 @@
 """Planning meetings: one, or a series of them."""
 
 from datetime import datetime
+from typing import Any
 
 from community.accounts.models import Person
 from community.circles import queries
@@ -13,6 +14,7 @@ from community.circles.actions.meeting_steps import (
     one_meeting,
 )
 from community.circles.actions.steps import held_seat
+from community.circles.actions.taking_turns import give_turns
 from community.circles.models import (
     LONGEST_AGENDA,
     MOST_AHEAD,
@@ -60,15 +62,21 @@ def plan(
         "place": checked_place(place),
         "agenda": checked_text(clean_text(agenda), LONGEST_AGENDA, "agenda"),
     }
+    rows = _rows(seat.circle, starts_at, rhythm, length, values)
+    give_turns(seat.circle, rows)
+    publish(MeetingPlanned(rows[0].id, actor.id))
+    return rows[0]
+
+
+def _rows(
+    circle: Circle, starts_at: datetime, rhythm: str | None, length: int, values: dict[str, Any]
+) -> list[CircleMeeting]:
     if rhythm is None:
-        first = one_meeting(seat.circle, starts_at, uid=new_uid(), **values)
-    else:
-        rule = Rule(starts_at, zone, rhythm, length)
-        series = new_series(seat.circle_id, rule, minutes)
-        values |= {"uid": series.uid, "series": series}
-        first, *_others = [one_meeting(seat.circle, at, series_at=at, **values) for at in rule.moments()]
-    publish(MeetingPlanned(first.id, actor.id))
-    return first
+        return [one_meeting(circle, starts_at, uid=new_uid(), **values)]
+    rule = Rule(starts_at, values["zone"], rhythm, length)
+    series = new_series(circle.id, rule, values["minutes"])
+    values |= {"uid": series.uid, "series": series}
+    return [one_meeting(circle, at, series_at=at, **values) for at in rule.moments()]
 
 
 def _check_series(rhythm: str | None, length: int) -> None:

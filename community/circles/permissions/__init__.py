@@ -33,6 +33,7 @@ from community.circles.permissions.meetings import (
     WRITE_AGENDA,
     WRITE_NOTES,
     meetings_visible_to,
+    ways_with,
 )
 from community.circles.permissions.openings import (
     ANSWER_OPENING,
@@ -115,4 +116,5 @@ __all__ = [
     "Opened",
     "meetings_visible_to",
     "visible_to",
+    "ways_with",
 ]

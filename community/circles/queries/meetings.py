@@ -55,6 +55,14 @@ def meetings_ahead(circle_id: int) -> list[CircleMeeting]:
     return list(db.session.scalars(found.order_by(CircleMeeting.starts_at, CircleMeeting.id)))
 
 
+def turns_taken(circle_id: int) -> list[Any]:
+    """Who led, and who will lead, earliest first: `starts_at`, `lead_id`, `co_id`, `shadow_id` of what was not cancelled."""
+    found = select(
+        CircleMeeting.id, CircleMeeting.starts_at, CircleMeeting.lead_id, CircleMeeting.co_id, CircleMeeting.shadow_id
+    ).where(CircleMeeting.circle_id == circle_id, CircleMeeting.state == PLANNED)
+    return list(db.session.execute(found.order_by(CircleMeeting.starts_at, CircleMeeting.id)))
+
+
 def series_meetings(series_id: int | None) -> list[CircleMeeting]:
     """All meetings of a series in the order of its rule, cancelled ones among them."""
     found = _whole().where(CircleMeeting.series_id == series_id)

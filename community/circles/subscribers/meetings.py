@@ -72,7 +72,8 @@ def invite_the_newcomer(event: CharterSigned) -> None:
 
 
 def clear_the_calendar(event: CircleLeft) -> None:
-    """Whoever leaves finds the meetings gone from their own calendar."""
+    """Whoever leaves leads no meeting any more, and finds them gone from their own calendar."""
+    actions.give_turns_on(event.circle_id, event.person_id)
     seat = queries.seat_by_ids(event.circle_id, event.person_id)
     person = person_by_id(event.person_id)
     if seat is None or person is None or seat.is_in or not seat.signed_number:

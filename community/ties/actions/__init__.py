@@ -2,7 +2,7 @@
 
 from community.ties.actions.beginning import begin, begin_many
 from community.ties.actions.calling import call_looks, call_reminders
-from community.ties.actions.contacts import note_contact, take_back, tell, withdraw_contact
+from community.ties.actions.contacts import note_contact, note_meeting, take_back, tell, withdraw_contact
 from community.ties.actions.looking import look_at
 from community.ties.actions.offers import answer_offer, end_offers_between, offer, take_back_offer
 from community.ties.actions.reminding import remind, set_reminder_time
@@ -17,6 +17,7 @@ __all__ = [
     "end_offers_between",
     "look_at",
     "note_contact",
+    "note_meeting",
     "offer",
     "quiet_until",
     "remind",

@@ -1,5 +1,6 @@
 """Contacts: each restarts the clock from its own day, in whatever order they are told, and can be taken back."""
 
+from collections.abc import Collection
 from datetime import date
 
 from community.accounts.models import Person
@@ -34,6 +35,21 @@ def note_contact(one_id: int, other_id: int, *, on: date, kind: str, source: str
         _put(tie, on=on, kind=kind, source=source).revision = revision
         restate(tie)
     return True
+
+
+def note_meeting(
+    person_ids: Collection[int], absent_ids: Collection[int], *, on: date, source: str, revision: int
+) -> None:
+    """Some people met; the others were thought to be there and were not. Contact for each tie among those who met.
+
+    Heard again, or late, the word of the highest `revision` counts. Publishes nothing.
+    """
+    present = set(person_ids)
+    for tie in queries.locked(queries.among(present | set(absent_ids))):
+        if {tie.low_id, tie.high_id} <= present:
+            note_contact(tie.low_id, tie.high_id, on=on, kind="meeting", source=source, revision=revision)
+        else:
+            withdraw_contact(tie.low_id, tie.high_id, source=source, revision=revision)
 
 
 def withdraw_contact(one_id: int, other_id: int, *, source: str, revision: int = 0) -> None:

@@ -29,6 +29,7 @@ from community.ties.queries.reminders import (
 )
 from community.ties.queries.ties import (
     ContactLine,
+    among,
     availability_of,
     between,
     blocked_among,
@@ -50,6 +51,7 @@ __all__ = [
     "ContactLine",
     "Known",
     "TieLine",
+    "among",
     "availability_of",
     "between",
     "blocked_among",

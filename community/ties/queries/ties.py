@@ -127,6 +127,12 @@ def locked(tie_ids: Collection[int]) -> Sequence[Tie]:
     return ties
 
 
+def among(person_ids: Collection[int]) -> list[int]:
+    """Ids of the ties between any two of these people."""
+    both = (Tie.low_id.in_(person_ids), Tie.high_id.in_(person_ids))
+    return list(db.session.scalars(select(Tie.id).where(*both)))
+
+
 def hold(tie_ids: Collection[int]) -> None:
     """Let nobody else change these ties until the end of the transaction; in the order of `locked`, without reading them."""
     held = select(Tie.id).where(Tie.id.in_(tie_ids)).order_by(Tie.id)
