@@ -17,14 +17,17 @@ _reader, _later = aliased(CircleMember), aliased(Charter)
 def _may_see(actor: Any, charter: Any) -> bool:
     if actor is None or charter is None or not actor.is_present:
         return False
-    seat = seat_of(actor, db.session.get(Circle, charter.circle_id))
+    circle = db.session.get_one(Circle, charter.circle_id)
+    seat = seat_of(actor, circle)
     if seat is None or not seat.is_in:
         return False
+    if seat.reads_from is None or charter.number == circle.charter_number:
+        return True
     later = select(Charter.created_at).where(
         Charter.circle_id == charter.circle_id, Charter.number == charter.number + 1
     )
     replaced_at = db.session.scalar(later)
-    return seat.reads_from is None or replaced_at is None or replaced_at > seat.reads_from
+    return replaced_at is None or replaced_at > seat.reads_from
 
 
 SEE_CHARTER = Permission("circles.see_charter", _may_see)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from community.accounts.models import Person
 from community.accounts.permissions import visible_to as person_visible_to
@@ -23,7 +23,7 @@ def newest_charter(circle_id: int) -> Charter | None:
 
 def charter_version(actor: Person | None, circle: str, number: int) -> Charter | None:
     """One version the actor may read, with its circle."""
-    found = select(Charter).join(Charter.circle).options(joinedload(Charter.circle, innerjoin=True))
+    found = select(Charter).join(Charter.circle).options(contains_eager(Charter.circle))
     wanted = (Circle.public_id == circle, Charter.number == number, charters_visible_to(actor))
     return db.session.scalar(found.where(*wanted))
 

@@ -1,7 +1,7 @@
 """One circle, or what somebody has to do with it: for its pages, for an action that holds it, for an event."""
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from community.accounts.models import Person
 from community.accounts.permissions import visible_to as person_visible_to
@@ -23,7 +23,7 @@ def seat(actor: Person | None, circle: str) -> CircleMember | None:
     if actor is None or not actor.is_present:
         return None
     own = (CircleMember.person_id == actor.id, CircleMember.state == IN)
-    return db.session.scalar(whole_seats().join(CircleMember.circle).where(Circle.public_id == circle, *own))
+    return db.session.scalar(whole_seats().where(Circle.public_id == circle, *own))
 
 
 def by_id(circle_id: int) -> Circle | None:
@@ -95,9 +95,13 @@ def _whole() -> Select[Circle]:
 
 
 def whole_seats() -> Select[CircleMember]:
-    """Rows of members with their circle, and with who holds it together."""
-    circle = joinedload(CircleMember.circle, innerjoin=True)
-    return select(CircleMember).options(
-        circle.joinedload(Circle.facilitator).load_only(*PERSON_ON_A_LINE),
-        circle.joinedload(Circle.stand_in).load_only(*PERSON_ON_A_LINE),
+    """Rows of members joined with their circle, and with who holds it together."""
+    circle = contains_eager(CircleMember.circle)
+    return (
+        select(CircleMember)
+        .join(CircleMember.circle)
+        .options(
+            circle.joinedload(Circle.facilitator).load_only(*PERSON_ON_A_LINE),
+            circle.joinedload(Circle.stand_in).load_only(*PERSON_ON_A_LINE),
+        )
     )
