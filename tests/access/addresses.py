@@ -32,6 +32,7 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
     waiting = make.milestone(world.ana, world.mia, approved=False)
     catchup = make.catchup(world.mia, world.ana)
     circle = make.circle(world.ana, world.mia, is_listed=False).circle
+    opened = _opened(world, make).public_id
     return {
         "person": world.ana.public_id,
         "mentorship": world.mentorship.public_id,
@@ -57,8 +58,8 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         **_on_the_way_in(world, make),
         "report": making.report(world.mia, circle).public_id,
         "opening": making.opening(make.person(role="coordinator"), circle).public_id,
-        "circles.opened_talk:opening": _opened(world, make).public_id,
-        "circles.opened_meetings:opening": _opened(world, make).public_id,
+        "circles.opened_talk:opening": opened,
+        "circles.opened_meetings:opening": opened,
         "section": "you",
         "tie": make.tie(world.ana, world.mia).tie.public_id,
         "contact": _told(world, make).public_id,
@@ -100,7 +101,7 @@ def _let_go(world: Any, make: Any) -> CircleMember:
 
 
 def _opened(world: Any, make: Any) -> CircleOpening:
-    return making.opened(world.cora, make.person(role="coordinator"), make.circle(world.ana, world.mia).circle)
+    return making.opened(world.cora, make.person(role="coordinator"), make.circle(world.mia, world.ana).circle)
 
 
 def _told(world: Any, make: Any) -> Contact:
