@@ -11,6 +11,7 @@ from community.core.database import transaction
 from community.core.extensions import db
 from community.core.outbox import jobs
 from community.core.settings import current
+from community.demo.circles import add_circles
 from community.demo.community import PASSWORD, build, invite_some
 from community.demo.large import build_large
 from community.demo.meetings import add_catchups
@@ -45,6 +46,7 @@ def demo(members: int | None, if_empty: bool) -> None:
             add_catchups(built)
             add_ties(built)
             add_milestones(built)
+            add_circles(built)
         outbox.drain()
         for job in ASKING_JOBS:
             jobs.run_now(job)

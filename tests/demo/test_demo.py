@@ -18,29 +18,8 @@ from community.milestones.models import AUDIENCES, KINDS, Congratulation, Milest
 from community.milestones.queries import lately_for
 from community.milestones.queries.feed import Wanted, feed
 from tests.browser import Browser
-from tests.prepared import demo_community, demo_settings
 
 pytestmark = pytest.mark.xdist_group("chromium")  # the browser tests look at the same community: it is built once
-
-
-@pytest.fixture
-def demo_app(tmp_path, postbox):
-    """A community of one's own: whoever opens a page has read it, and the next test would find no news."""
-    built = demo_community(postbox)
-    app = create_app(demo_settings(tmp_path, postbox, built.copy_to(tmp_path)))
-    app.said = built.said
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-@pytest.fixture
-def inside(demo_app):
-    """A context for the browser to stand in."""
-    with demo_app.app_context():
-        yield
-        db.session.remove()
 
 
 def person_of(email: str) -> Person:
