@@ -104,7 +104,9 @@ def move_on(actor: Person, member: CircleMember) -> None:
 def nobody_facilitates(person_id: int) -> None:
     """Whoever is suspended holds nothing together meanwhile: their stand-ins follow, or the members are asked."""
     for seat in queries.seats_of(person_id):
-        hand_on(held(seat.circle), person_id)
+        circle = held(seat.circle)
+        if not circle.is_ended:
+            hand_on(circle, person_id)
 
 
 def _held_member(actor: Person, member: CircleMember, permission: Permission) -> CircleMember:

@@ -99,8 +99,10 @@ TRY_FACILITATING = Permission(
 def _may_move_on(actor: Any, row: Any) -> bool:
     if not _may_see_member(actor, row) or row.step is None:
         return False
-    own = row if row.person_id == actor.id else _own_seat(actor, row)
-    return can(actor, WRITE_IN_CIRCLE, own) and (own is row or own.may_facilitate)
+    own = _own_seat(actor, row)
+    if own is None or not can(actor, WRITE_IN_CIRCLE, own):
+        return False
+    return own.may_facilitate or own.person_id == row.person_id
 
 
 MOVE_ON = Permission("circles.move_on", _may_move_on)

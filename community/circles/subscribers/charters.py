@@ -13,5 +13,5 @@ def ask_to_sign(event: CharterChanged) -> None:
     about = f"circle:{circle.id}:charter:{event.number}"
     for member in queries.members(circle.id):
         if member.signed_number < event.number:
-            values = {"circle_id": circle.id, "number": event.number}
-            mail.post("circles.charter_changed", to=member.person, about=about, **values)
+            to, number = member.person, event.number
+            mail.post("circles.charter_changed", to=to, about=about, circle_id=circle.id, number=number)
