@@ -59,9 +59,10 @@ def admit(circle: Circle, person_id: int, *, let_in_by: int | None = None) -> Ci
             )
         circle.taken += 1
     seat = seat_for(circle, person_id, IN)
-    seat.kept_until, seat.joined_at = None, clock.now()
-    seat.reads_from = circle.history_from or (None if circle.taken == 1 else clock.now())
-    seat.signed_number, seat.signed_at, seat.seen_at = 0, None, clock.now()
+    now = seat.since
+    seat.kept_until, seat.joined_at = None, now
+    seat.reads_from = circle.history_from or (None if circle.taken == 1 else now)
+    seat.signed_number, seat.signed_at, seat.seen_at = 0, None, now
     db.session.flush()
     publish(CircleJoined(circle.id, person_id, let_in_by))
     return seat

@@ -94,6 +94,6 @@ def welcome(circle: Circle) -> Any:
     """Into the circle: its charter comes first."""
     if circle.charter_number:
         flash(_("Welcome! One thing comes first: please read the charter, and sign it."), "good")
-        return see_other("circles.charter", circle=circle.public_id)
-    flash(_("Welcome! The charter is being written. As soon as it is there, you are asked to sign it."), "good")
-    return see_other("circles.show", circle=circle.public_id)
+    else:
+        flash(_("Welcome! The charter is being written. As soon as it is there, you are asked to sign it."), "good")
+    return see_other("circles.charter", circle=circle.public_id)
