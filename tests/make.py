@@ -125,6 +125,7 @@ class Make:
         """The facilitator's row of a circle with these members; with a charter that everybody has signed, unless told otherwise."""
         told = {"name": f"Circle {next(_numbers)}", "purpose": "To think aloud among equals.", **values}
         seat = circle_actions.start(facilitator, **told)
+        seat.circle.starter_id = None  # a test may need more of them than anybody starts in a week
         if charter:
             self.charter(seat)
         for person in others:
