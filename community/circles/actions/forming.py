@@ -170,5 +170,3 @@ def _keep(forming: Forming, formation: Formation, offering: set[int], now: datet
     db.session.add_all(rows)
     forming.state, forming.quality, forming.computed_at = DRAFT, formation.quality, now
     db.session.flush()
-
-

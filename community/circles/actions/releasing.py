@@ -6,7 +6,17 @@ from community.circles.actions.forming import fits, held_draft
 from community.circles.actions.inviting import invite_to
 from community.circles.actions.steps import held
 from community.circles.forming import FIT, Group, Impossible, look
-from community.circles.models import IN, INVITED, LONGEST_NAME, MOST_TOPICS, SMALLEST, Circle, Forming, FormingGroup, FormingPlace
+from community.circles.models import (
+    IN,
+    INVITED,
+    LONGEST_NAME,
+    MOST_TOPICS,
+    SMALLEST,
+    Circle,
+    Forming,
+    FormingGroup,
+    FormingPlace,
+)
 from community.circles.models.forming import RELEASED, RELEASING
 from community.circles.topics import topic_key, topic_words
 from community.core import clock, mail

@@ -1,8 +1,18 @@
 """What is typed about forming circles: that one would like one, in which bounds they are formed, where somebody is moved."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -40,7 +50,7 @@ def _boxes(label: Any, **options: Any) -> SelectMultipleField:
 class WishForm(Form):
     """I would like a circle."""
 
-    topics = _boxes(_l("What would you like to talk about?"), choices=[*TOPICS.items()])
+    topics = _boxes(_l("What would you like to talk about?"), choices=[SelectChoice(*one) for one in TOPICS.items()])
     other_topics = TextAreaField(
         _l("Something else"),
         [Length(max=300, message=_l("Please keep it to %(max)d characters."))],
@@ -52,9 +62,9 @@ class WishForm(Form):
     mode = RadioField(
         _l("How would you like to meet?"),
         choices=[
-            ("remote", _l("Remotely")),
-            ("in_person", _l("In person, in one place")),
-            ("either", _l("Either is fine")),
+            SelectChoice("remote", _l("Remotely")),
+            SelectChoice("in_person", _l("In person, in one place")),
+            SelectChoice("either", _l("Either is fine")),
         ],
         default="remote",
         validators=[InputRequired(CHOOSE)],
@@ -68,11 +78,11 @@ class WishForm(Form):
 
     def __init__(self, wish: CircleWish | None, language: str, **kwargs: Any) -> None:
         super().__init__(data=_told(wish, language), **kwargs)
-        known = language_choices()
+        known = [SelectChoice(*one) for one in language_choices()]
         self.first_language.choices = known
-        self.second_language.choices = self.third_language.choices = [("", _l("No other")), *known]
+        self.second_language.choices = self.third_language.choices = [SelectChoice("", _l("No other")), *known]
         for part in PARTS_OF_DAY:
-            self[part].choices = [(f"{day}-{part}", weekday_words(day, "abbreviated")) for day in range(7)]
+            self[part].choices = [SelectChoice(f"{day}-{part}", weekday_words(day, "abbreviated")) for day in range(7)]
 
     @property
     def said(self) -> dict[str, Any]:
@@ -104,7 +114,10 @@ def _told(wish: CircleWish | None, language: str) -> dict[str, Any]:
 
 
 def _number(label: Any, default: int, least: int, most: int, **options: Any) -> IntegerField:
-    checks = [InputRequired(_l("Please give a number from %(min)d to %(max)d.", min=least, max=most)), NumberRange(least, most, NUMBER)]
+    checks = [
+        InputRequired(_l("Please give a number from %(min)d to %(max)d.", min=least, max=most)),
+        NumberRange(least, most, NUMBER),
+    ]
     return IntegerField(label, checks, default=default, **options)
 
 
@@ -119,7 +132,9 @@ class FormingForm(Form):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.minutes.choices = [(one, ngettext("%(num)d minute", "%(num)d minutes", one)) for one in LENGTHS]
+        self.minutes.choices = [
+            SelectChoice(one, ngettext("%(num)d minute", "%(num)d minutes", one)) for one in LENGTHS
+        ]
 
     @property
     def wanted(self) -> dict[str, int]:
@@ -131,3 +146,7 @@ class MoveForm(Form):
     """Where somebody of a draft should be."""
 
     to = RadioField(_l("Where should they be?"), validators=[InputRequired(CHOOSE)])
+
+    def offer(self, choices: Iterable[Any]) -> None:
+        """The circles to choose from (`preview.Choice`)."""
+        self.to.choices = [SelectChoice(choice.value, choice.label) for choice in choices]

@@ -41,7 +41,7 @@ def forming_place(actor: Person | None, seeker: str) -> FormingPlace | None:
     """Somebody's place in a draft, with the draft and their name; there for coordinators alone."""
     if not can(actor, COORDINATE):
         return None
-    return db.session.scalar(_places().where(FormingPlace.public_id == seeker))
+    return db.session.scalars(_places().where(FormingPlace.public_id == seeker)).one_or_none()
 
 
 def bounds_of(forming: Forming) -> Bounds:
@@ -162,7 +162,7 @@ def is_formed(circle_id: int) -> bool:
     return db.session.scalar(select(FormingGroup.id).where(FormingGroup.circle_id == circle_id)) is not None
 
 
-def _places() -> Select[tuple[FormingPlace]]:
+def _places() -> Select[FormingPlace]:
     return (
         select(FormingPlace)
         .join(FormingPlace.person)

@@ -27,8 +27,7 @@ def tell_of_no_place(event: CirclePlaceNotFound) -> None:
     """Kindly, with the reason."""
     person = person_by_id(event.person_id)
     if person is not None:
-        about, values = f"forming:{event.forming_id}", {"reason": event.reason}
-        mail.post("circles.no_place", to=person, about=about, **values)
+        mail.post("circles.no_place", to=person, about=f"forming:{event.forming_id}", reason=event.reason)
 
 
 def forget_wish(event: PersonLeft) -> None:

@@ -130,7 +130,7 @@ def move(place: FormingPlace) -> Any:
     """Put them there."""
     form = MoveForm()
     choices = choices_for(place)
-    form.to.choices = [(choice.value, choice.label) for choice in choices]
+    form.offer(choices)
     if not form.validate_on_submit():
         return _moving(place, form)
     if form.to.data == NEW:
@@ -157,7 +157,7 @@ def _list(form: FormingForm) -> Any:
 
 def _moving(place: FormingPlace, form: MoveForm) -> Any:
     choices = choices_for(place)
-    form.to.choices = [(choice.value, choice.label) for choice in choices]
+    form.offer(choices)
     hints = {choice.value: choice.hint for choice in choices}
     wish = queries.wish_of(place.person_id)
     return page("circles/forming/move.html", form=form, place=place, wish=wish, hints=hints, **_words())

@@ -29,6 +29,8 @@ answers_by_mail = limiter.shared_limit("60 per hour", scope="circles.by_mail")
 promises = _for_each_person("30 per hour; 60 per day", "promises")
 # Beginning and calling off the end of a circle, and going on in a new one.
 endings = _for_each_person("10 per hour; 20 per day", "endings")
+# Each change of a meeting is a mail to everybody in the circle.
+meetings = _for_each_person("20 per hour; 60 per day", "meetings")
 polls = _for_each_person("10 per hour; 20 per day", "polls")
 # Answers to polls and check-ins, closing words: nobody gets a mail by them.
 answers = _for_each_person("60 per hour", "answers")
