@@ -155,7 +155,7 @@ def make_app(settings: Settings):
 
 
 def _crash_at(step: str, marker: Path) -> None:
-    def crash(reached: str) -> None:
+    def crash(reached: str, carrier: str) -> None:
         if reached == step and not marker.exists():
             marker.write_text(step)
             os.kill(os.getpid(), signal.SIGKILL)

@@ -193,7 +193,7 @@ def test_a_server_that_is_away_is_tried_again(build):
         nobody.bind(("127.0.0.1", 0))
         build(mail_server="127.0.0.1", mail_port=nobody.getsockname()[1])
         assert send("ana@example.org").state == "waiting"
-    assert delivery().last_error.startswith("TryAgain: ConnectionRefusedError")
+    assert delivery().last_error.startswith("Unavailable: ConnectionRefusedError")
 
 
 def test_a_mail_given_up_says_so_and_can_be_tried_again_with_its_secret(app, mails):

@@ -1,4 +1,4 @@
-"""The mails we have promised to send, and what became of them."""
+"""The mails we have promised to send, what became of them, and which came back."""
 
 from datetime import datetime
 from typing import Any
@@ -10,13 +10,14 @@ from community.core.columns import Created, JsonColumn, UtcDateTime
 from community.core.extensions import db
 from community.core.secrets import EncryptedJson
 
-STATES = ("waiting", "sent", "refused", "failed", "dropped")
+STATES = ("waiting", "sent", "refused", "bounced", "failed", "dropped")
 
 
 class OutgoingMail(Created, db.Model):
     """One mail to one address. `recipient` is "p:<person id>" or the address: with kind and about it is unique.
 
     waiting → sent · refused (the server knows no such address) · failed (given up, may be tried again) ·
+    sent → bounced (came back later, for good) ·
     dropped (no longer wanted, or the address bounced before). The secret part is forgotten once it is over.
     """
 
@@ -38,3 +39,19 @@ class OutgoingMail(Created, db.Model):
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None] = mapped_column(Text)
+
+
+class Bounce(Created, db.Model):
+    """A report that a mail came back after it had been taken: for good (`is_hard`), or for now, which is only counted.
+
+    `fingerprint` makes a report count once, however often it is read.
+    """
+
+    __tablename__ = "mail_bounces"
+    __table_args__ = (Index("ix_mail_bounces_created_at", "created_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mail_id: Mapped[int] = mapped_column(ForeignKey("outgoing_mails.id", ondelete="CASCADE"), index=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
+    is_hard: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)

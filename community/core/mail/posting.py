@@ -11,9 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from community.core import registry, settings
 from community.core.extensions import db
 from community.core.mail.models import OutgoingMail
+from community.core.mail.transport import CARRIER
 from community.core.outbox.publishing import later
-
-CARRIER = "core.mail.send"
 
 
 def post(

@@ -13,7 +13,8 @@ from community.core import clock, registry
 from community.core.extensions import db
 from community.core.mail.composing import Letter, compose, in_words_of
 from community.core.mail.models import OutgoingMail
-from community.core.mail.transport import hand_to_server
+from community.core.mail.transport import CARRIER, hand_to_server
+from community.core.outbox import pauses
 from community.core.outbox.delivering import describe
 from community.core.outbox.errands import Errand
 from community.core.outbox.payload import event_class
@@ -85,6 +86,8 @@ def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
         "about": mail.about,
         "person_id": mail.person_id,
     }
+    if outcome.state in {"sent", "refused"}:
+        pauses.end(CARRIER)  # the server answers
     if outcome.state == "sent":
         mail.sent_at = clock.now()
         publish(event_class("MailSent")(**told))

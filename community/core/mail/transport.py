@@ -1,9 +1,9 @@
 """The way out of the house: Flask-Mail over SMTP, or files in a folder where no server is named."""
 
-import re
 import smtplib
 import ssl
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from typing import Any
 
@@ -12,14 +12,17 @@ from flask import current_app
 
 from community.core import settings
 from community.core.mail.composing import Letter
+from community.core.mail.refusals import Meaning, meaning_of, status_in
+from community.core.outbox import steps
 from community.core.outbox.delivering import Hopeless
+from community.core.outbox.pauses import Unavailable
 
-# 5.7.x is about us (relaying, policy, authentication), not about the address.
-_POLICY = re.compile(r"^5\.7\.\d+")
+CARRIER = "core.mail.send"
+TOO_LARGE = 552
 
 
 class TryAgain(Exception):
-    """The server is not there, or asked us to come back later."""
+    """The server does not take this mail now, and may take it later."""
 
 
 class Ready(flask_mail.Message):
@@ -72,34 +75,60 @@ class Connection(flask_mail.Connection):
 def hand_to_server(letter: Letter) -> str | None:
     """Send a mail; returns why the address was refused for good, or None when the server took the mail.
 
-    Raises TryAgain for trouble that may pass, and Hopeless when the server will never take this mail from us.
+    Raises TryAgain for trouble of this mail that may pass, Unavailable when the server takes nothing from anybody at the
+    moment, and Hopeless when it will never take this mail from us.
     """
     here = settings.current()
     if not here.mail_server:
         _put_into_folder(letter)
         return None
     try:
-        with Connection(current_app.extensions["mail"]) as connection:
+        with _at_the_door(current_app.extensions["mail"]) as connection:
+            steps.reached("server reached", CARRIER)
             connection.send(Ready(letter.message, here.mail_sender, letter.address))
     except smtplib.SMTPRecipientsRefused as refused:
         code, words = next(iter(refused.recipients.values()))
         return _sort_refusal(code, _text(words))
+    except smtplib.SMTPSenderRefused as refused:
+        if refused.smtp_code == TOO_LARGE:  # said so early because we tell the size with the sender
+            raise Hopeless(f"The mail server will not take this mail: {_said(refused)}") from None
+        raise Unavailable(_said(refused)) from None
     except smtplib.SMTPDataError as refused:
-        said = f"{refused.smtp_code} {_text(refused.smtp_error)}"
-        if refused.smtp_code >= 500:
-            raise Hopeless(f"The mail server will not take this mail: {said}") from None
-        raise TryAgain(said) from None
+        return _sort_refusal(refused.smtp_code, _text(refused.smtp_error), of_mail=True)
+    except smtplib.SMTPResponseException as trouble:
+        raise Unavailable(_said(trouble)) from None
     except (smtplib.SMTPException, OSError) as trouble:
+        # Broken off in the middle: perhaps because of this very mail, so the others need not wait.
         raise TryAgain(_said(trouble)) from None
     return None
 
 
-def _sort_refusal(code: int, words: str) -> str:
-    said = f"{code} {words}"
-    if code < 500:
+@contextmanager
+def _at_the_door(mail: flask_mail.Mail) -> Iterator[Connection]:
+    """A connection that has been greeted; whatever goes wrong until then has nothing to do with any mail."""
+    connection = Connection(mail)
+    try:
+        opened = connection.__enter__()
+    except (smtplib.SMTPException, OSError) as trouble:
+        raise Unavailable(_said(trouble)) from None
+    try:
+        yield opened
+    finally:
+        opened.__exit__()
+
+
+def _sort_refusal(code: int, words: str, *, of_mail: bool = False) -> str:
+    """Why the address is refused for good; raises for every other meaning. `of_mail`: said after the whole mail."""
+    said, meaning = f"{code} {words}", meaning_of(code, words)
+    if meaning is Meaning.SLOW_DOWN:
+        raise Unavailable(said, costs_a_try=True)
+    if meaning is Meaning.LATER:
         raise TryAgain(said)
-    if _POLICY.match(words):
-        raise Hopeless(f"The mail server will not let us write to this address: {said}")
+    if meaning is Meaning.NOT_US:
+        what = "take this mail" if of_mail else "let us write to this address"
+        raise Hopeless(f"The mail server will not {what}: {said}")
+    if of_mail and status_in(words) is None:
+        raise Hopeless(f"The mail server will not take this mail: {said}")
     return said
 
 

@@ -20,7 +20,7 @@ from community.core.database import transaction
 from community.core.errors import Conflict, Missing
 from community.core.extensions import db
 from community.core.language import _l
-from community.core.outbox import claims, steps
+from community.core.outbox import claims, pauses, steps
 from community.core.outbox.errands import Errand, carrier_of
 from community.core.outbox.models import DEAD, DONE, WAITING, Delivery
 
@@ -102,13 +102,13 @@ def retry(delivery_id: int) -> None:
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
-    """Due, and claimed by nobody alive. A claim longer than any lease is one from before the clock was set back."""
+    """Due, claimed by nobody alive, and its carrier open. A claim longer than any lease is one from before the clock was set back."""
     free = or_(
         Delivery.claimed_until.is_(None),
         Delivery.claimed_until < at,
         Delivery.claimed_until > at + 2 * LEASE,
     )
-    return and_(Delivery.state == WAITING, Delivery.due_at <= at, free)
+    return and_(Delivery.state == WAITING, Delivery.due_at <= at, free, pauses.open_at(at))
 
 
 def _due_ids(limit: int) -> list[int]:
@@ -132,7 +132,8 @@ def _claim(delivery_id: int, claim: str) -> Delivery | None:
         delivery = db.session.get(Delivery, delivery_id) if _changed_one(taken) else None
         if delivery is not None:
             db.session.expunge(delivery)  # a copy to read: a later rollback must not make it read anew
-    steps.reached("claimed")
+    if delivery is not None:
+        steps.reached("claimed", delivery.subscriber)
     return delivery
 
 
@@ -144,22 +145,24 @@ def _carry_out(delivery: Delivery, claim: str) -> None:
     if not isinstance(carrier, Errand):
         with transaction():
             carrier(payload)
-            steps.reached("effects written")
-            _done(delivery.id, claim)
-            steps.reached("done written")
-        steps.reached("done committed")
-        return
-    with transaction(write=False):
-        prepared = carrier.prepare(payload)
-    steps.reached("errand prepared")
-    outcome = carrier.carry_out(prepared)
-    steps.reached("errand carried out")
-    with transaction():
-        carrier.record(payload, outcome)
-        steps.reached("effects written")
-        _done(delivery.id, claim)
-        steps.reached("done written")
-    steps.reached("done committed")
+            _finish(delivery, claim)
+    else:
+        with transaction(write=False):
+            prepared = carrier.prepare(payload)
+        steps.reached("errand prepared", delivery.subscriber)
+        outcome = carrier.carry_out(prepared)
+        steps.reached("errand carried out", delivery.subscriber)
+        with transaction():
+            carrier.record(payload, outcome)
+            _finish(delivery, claim)
+    steps.reached("done committed", delivery.subscriber)
+
+
+def _finish(delivery: Delivery, claim: str) -> None:
+    """The effects are written: say so in the same transaction."""
+    steps.reached("effects written", delivery.subscriber)
+    _done(delivery.id, claim)
+    steps.reached("done written", delivery.subscriber)
 
 
 def _mine(delivery_id: int, claim: str) -> Any:
@@ -189,17 +192,26 @@ def _note_failure(delivery: Delivery, claim: str, error: Exception) -> None:
         log.warning("delivery %s: the claim ran out, somebody else has it", delivery.id)
         return
     words = describe(error)
-    gives_up = isinstance(error, Hopeless) or delivery.attempts >= MOST_ATTEMPTS
+    at_no_cost = isinstance(error, pauses.Unavailable) and not error.costs_a_try
+    gives_up = isinstance(error, Hopeless) or (delivery.attempts >= MOST_ATTEMPTS and not at_no_cost)
     log.log(
         logging.ERROR if gives_up else logging.WARNING,
         "delivery %s to %s, attempt %s: %s", delivery.id, delivery.subscriber, delivery.attempts, words,
     )  # fmt: skip
     log.debug("the error in full", exc_info=error)
     values: dict[str, Any] = {"claim": None, "claimed_until": None, "last_error": words}
-    values |= {"state": DEAD} if gives_up else {"due_at": clock.now() + pause_after(delivery.attempts)}
     with transaction():
+        opens_at = pauses.begin(delivery.subscriber, words) if isinstance(error, pauses.Unavailable) else None
+        if gives_up:
+            values["state"] = DEAD
+        elif at_no_cost:
+            values |= {"due_at": opens_at, "attempts": delivery.attempts - 1}
+        else:
+            values["due_at"] = clock.now() + pause_after(delivery.attempts)
         if _changed_one(db.session.execute(_mine(delivery.id, claim).values(values))) and gives_up:
             _tell_it_gave_up(delivery, words)
+        steps.reached("failure written", delivery.subscriber)
+    steps.reached("failure committed", delivery.subscriber)
 
 
 def _tell_it_gave_up(delivery: Delivery, words: str) -> None:

@@ -17,6 +17,7 @@ from community.core import clock, registry
 from community.core.database import transaction
 from community.core.extensions import db
 from community.core.feature import Job
+from community.core.outbox import steps
 from community.core.outbox.models import JobRun
 from community.core.outbox.publishing import later
 
@@ -58,6 +59,8 @@ class Schedule:
                 db.session.flush()
                 if not is_new:
                     _deliver(job.name, slot)
+                    db.session.flush()
+                steps.reached("slot written", job.name)
         except IntegrityError:
             return False  # another worker was quicker, or the clock was set back
         return not is_new

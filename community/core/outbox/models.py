@@ -1,4 +1,4 @@
-"""Tables of the outbox: deliveries, the workers' heartbeats, and the runs of scheduled jobs."""
+"""Tables of the outbox: deliveries, pauses, the workers' heartbeats, and the runs of scheduled jobs."""
 
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,21 @@ class Delivery(Created, db.Model):
     claimed_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str | None] = mapped_column(Text)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Pause(db.Model):
+    """A carrier that nobody can use at the moment (a mail server that is down): its deliveries wait until then.
+
+    `times` counts the pauses one after the other, `since` is the beginning of the first. A success ends it.
+    """
+
+    __tablename__ = "pauses"
+
+    carrier: Mapped[str] = mapped_column(String(80), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    times: Mapped[int] = mapped_column(default=1)
+    reason: Mapped[str] = mapped_column(Text)
 
 
 class Heartbeat(db.Model):

@@ -5,21 +5,24 @@
 
 from collections.abc import Callable
 
-STEPS = (
-    "committed",
-    "handed over",
-    "claimed",
-    "errand prepared",
-    "errand carried out",
-    "effects written",
-    "done written",
-    "done committed",
-)
+# Who publishes: the transaction is committed, its deliveries are handed to the queue (or not).
+OF_PUBLISHING = ("committed", "handed over")
+# Every delivery: a subscriber's, a job's, a mail's.
+OF_DELIVERING = ("claimed", "effects written", "done written", "done committed")
+# What goes outside the house besides, and the mail in particular: prepared, the server reached, accepted by it.
+OF_ERRANDS = ("errand prepared", "errand carried out")
+OF_MAIL = ("server reached",)
+# What did not succeed.
+OF_FAILING = ("failure written", "failure committed")
+# By the clock: the slot of a job is written, with its delivery.
+OF_SCHEDULING = ("slot written",)
 
-on_step: Callable[[str], None] | None = None
+STEPS = OF_PUBLISHING + OF_DELIVERING + OF_ERRANDS + OF_MAIL + OF_FAILING + OF_SCHEDULING
+
+on_step: Callable[[str, str], None] | None = None
 
 
-def reached(step: str) -> None:
-    """A step of a delivery is done."""
+def reached(step: str, carrier: str = "") -> None:
+    """A step of a delivery is done; `carrier` says who carries it out."""
     if on_step is not None:
-        on_step(step)
+        on_step(step, carrier)
