@@ -16,8 +16,10 @@ from community.core.text import clean_text
 from community.events import CircleMet
 
 
-def answer_meeting(actor: Person, meeting: CircleMeeting, *, answer: str, reason: str = "") -> MeetingAnswer:
-    """Say yes, maybe or no, and privately why. The last answer counts.
+def answer_meeting(
+    actor: Person, meeting: CircleMeeting, *, answer: str, reason: str = "", keep_reason: bool = False
+) -> MeetingAnswer:
+    """Say yes, maybe or no, and privately why. The last answer counts; `keep_reason`: what was told before stays.
 
     The reason is for who holds the circle together now and is named above the field; nobody who takes over later reads
     it. Refuses: Conflict once the meeting has begun or is cancelled; Invalid for another answer. Publishes nothing.
@@ -28,7 +30,9 @@ def answer_meeting(actor: Person, meeting: CircleMeeting, *, answer: str, reason
     reason = checked_text(clean_text(reason), LONGEST_WHY, "reason")
     readers = [person.id for person in queries.readers_of_reasons(actor, meeting.circle_id)] if reason else []
     said = _said_by(meeting.id, actor.id)
-    said.answer, said.reason, said.reason_for = answer, reason if readers else None, readers
+    said.answer = answer
+    if not keep_reason:
+        said.reason, said.reason_for = reason if readers else None, readers
     db.session.flush()
     return said
 

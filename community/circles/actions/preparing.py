@@ -49,7 +49,7 @@ def give_roles(
     members = {seat.person_id for seat in queries.members_seen_by(actor, meeting.circle_id)}
     named = [one for one in (lead, co, shadow) if one is not None]
     for role, one in zip(ROLES, (lead, co, shadow), strict=True):
-        if one is not None and one not in members:
+        if one is not None and one not in members and one != getattr(meeting, f"{role}_id"):
             raise Invalid(say("Please choose a member of the circle."), field=role)
         if one is not None and named.count(one) > 1:
             raise Invalid(say("Please choose somebody else: nobody can do two things at once."), field=role)

@@ -5,6 +5,7 @@ from flask import Blueprint
 blueprint = Blueprint("circles", __name__, url_prefix="/circles")
 
 from community.circles.views import (  # noqa: E402
+    attending,
     by_mail,
     charters,
     checkins,
@@ -14,10 +15,14 @@ from community.circles.views import (  # noqa: E402
     forming,
     inviting,
     joining,
+    meeting_by_mail,
+    meetings,
     openings,
     parting,
     people,
+    planning,
     polls,
+    preparing,
     promises,
     receiving,
     reports,
@@ -28,6 +33,7 @@ from community.circles.views import (  # noqa: E402
 )
 
 __all__ = [
+    "attending",
     "blueprint",
     "by_mail",
     "charters",
@@ -38,10 +44,14 @@ __all__ = [
     "forming",
     "inviting",
     "joining",
+    "meeting_by_mail",
+    "meetings",
     "openings",
     "parting",
     "people",
+    "planning",
     "polls",
+    "preparing",
     "promises",
     "receiving",
     "reports",
