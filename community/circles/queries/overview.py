@@ -105,7 +105,7 @@ def waiting_for(actor: Person) -> Waiting:
     """How much of it waits for this coordinator, in one statement."""
     reports = select(func.count(CircleReport.id)).where(waiting_reports(actor))
     openings = select(func.count(CircleOpening.id)).where(waiting_openings(actor))
-    needing = select(func.count(Circle.id)).where(or_(_orphan(), _abandoned()))
+    needing = select(func.count(Circle.id)).where(_not_held())
     return Waiting(*db.session.execute(select(*(one.scalar_subquery() for one in (reports, openings, needing)))).one())
 
 
@@ -162,9 +162,14 @@ def _abandoned() -> ColumnElement[bool]:
     return and_(Circle.state != ENDED, ~present.correlate(Circle))
 
 
-def _orphan() -> ColumnElement[bool]:
+def _not_held() -> ColumnElement[bool]:
+    """Nobody who takes part holds it together: an orphan, or abandoned."""
     holds = exists().where(
         _holder.id == Circle.facilitator_id, _holder.standing.in_(PRESENT),
         _holder_seat.circle_id == Circle.id, _holder_seat.person_id == _holder.id, _holder_seat.state == IN,
     )  # fmt: skip
-    return and_(Circle.state != ENDED, ~holds.correlate(Circle), ~_abandoned())
+    return and_(Circle.state != ENDED, ~holds.correlate(Circle))
+
+
+def _orphan() -> ColumnElement[bool]:
+    return and_(_not_held(), ~_abandoned())
