@@ -151,7 +151,11 @@ feature = Feature(
     },
     opened=("community.circles.opened:opened",),
     profile_panels=("community.circles.panels:on_profile",),
-    home_panels=("community.circles.panels:waiting_at_home", "community.circles.panels:news_at_home"),
+    home_panels=(
+        "community.circles.panels:asked_at_home",
+        "community.circles.panels:waiting_at_home",
+        "community.circles.panels:news_at_home",
+    ),
     relations=("community.circles.relations:related",),
     groups={"circles": "community.circles.relations:related"},
     named_groups={"circle": "community.circles.relations:CIRCLES"},

@@ -1,5 +1,6 @@
 """What is read about circles: one module for each resource."""
 
+from community.circles.queries.asking import asked_inside, something_asked
 from community.circles.queries.charters import (
     charter_version,
     charter_versions,
@@ -186,16 +187,16 @@ from community.circles.queries.wishes import (
 
 __all__ = [
     "PERSON_ON_A_LINE", "OpenedOfMine", "Wanted", "answer_of", "answered_questions", "answers_to",
-    "answers_to_formed", "anybody_in", "at_the_door", "both_wish", "bounds_of", "by_id", "by_public_id", "called_by",
-    "can_be_answered", "charter_version", "charter_versions", "charters_to_review", "checkin_answers",
-    "circles_with_room_for_waiting", "closing_of", "closing_words", "closings_over", "coming", "conversations",
-    "coordinators_reading", "count_in", "doors_with_requests", "farewell", "first_unseen_call", "forming",
-    "forming_drafts", "forming_groups", "forming_place", "forming_places", "forming_under_way", "formings_released",
-    "fresh_meeting", "fresh_poll", "fresh_promise", "fresh_question", "fresh_seat", "given_for", "has_answered_poll",
-    "has_done", "holds", "how_far_released", "how_many_open", "how_many_placed", "how_many_polls",
-    "how_many_questions", "how_many_wait", "how_many_wish", "how_many_without", "invitation", "inviter",
-    "is_called_in", "is_formed", "is_parted", "kept_places_over", "latest_forming_draft", "listed", "locked",
-    "locked_forming", "locked_opening", "looks", "mail_is_posted", "may_answer", "meeting", "meeting_by_id",
+    "answers_to_formed", "anybody_in", "asked_inside", "at_the_door", "both_wish", "bounds_of", "by_id",
+    "by_public_id", "called_by", "can_be_answered", "charter_version", "charter_versions", "charters_to_review",
+    "checkin_answers", "circles_with_room_for_waiting", "closing_of", "closing_words", "closings_over", "coming",
+    "conversations", "coordinators_reading", "count_in", "doors_with_requests", "farewell", "first_unseen_call",
+    "forming", "forming_drafts", "forming_groups", "forming_place", "forming_places", "forming_under_way",
+    "formings_released", "fresh_meeting", "fresh_poll", "fresh_promise", "fresh_question", "fresh_seat", "given_for",
+    "has_answered_poll", "has_done", "holds", "how_far_released", "how_many_open", "how_many_placed",
+    "how_many_polls", "how_many_questions", "how_many_wait", "how_many_wish", "how_many_without", "invitation",
+    "inviter", "is_called_in", "is_formed", "is_parted", "kept_places_over", "latest_forming_draft", "listed",
+    "locked", "locked_forming", "locked_opening", "looks", "mail_is_posted", "may_answer", "meeting", "meeting_by_id",
     "meeting_for", "meetings_ahead", "member", "member_by_id", "members", "members_seen_by", "mention", "mine",
     "newest_charter", "newest_post_of", "news", "next_forming_groups", "next_meeting_at", "of_somebody",
     "offered_to_facilitate", "open_polls", "open_promises", "open_requests_of", "opened", "opened_meetings",
@@ -207,7 +208,7 @@ __all__ = [
     "readers_of_reasons", "reasons_for", "reminders_due", "rendered_by_older_rules", "replies", "report",
     "report_by_id", "reports_about", "reports_of", "reports_waiting", "request", "request_by_id", "search", "seat",
     "seat_by_ids", "seat_to_tell_of", "seat_with_person", "seats_of", "seekers", "series_by_id", "series_meetings",
-    "settled_promises", "signers", "somebody_wrote", "something_waits", "stands_asked", "started_since", "steps_done",
-    "taken_place", "terms_of", "tie_wishes_about", "tie_wishes_of", "turns_taken", "version_before",
-    "waiting_in_turn", "who_wrote_closing", "wish_of", "wishes", "wishes_by_person", "words_of",
+    "settled_promises", "signers", "somebody_wrote", "something_asked", "something_waits", "stands_asked",
+    "started_since", "steps_done", "taken_place", "terms_of", "tie_wishes_about", "tie_wishes_of", "turns_taken",
+    "version_before", "waiting_in_turn", "who_wrote_closing", "wish_of", "wishes", "wishes_by_person", "words_of",
 ]  # fmt: skip
