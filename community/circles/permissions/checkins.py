@@ -6,9 +6,10 @@ from sqlalchemy import ColumnElement, and_, exists, false, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import Person
+from community.accounts.permissions import blocked_with
 from community.circles.models import CheckinAnswer, CheckinQuestion, CircleMeeting
 from community.circles.permissions.circles import WRITE_IN_CIRCLE, readable_by
-from community.circles.permissions.inside import reads_words, seat_in, words_readable_by
+from community.circles.permissions.inside import reads_words, seat_in
 from community.circles.permissions.meetings import SEE_MEETING, WRITE_AGENDA
 from community.core.extensions import db
 from community.core.policy import Permission, can
@@ -74,11 +75,11 @@ def checkin_answers_visible_to(actor: Person | None) -> ColumnElement[bool]:
     if actor is None or not actor.is_present:
         return false()
     answered = exists().where(_own.question_id == CheckinAnswer.question_id, _own.person_id == actor.id)
-    words = words_readable_by(
-        actor, CircleMeeting.circle_id, CheckinAnswer.created_at, CheckinAnswer.person_id
-    ).correlate(CircleMeeting, CheckinAnswer)
+    meeting = readable_by(actor, CircleMeeting.circle_id, CircleMeeting.starts_at).correlate(CircleMeeting)
+    words = readable_by(actor, CircleMeeting.circle_id, CheckinAnswer.created_at).correlate(
+        CircleMeeting, CheckinAnswer
+    )
     asked = exists().where(
-        CheckinQuestion.id == CheckinAnswer.question_id, CircleMeeting.id == CheckinQuestion.meeting_id,
-        readable_by(actor, CircleMeeting.circle_id, CircleMeeting.starts_at).correlate(CircleMeeting), words,
-    )  # fmt: skip
-    return and_(answered, asked)
+        CheckinQuestion.id == CheckinAnswer.question_id, CircleMeeting.id == CheckinQuestion.meeting_id, meeting, words
+    )
+    return and_(answered, asked.correlate(CheckinAnswer), ~blocked_with(actor.id, CheckinAnswer.person_id))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, literal, select
+from sqlalchemy.orm import joinedload
 
 from community.accounts.permissions import blocked_with
 from community.circles.models import CircleMember
@@ -13,11 +14,12 @@ from community.core.policy import can
 
 
 def seat_in(actor: Any, circle_id: int) -> CircleMember | None:
-    """What the actor has to do with the circle of a row; None for a visitor."""
+    """What the actor has to do with the circle of a row, with the circle; None for a visitor."""
     if actor is None:
         return None
     own = (CircleMember.circle_id == circle_id, CircleMember.person_id == actor.id)
-    return db.session.scalar(select(CircleMember).where(*own))
+    with_circle = joinedload(CircleMember.circle, innerjoin=True)
+    return db.session.scalar(select(CircleMember).options(with_circle).where(*own))
 
 
 def reads_words(actor: Any, circle_id: int, written_at: datetime, author_id: int) -> bool:
