@@ -38,7 +38,7 @@ def test_whoever_likes_joins_an_open_circle_and_signs_its_charter_first(world, m
 def test_without_a_charter_the_newcomer_is_told_that_it_is_being_written(world, make, browse):
     circle = make.circle(world.ana, charter=False, joining="open").circle
     browser = browse(world.lin)
-    page = browser.follow(browser.follow(browser.send(at(circle, "join"))))
+    page = browser.follow(browser.send(at(circle, "join")))
     assert "The charter is being written." in page.words
 
 
