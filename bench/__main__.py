@@ -1,4 +1,4 @@
-"""`make bench`: requests per second and p95 beside the ceiling, import rows a second, search, memory, serving.
+"""`make bench`: requests per second and p95 beside the ceiling, import rows a second, search, memory, serving, forming circles.
 
     python -m bench [--members 100000] [--only sqlite|postgresql] [--seconds 3]
 
@@ -27,6 +27,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             measure(kind, Path(folder), options)
     subprocess.run([sys.executable, "-m", "bench.serving"], cwd=ROOT, check=False)
+    subprocess.run([sys.executable, "-m", "bench.forming"], cwd=ROOT, check=False)
 
 
 def measure(kind: str, folder: Path, options: argparse.Namespace) -> None:

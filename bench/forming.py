@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from random import Random
 
-from community.circles.forming import Bounds, Formation, Seeker, form, hour_codes, week_of
+from community.circles.forming import Bounds, Formation, Seeker, form, week_of
 from community.circles.forming.scoring import Table
 
 ON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -166,7 +166,6 @@ def _half_share_one(seekers: list[Seeker], members: tuple[int, ...]) -> bool:
 
 def main() -> None:
     """Print the table."""
-    assert hour_codes()
     print("\ncircles formed from a list")
     print(f"{'people':>7}  {'way':12}{'placed':>8}{'hours':>8}{'a topic':>9}{'led':>7}{'quality':>9}{'seconds':>9}")
     for number in SIZES:
