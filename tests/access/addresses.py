@@ -60,6 +60,7 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "opening": making.opening(make.person(role="coordinator"), circle).public_id,
         "circles.opened_talk:opening": opened,
         "circles.opened_meetings:opening": opened,
+        **_formed(world, make),
         "section": "you",
         "tie": make.tie(world.ana, world.mia).tie.public_id,
         "contact": _told(world, make).public_id,
@@ -68,6 +69,12 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "coordination.confirm_mentorship:mentorship": _disputed(db, world, make).public_id,
         "coordination.remove_mentorship:mentorship": _disputed(db, world, make).public_id,
     }
+
+
+def _formed(world: Any, make: Any) -> dict[str, str]:
+    """A draft of circles, and the place of ana in it."""
+    place = making.draft(world.cora, world.ana, *(make.person() for _ in range(3)))
+    return {"forming": place.forming.public_id, "seeker": place.public_id}
 
 
 def _learning(world: Any, circle: Circle) -> CircleMember:

@@ -5,6 +5,7 @@ from typing import Any
 
 from community.accounts.models import Person
 from community.circles import actions, queries
+from community.circles.actions.forming import compute_forming
 from community.circles.models import (
     CheckinQuestion,
     Circle,
@@ -16,6 +17,7 @@ from community.circles.models import (
     CirclePromise,
     CircleReport,
     CircleWish,
+    FormingPlace,
 )
 from community.core import clock
 from community.core.extensions import db
@@ -100,6 +102,15 @@ def wish(person: Person, **values: Any) -> CircleWish:
     values.setdefault("topics", ["leading"])
     values.setdefault("hours", [f"{day}-{part}" for day in range(5) for part in ("afternoon", "evening")])
     return actions.wish(person, **values)
+
+
+def draft(coordinator: Person, *people: Person) -> FormingPlace:
+    """A draft of circles from the wishes of these people; gives the place of the first of them."""
+    for person in people:
+        wish(person)
+    made = actions.ask_forming(coordinator, smallest=4, size=4, largest=5, minutes=75, planned_meetings=6)
+    compute_forming(made.id)
+    return next(place for place in queries.forming_places(made) if place.person_id == people[0].id)
 
 
 def place_of(person: Person, circle: Circle) -> CircleMember | None:
