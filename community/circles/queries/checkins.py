@@ -1,9 +1,8 @@
 """The check-in of a meeting: its questions, and the answers the reader may read."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Person
@@ -26,10 +25,11 @@ def fresh_question(question_id: int) -> CheckinQuestion | None:
     return db.session.scalar(found.execution_options(populate_existing=True))
 
 
-def questions_of(meeting_id: int) -> Sequence[CheckinQuestion]:
-    """The questions of a meeting the caller may see, in the order in which they were asked."""
-    found = _whole().where(CheckinQuestion.meeting_id == meeting_id)
-    return db.session.scalars(found.order_by(CheckinQuestion.id)).all()
+def questions_of(meeting_id: int) -> list[tuple[CheckinQuestion, bool]]:
+    """The questions of a meeting the caller may see, in the order in which they were asked; whether anybody has answered."""
+    answered = exists().where(CheckinAnswer.question_id == CheckinQuestion.id)
+    found = select(CheckinQuestion, answered).where(CheckinQuestion.meeting_id == meeting_id)
+    return [(question, is_answered) for question, is_answered in db.session.execute(found.order_by(CheckinQuestion.id))]
 
 
 def how_many_questions(meeting_id: int) -> int:
@@ -56,12 +56,6 @@ def checkin_answers(actor: Person, meeting_id: int) -> dict[int, list[CheckinAns
     for answer in db.session.scalars(found):
         said.setdefault(answer.question_id, []).append(answer)
     return said
-
-
-def answered_questions(meeting_id: int) -> set[int]:
-    """Ids of the questions of a meeting which somebody has answered: they stay."""
-    found = select(CheckinAnswer.question_id).join(CheckinQuestion, CheckinQuestion.id == CheckinAnswer.question_id)
-    return set(db.session.scalars(found.where(CheckinQuestion.meeting_id == meeting_id)))
 
 
 def _whole() -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Person
 from community.circles.models import ASKING, CirclePoll, PollAnswer, PollTime
@@ -16,23 +16,23 @@ def poll(actor: Person | None, poll: str) -> CirclePoll | None:
     """One poll the actor may see, with its circle and its times."""
     if actor is None or not actor.is_present:
         return None
-    return db.session.scalar(_whole().where(CirclePoll.public_id == poll, polls_visible_to(actor)))
+    return _one(_whole().where(CirclePoll.public_id == poll, polls_visible_to(actor)))
 
 
 def poll_by_id(poll_id: int) -> CirclePoll | None:
     """The poll of an event or a mail; who may know of it is asked by the caller."""
-    return db.session.scalar(_whole().where(CirclePoll.id == poll_id))
+    return _one(_whole().where(CirclePoll.id == poll_id))
 
 
 def fresh_poll(poll_id: int) -> CirclePoll | None:
     """The poll as it is now, for an action that holds its circle."""
-    return db.session.scalar(_whole().where(CirclePoll.id == poll_id).execution_options(populate_existing=True))
+    return _one(_whole().where(CirclePoll.id == poll_id).execution_options(populate_existing=True))
 
 
 def open_polls(actor: Person, circle_id: int) -> Sequence[CirclePoll]:
     """What the members of a circle are asked now, oldest first."""
     found = _whole().where(CirclePoll.circle_id == circle_id, CirclePoll.state == ASKING, polls_visible_to(actor))
-    return db.session.scalars(found.order_by(CirclePoll.id)).all()
+    return db.session.scalars(found.order_by(CirclePoll.id)).unique().all()
 
 
 def how_many_polls(circle_id: int) -> int:
@@ -61,9 +61,13 @@ def has_answered_poll(poll_id: int, person_id: int) -> bool:
     return db.session.scalar(found.where(*own).limit(1)) is not None
 
 
+def _one(found: Any) -> CirclePoll | None:
+    return db.session.scalars(found).unique().one_or_none()
+
+
 def _whole() -> Any:
     return select(CirclePoll).options(
         joinedload(CirclePoll.circle, innerjoin=True),
         joinedload(CirclePoll.meeting),
-        selectinload(CirclePoll.times),
+        joinedload(CirclePoll.times),
     )

@@ -12,7 +12,9 @@ from community.circles.permissions import (
     ASK_CHECKIN,
     SEE_MEETING,
     TAKE_QUESTION_BACK,
+    WRITE_IN_CIRCLE,
 )
+from community.circles.permissions.meetings import ways_with
 from community.circles.views import blueprint
 from community.circles.views.frame import inside
 from community.circles.views.limits import answers
@@ -80,21 +82,18 @@ def take_question_back(question: CheckinQuestion) -> Any:
 
 
 def _page(meeting: CircleMeeting, form: QuestionForm | None = None) -> Any:
-    actor = current_actor()
+    actor, seat = current_actor(), _seat(meeting)
     found = queries.questions_of(meeting.id)
-    may_ask = can(actor, ASK_CHECKIN, meeting)
+    may_ask = "agenda" in ways_with(actor, seat, meeting)
     may_add = may_ask and len(found) < MOST_QUESTIONS
-    seat = _seat(meeting)
     return inside(
         "circles/checkin.html", seat, "meetings",
         form=form or (QuestionForm(formdata=None) if may_add else None),
         meeting=meeting,
         questions=found,
         said=queries.checkin_answers(actor, meeting.id),
-        answered=queries.answered_questions(meeting.id) if may_ask else set(),
         may_ask=may_ask,
-        may_add=may_add,
-        may_answer=bool(found) and can(actor, ANSWER_QUESTION, found[0]),
+        may_answer=can(actor, WRITE_IN_CIRCLE, seat) and not meeting.is_cancelled,
     )  # fmt: skip
 
 

@@ -25,11 +25,11 @@ def ties(seat: CircleMember) -> Any:
     actor = current_actor()
     wishes = queries.tie_wishes_of(seat.circle_id, actor.id)
     people = _others(seat)
+    known = [one for one in people if one.id in wishes and wishes[one.id].mutual_on is not None]
     open_ones = [one for one in people if one.id not in wishes or wishes[one.id].mutual_on is None]
     wished = [one.public_id for one in open_ones if one.id in wishes and wishes[one.id].is_yes]
     form = TiesForm(formdata=None, data={"people": wished})
     form.offer(open_ones)
-    known = [one for one in people if one not in open_ones]
     return inside("circles/ties.html", seat, "closing", form=form, known=known, anybody=bool(open_ones))
 
 

@@ -10,7 +10,7 @@ from community.accounts.models import Person
 from community.circles import actions, queries
 from community.circles.forms.polls import ChoiceForm, PollForm, SuitsForm, suits_form
 from community.circles.models import SUITS, CircleMember, CirclePoll, PollTime
-from community.circles.permissions import ANSWER_POLL, FACILITATE, SEE_POLL, SETTLE_POLL
+from community.circles.permissions import ANSWER_POLL, FACILITATE, SEE_POLL, SETTLE_POLL, WRITE_IN_CIRCLE
 from community.circles.views import blueprint
 from community.circles.views.frame import inside
 from community.circles.views.limits import answers, polls
@@ -113,7 +113,7 @@ def _page(poll: CirclePoll, form: SuitsForm | None = None) -> Any:
     if seat is None:
         raise Missing
     said, ahead = queries.poll_answers(poll.id), _ahead(poll)
-    may_answer = can(actor, ANSWER_POLL, poll) and bool(ahead)
+    may_answer = poll.is_open and can(actor, WRITE_IN_CIRCLE, seat) and bool(ahead)
     if form is None and may_answer:
         own = {time_id: people[actor.id] for time_id, people in said.items() if actor.id in people}
         form = suits_form(ahead, when_words, own)
@@ -123,7 +123,7 @@ def _page(poll: CirclePoll, form: SuitsForm | None = None) -> Any:
         form=form if may_answer else None,
         poll=poll,
         weighed=[_weighed(time, said.get(time.id, {}), people) for time in poll.times],
-        may_settle=can(actor, SETTLE_POLL, poll),
+        may_settle=poll.is_open and can(actor, FACILITATE, seat),
     )  # fmt: skip
 
 
