@@ -12,6 +12,8 @@ from community.core.web import page
 
 # What somebody finds who has not signed the charter that holds.
 FOR_ALL = ("people", "charter")
+# Pages that belong to a part without being it.
+BELONGS_TO = {"writing": "charter", "review": "charter"}
 
 
 def inside(template: str, seat: CircleMember, part: str, form: Any = None, status: int = 200, **context: Any) -> Any:
@@ -40,7 +42,7 @@ def _parts(seat: CircleMember, current: str, signed: bool) -> list[tuple[str, st
     if seat.circle.is_running:
         del known["closing"]
     return [
-        (label, url_for(endpoint, circle=seat.circle.public_id), name == current, None)
+        (label, url_for(endpoint, circle=seat.circle.public_id), name == BELONGS_TO.get(current, current), None)
         for name, (label, endpoint) in known.items()
         if (signed or name in FOR_ALL) and endpoint in current_app.view_functions
     ]
