@@ -125,6 +125,7 @@ class AnswerByMailForm(Form):
     answer = RadioField(
         _l("Do you come?"),
         choices=choices(ANSWER_WORDS),
+        validate_choice=False,  # the action says it in words
         validators=[InputRequired(_l("Please choose yes, maybe or no."))],
     )
 

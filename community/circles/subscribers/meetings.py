@@ -57,8 +57,8 @@ def tell_of_the_new_rule(event: MeetingSeriesChanged) -> None:
 
 def invite_the_newcomer(event: CharterSigned) -> None:
     """Whoever signs may come: what is planned goes into their calendar, as far as they have not been told of it."""
-    seat = queries.seat_by_ids(event.circle_id, event.person_id)
-    if seat is None or not seat.is_in or not seat.has_signed(seat.circle, clock.now()):
+    seat = next((one for one in _signed(event.circle_id) if one.person_id == event.person_id), None)
+    if seat is None:
         return
     ahead = queries.meetings_ahead(event.circle_id)
     for series in {one.series.id: one.series for one in ahead if one.series is not None}.values():
