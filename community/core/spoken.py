@@ -113,7 +113,7 @@ def language_choices() -> list[tuple[str, str]]:
 
 def is_choice(code: str) -> bool:
     """Whether it is one of the languages to choose from."""
-    return code == "en" or code in UNDERSTOOD
+    return code in OFFERED_LANGUAGES
 
 
 @lru_cache(maxsize=64)
