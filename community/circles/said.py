@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
+from babel import Locale
 from babel.lists import format_list
 from markupsafe import Markup
 
@@ -14,15 +16,16 @@ from community.circles.models import REACTIONS, RENDERING, CircleMember
 from community.circles.written import Known
 from community.core import audiences, clock
 from community.core.language import gettext as _
-from community.core.language import locale_now
+from community.core.language import locale_now, ngettext
 from community.core.text import fold
+from community.core.web.context import zone_of_reader
 from community.core.web.filters import date_words, local
 
 PORTRAIT = "portrait"
 BEFORE, EXCERPT = 60, 240
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Author:
     """Whoever wrote something, as long as they are here and the reader may see them."""
 
@@ -31,7 +34,7 @@ class Author:
     portrait: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Said:
     """One post or reply on a page; `words` is None where they were taken back. `by` is None for a former member."""
 
@@ -43,9 +46,9 @@ class Said:
     edited: bool
     is_mine: bool
     is_new: bool
-    replies: int
+    replies: str
     last: str
-    reactions: Sequence[tuple[Any, str]]
+    reactions: Sequence[tuple[str, str]]
     mine: frozenset[str]
 
 
@@ -58,11 +61,12 @@ class Reader:
         self.names = {one.public_id: one.name for one in self.people}
         self.by_id = {one.id: one.name for one in self.people}
         self.others = [one.name for one in self.people if one.id != actor.id]
-        self.unknown = _("a former member")
-        self.today = local(clock.now()).date()
+        self.unknown, self.you = _("a former member"), _("you")
+        self.reactions = {kind: str(words) for kind, words in REACTIONS.items()}
+        self.days = Days()
 
     def said(self, found: Iterable[Any]) -> list[Said]:
-        """The posts of these rows. Two queries, and one more where somebody has a portrait, however many they are."""
+        """The posts of these rows. One query, and one more where somebody has a portrait, however many they are."""
         found = [*found]
         words = self._words(found)
         reactions = self._reactions([row.id for row in found if row.deleted_at is None])
@@ -70,8 +74,7 @@ class Reader:
         return [self._said(row, words.get(row.id), reactions.get(row.id, {}), portraits) for row in found]
 
     def _said(self, row: Any, words: Markup | None, reactions: Mapping[str, list[int]], portraits: set[int]) -> Said:
-        is_mine, seen_at = row.author_id == self.actor.id, self.seat.seen_at
-        by = None
+        me, seen_at, by = self.actor.id, self.seat.seen_at, None
         if row.author_public_id is not None:
             portrait = row.author_portrait if row.author_id in portraits else None
             by = Author(row.author_public_id, row.author_name, portrait)
@@ -80,22 +83,21 @@ class Reader:
             by=by,
             words=words,
             at=row.created_at,
-            day=self._day(row.created_at),
+            day=self.days.words(row.created_at),
             edited=row.edited_at is not None,
-            is_mine=is_mine,
-            is_new=(seen_at is None or row.last_at > seen_at) and row.last_by_id != self.actor.id,
-            replies=row.replies,
+            is_mine=row.author_id == me,
+            is_new=(seen_at is None or row.last_at > seen_at) and row.last_by_id != me,
+            replies=replies_words(row.replies),
             last=self._last(row) if row.replies else "",
-            reactions=[(REACTIONS[kind], self._names(people)) for kind, people in reactions.items()]
-            if reactions
-            else (),
-            mine=frozenset(kind for kind, people in reactions.items() if self.actor.id in people),
+            reactions=[(self.reactions[kind], self._names(people)) for kind, people in reactions.items()],
+            mine=frozenset(kind for kind, people in reactions.items() if me in people),
         )
 
     def _last(self, row: Any) -> str:
         """When somebody last replied, and who, as long as they are a member the reader may see."""
-        day = self._day(row.last_at)
-        name = _("you") if row.last_by_id == self.actor.id else self.by_id.get(row.last_by_id)
+        day, name = self.days.words(row.last_at), self.by_id.get(row.last_by_id)
+        if row.last_by_id == self.actor.id:
+            name = self.you
         return _("last %(day)s by %(name)s", day=day, name=name) if name else _("last %(day)s", day=day)
 
     def _words(self, found: Sequence[Any]) -> dict[int, Markup]:
@@ -117,23 +119,37 @@ class Reader:
 
     def _names(self, people: Sequence[int]) -> str:
         names = [self.by_id[one] for one in people if one != self.actor.id]
-        return format_list([*names, *([_("you")] if self.actor.id in people else [])], locale=locale_now() or "en")
+        return format_list([*names, *([self.you] if self.actor.id in people else [])], locale=locale_now() or "en")
 
     def _portraits(self, found: Sequence[Any]) -> set[int]:
         with_one = {row.author_id for row in found if row.author_portrait}
         return audiences.readable(self.actor, with_one, PORTRAIT) if with_one else set()
 
-    def _day(self, at: datetime) -> str:
-        return day_words(local(at).date(), self.today) if at is not None else ""
+
+class Days:
+    """Days as people say them: today, yesterday, 3 May; with the year when that is another one. In the reader's zone."""
+
+    def __init__(self) -> None:
+        self.zone = zone_of_reader()
+        self.today = local(clock.now(), self.zone).date()
+        self.yesterday = self.today - timedelta(days=1)
+
+    def words(self, at: datetime) -> str:
+        """The day of an instant."""
+        day = local(at, self.zone).date()
+        if day >= self.yesterday:
+            return _("today") if day >= self.today else _("yesterday")
+        return date_words(day, "d MMMM" if day.year == self.today.year else "d MMMM y")
 
 
-def day_words(day: date, today: date) -> str:
-    """A day as people say it: today, yesterday, 3 May; with its year when that is another one."""
-    if day == today:
-        return _("today")
-    if (today - day).days == 1:
-        return _("yesterday")
-    return date_words(day, "d MMMM" if day.year == today.year else "d MMMM y")
+def replies_words(number: int) -> str:
+    """The way to the replies, in words."""
+    return _replies_words(locale_now(), number)
+
+
+@lru_cache(maxsize=4096)
+def _replies_words(locale: Locale | None, number: int) -> str:
+    return ngettext("%(num)d reply", "%(num)d replies", number) if number else _("Reply or react")
 
 
 def excerpt(words: Markup, terms: Sequence[str]) -> str:

@@ -26,7 +26,13 @@ def test_the_members_find_what_is_written_and_who_reads_it(world, seat, talk, br
     post(world.mia, seat.circle, "A **kind** tide.")
     page = browse(world.ana).page(talk)
     assert "Mia Chen" in page.words and "<strong>kind</strong>" in page.text
-    assert "not even the coordinators" in page.words
+
+
+def test_above_every_field_stands_who_reads_it(world, seat, talk, browse):
+    address = f"/circles/posts/{post(world.ana, seat.circle).public_id}"
+    for path in (f"{talk}/posts", address, f"{address}/words"):
+        page = browse(world.ana).page(path)
+        assert "<textarea" in page.text and "The members of this circle" in page.words
 
 
 def test_who_is_not_in_it_finds_no_page(world, seat, talk, browse):
@@ -220,6 +226,6 @@ def test_by_the_name_of_the_other_nothing_is_found(world, parted, talk, browse):
 
 
 def test_the_name_of_the_other_is_not_offered(world, parted, talk, browse):
-    page = browse(world.pau).page(talk)
+    page = browse(world.pau).page(f"{talk}/posts")
     offered = page.find_all("textarea")[0].get("data-mentions")
     assert "Mia" in offered and "Ana" not in offered

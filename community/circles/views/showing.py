@@ -6,7 +6,6 @@ from typing import Any
 from flask import request, url_for
 
 from community.circles import actions, queries
-from community.circles.forms.discussion import WordsForm
 from community.circles.models import REACTIONS, CircleMember
 from community.circles.permissions import OPEN_CIRCLE, READ_CIRCLE, Opened
 from community.circles.said import Reader, excerpt
@@ -14,9 +13,7 @@ from community.circles.views import blueprint
 from community.circles.views.frame import inside
 from community.circles.views.front import front
 from community.circles.views.limits import searches
-from community.circles.wording import readers_words
 from community.core.language import gettext as _
-from community.core.language import ngettext
 from community.core.policy import can
 from community.core.web import current_actor, requires, see_other
 
@@ -29,25 +26,18 @@ def show(opened: Opened) -> Any:
         return front(opened.circle)
     if not can(current_actor(), READ_CIRCLE, opened.seat):
         return see_other("circles.charter", circle=opened.circle.public_id)
-    return talk(opened.seat, is_parted=opened.is_parted)
+    return _talk(opened)
 
 
-def talk(seat: CircleMember, *, form: WordsForm | None = None, is_parted: bool | None = None) -> Any:
-    """The discussion, with the words of a refused post when there are some."""
-    actor, after = current_actor(), request.args.get("after")
-    if is_parted is None:
-        is_parted = queries.is_parted(actor, seat.circle_id)
-    reader = Reader(actor, seat)
-    found = queries.conversations(actor, seat, is_parted=is_parted, after=after)
-    said = reader.said(found.items)
-    if request.method == "GET" and not after:
+def _talk(opened: Opened) -> Any:
+    """The conversations of a circle, by the last thing said in them."""
+    actor, seat, after = current_actor(), opened.seat, request.args.get("after")
+    assert seat is not None
+    found = queries.conversations(actor, seat, is_parted=opened.is_parted, after=after)
+    said = Reader(actor, seat).said(found.items)
+    if not after:
         actions.note_talk_seen(seat, found.items[0].last_at if found.items else None)
-    if form is None and not seat.circle.is_ended:
-        form = WordsForm(formdata=None)
-    return inside(
-        "circles/talk.html", seat, "talk", form=form, said=said, page=found, started=bool(after), reader=reader,
-        readers_words=readers_words, c=Surroundings(seat),
-    )  # fmt: skip
+    return inside("circles/talk.html", seat, "talk", said=said, page=found, started=bool(after), c=Surroundings(seat))
 
 
 @blueprint.get("/<circle>/search")
@@ -75,7 +65,7 @@ class Surroundings:
         self.members = url_for("alumni.directory")
         self.here = request.full_path.rstrip("?") if request.method == "GET" else ""
         self.can_write = not seat.circle.is_ended
-        self.kinds = [*REACTIONS.items()]
+        self.kinds = [(kind, str(words)) for kind, words in REACTIONS.items()]
         self.words = {
             "edited": _("edited"),
             "former": _("A former member"),
@@ -86,7 +76,3 @@ class Surroundings:
             "change": _("Change or take back"),
             "tell": _("Tell a coordinator"),
         }
-
-    def replies(self, number: int) -> str:
-        """The way to the replies, in words."""
-        return ngettext("%(num)d reply", "%(num)d replies", number) if number else _("Reply")

@@ -12,26 +12,33 @@ from community.circles.said import Reader
 from community.circles.views import blueprint
 from community.circles.views.frame import inside
 from community.circles.views.limits import reacts, writes
-from community.circles.views.showing import Surroundings, talk
+from community.circles.views.showing import Surroundings
 from community.circles.wording import readers_words
 from community.core.errors import Invalid, Missing
 from community.core.language import gettext as _
 from community.core.web import current_actor, requires, safe_next, see_other
 
 
+@blueprint.get("/<circle>/posts")
+@requires(WRITE_IN_CIRCLE, load=queries.seat)
+def begin(seat: CircleMember) -> Any:
+    """The field with which a conversation begins."""
+    return _beginning(seat, WordsForm(formdata=None))
+
+
 @blueprint.post("/<circle>/posts")
 @requires(WRITE_IN_CIRCLE, load=queries.seat)
 @writes
 def write(seat: CircleMember) -> Any:
-    """Begin a conversation; words that are refused stand on the page, to be changed."""
+    """Begin a conversation."""
     form = WordsForm()
     if not form.validate_on_submit():
-        return talk(seat, form=form)
+        return _beginning(seat, form)
     try:
         post = actions.write_post(current_actor(), seat, words=form.words.data)
     except Invalid as refusal:
         form.refuse(refusal)
-        return talk(seat, form=form)
+        return _beginning(seat, form)
     return see_other("circles.show", circle=seat.circle.public_id, _anchor=f"p-{post.public_id}")
 
 
@@ -136,6 +143,11 @@ def _conversation(begun: CirclePost, form: WordsForm | None = None) -> Any:
         first=first, replies=replies, page=found, reader=reader, readers_words=readers_words,
         c=Surroundings(seat),
     )  # fmt: skip
+
+
+def _beginning(seat: CircleMember, form: WordsForm) -> Any:
+    reader = Reader(current_actor(), seat)
+    return inside("circles/write.html", seat, "talk", form=form, reader=reader, readers_words=readers_words)
 
 
 def _changing(post: CirclePost, form: WordsForm) -> Any:
