@@ -5,7 +5,7 @@ from datetime import timedelta
 from community.accounts.models import Person
 from community.accounts.permissions import SEE_PERSON
 from community.circles import queries
-from community.circles.actions.steps import LOOK_AGAIN, held, held_seat, seat_for
+from community.circles.actions.steps import LOOK_AGAIN, held_seat, renewed, seat_for
 from community.circles.actions.waiting import forget
 from community.circles.models import ASKED, DECLINED, IN, INVITED, LARGEST, OFFERED, WAITING, Circle, CircleMember
 from community.circles.permissions.joining import RECEIVE, WELCOME
@@ -76,8 +76,7 @@ def reason_not_to_invite(circle: Circle, person: Person) -> Conflict | None:
 
 def take_invitation_back(actor: Person, invitation: CircleMember) -> None:
     """The invitation is gone, without a word. Refuses (Conflict) when it was answered meanwhile."""
-    held(invitation.circle)
-    db.session.refresh(invitation)
+    invitation = renewed(invitation)
     if invitation.state != INVITED or not can(actor, RECEIVE, invitation):
         raise Conflict(_l("This invitation has been answered meanwhile."), what_next=LOOK_AGAIN)
     forget(invitation)

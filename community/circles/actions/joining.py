@@ -5,7 +5,7 @@ from datetime import timedelta
 from community.accounts.models import Person
 from community.accounts.queries import lock
 from community.circles import queries
-from community.circles.actions.steps import admit, held, seat_for
+from community.circles.actions.steps import CHANGED, LOOK_AGAIN, admit, held, renewed, seat_for
 from community.circles.actions.waiting import forget, give_back, keep_places
 from community.circles.models import (
     ASKED,
@@ -31,8 +31,6 @@ from community.events import CircleRequestAnswered, CircleRequested
 
 MOST_OPEN_REQUESTS = 10
 ASK_AGAIN_AFTER = timedelta(days=30)
-CHANGED = _l("This has changed since you opened the page.")
-LOOK = _l("Open the circle again to see how things stand.")
 
 
 def join(actor: Person, circle: Circle) -> CircleMember:
@@ -105,7 +103,7 @@ def withdraw(actor: Person, place: CircleMember) -> None:
     """Take a request or the waiting back. Nobody is told. Refuses (Conflict) when it was answered meanwhile."""
     place = _own(actor, place)
     if place.state not in (ASKED, WAITING):
-        raise Conflict(CHANGED, what_next=LOOK)
+        raise Conflict(CHANGED, what_next=LOOK_AGAIN)
     forget(place)
 
 
@@ -123,7 +121,7 @@ def answer_place(actor: Person, place: CircleMember, *, wants: bool) -> CircleMe
         give_back(place)
         return place
     if place.state != INVITED:
-        raise Conflict(CHANGED, what_next=LOOK)
+        raise Conflict(CHANGED, what_next=LOOK_AGAIN)
     if not wants:
         place.state, place.since = DECLINED, clock.now()
         db.session.flush()
@@ -136,12 +134,11 @@ def answer_request(actor: Person, request: CircleMember, *, wants: bool) -> Circ
 
     Refuses (Conflict) when it was taken back or answered meanwhile. Publishes CircleRequestAnswered, with a yes CircleJoined.
     """
-    circle = held(request.circle)
-    db.session.refresh(request)
+    request = renewed(request)
     if request.state != ASKED or not can(actor, RECEIVE, request):
-        raise Conflict(_l("This request has been taken back or answered meanwhile."), what_next=LOOK)
+        raise Conflict(_l("This request has been taken back or answered meanwhile."), what_next=LOOK_AGAIN)
     if wants:
-        _let_in(circle, request, by=actor)
+        _let_in(request.circle, request, by=actor)
     else:
         request.state, request.since = NOT_NOW, clock.now()
     request.words = None
@@ -175,13 +172,12 @@ def _knocked_at(actor: Person, circle: Circle, joining: str) -> Circle:
     if before is not None and before.state == IN:
         raise Conflict(_l("You are in this circle already."))
     if circle.joining != joining or not can(actor, KNOCK, circle):
-        raise Conflict(CHANGED, what_next=LOOK)
+        raise Conflict(CHANGED, what_next=LOOK_AGAIN)
     return circle
 
 
 def _own(actor: Person, place: CircleMember) -> CircleMember:
-    held(place.circle)
-    db.session.refresh(place)
+    place = renewed(place)
     if not can(actor, OWN_PLACE, place):
-        raise Conflict(CHANGED, what_next=LOOK)
+        raise Conflict(CHANGED, what_next=LOOK_AGAIN)
     return place

@@ -11,6 +11,7 @@ from community.core.outbox import publish
 from community.core.policy import Permission, can
 from community.events import CircleJoined
 
+CHANGED = _l("Something has changed since you opened this page.")
 LOOK_AGAIN = _l("Open the circle again to see how things stand.")
 
 
@@ -24,11 +25,19 @@ def held(circle: Circle) -> Circle:
 
 def held_seat(actor: Person, seat: CircleMember, permission: Permission) -> CircleMember:
     """The actor's own row as it is now, its circle held. Refuses (Conflict) what the actor may not do any more."""
-    held(seat.circle)
-    db.session.refresh(seat)
+    seat = renewed(seat)
     if not can(actor, permission, seat):
-        raise Conflict(_l("Something has changed since you opened this page."), what_next=LOOK_AGAIN)
+        raise Conflict(CHANGED, what_next=LOOK_AGAIN)
     return seat
+
+
+def renewed(row: CircleMember) -> CircleMember:
+    """Somebody's row as it is now, with its circle, which is held. Refuses (Conflict) one that is gone."""
+    circle = held(row.circle)
+    fresh = queries.fresh_seat(circle.id, row.person_id)
+    if fresh is None:
+        raise Conflict(CHANGED, what_next=LOOK_AGAIN)
+    return fresh
 
 
 def seat_for(circle: Circle, person_id: int, state: str) -> CircleMember:

@@ -52,7 +52,7 @@ def forget(place: CircleMember) -> None:
 def let_go(place: CircleMember) -> None:
     """Whatever is pending of somebody ends without a word: after a block, or when they are gone. Holds the circle."""
     circle = held(place.circle)
-    fresh = queries.seat_by_ids(circle.id, place.person_id)
+    fresh = queries.fresh_seat(circle.id, place.person_id)
     if fresh is None or fresh.state not in PENDING:
         return
     if fresh.state == OFFERED:
@@ -63,11 +63,11 @@ def let_go(place: CircleMember) -> None:
 
 def end_kept_place(member_id: int) -> None:
     """The time for an answer is over: the place is the next one's. Does nothing when there was an answer."""
-    place = queries.member_by_id(member_id)
+    found = queries.member_by_id(member_id)
+    circle = None if found is None else held(found.circle)
+    place = None if found is None or circle is None else queries.fresh_seat(circle.id, found.person_id)
     if place is None:
         return
-    held(place.circle)
-    db.session.refresh(place)
     if place.state == OFFERED and place.kept_until is not None and place.kept_until <= clock.now():
         give_back(place)
 
