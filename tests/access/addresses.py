@@ -60,6 +60,8 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "opening": making.opening(make.person(role="coordinator"), circle).public_id,
         "circles.opened_talk:opening": opened,
         "circles.opened_meetings:opening": opened,
+        **_inside(world, circle),
+        **_at_its_end(world, make),
         **_formed(world, make),
         "section": "you",
         "tie": make.tie(world.ana, world.mia).tie.public_id,
@@ -69,6 +71,29 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "coordination.confirm_mentorship:mentorship": _disputed(db, world, make).public_id,
         "coordination.remove_mentorship:mentorship": _disputed(db, world, make).public_id,
     }
+
+
+def _inside(world: Any, circle: Circle) -> dict[str, str]:
+    """What belongs to ana's circle: a meeting with a question, a promise of ana's, and a poll."""
+    meeting = making.meeting(making.seat_of(world.ana, circle))
+    begun = making.begun(making.seat_of(world.ana, circle)).public_id
+    afterwards = ("edit_notes", "write_notes", "say_present", "say_absent", "edit_attendance", "tell_attendance")
+    return {
+        "meeting": meeting.public_id,
+        **{f"circles.{step}:meeting": begun for step in afterwards},
+        "question": making.question(world.ana, meeting).public_id,
+        "promise": making.promise(world.ana, circle).public_id,
+        "poll": making.poll(world.ana, circle).public_id,
+    }
+
+
+def _at_its_end(world: Any, make: Any) -> dict[str, str]:
+    """A circle of ana's in its closing round."""
+    closing = make.circle(world.ana, world.mia, is_listed=False).circle
+    making.closing(world.ana, closing)
+    making.closing_words(world.ana, closing)
+    steps = ("call_off_closing", "edit_closing", "write_closing", "ties", "wish_ties", "renewal", "renew")
+    return {f"circles.{step}:circle": closing.public_id for step in steps}
 
 
 def _formed(world: Any, make: Any) -> dict[str, str]:

@@ -13,16 +13,39 @@ from community.catchups.models import CatchUp, IntroductionSide
 from community.catchups.permissions import SEE_CATCHUP, SEE_INTRODUCTION
 from community.catchups.permissions.catchups import visible_to as catchup_visible_to
 from community.catchups.permissions.introductions import sides_visible_to
-from community.circles.models import Charter, Circle, CircleMember, CircleOpening, CirclePost, CircleReport
+from community.circles.models import (
+    Charter,
+    CheckinAnswer,
+    CheckinQuestion,
+    Circle,
+    CircleMeeting,
+    CircleMember,
+    CircleOpening,
+    CirclePoll,
+    CirclePost,
+    CirclePromise,
+    CircleReport,
+    ClosingWords,
+)
 from community.circles.permissions import OWN_PLACE, READ_CIRCLE, RECEIVE, SEE_CIRCLE, SEE_OPENING, SEE_REPORT
 from community.circles.permissions.charters import SEE_CHARTER, charters_visible_to
+from community.circles.permissions.checkins import (
+    READ_CHECKIN_ANSWER,
+    SEE_QUESTION,
+    checkin_answers_visible_to,
+    questions_visible_to,
+)
 from community.circles.permissions.circles import seats_readable_by
 from community.circles.permissions.circles import visible_to as circle_visible_to
 from community.circles.permissions.discussion import SEE_POST
 from community.circles.permissions.discussion import visible_to as post_visible_to
+from community.circles.permissions.ending import READ_CLOSING_WORDS, closing_words_visible_to
 from community.circles.permissions.joining import places_of, received_by
+from community.circles.permissions.meetings import SEE_MEETING, meetings_visible_to
 from community.circles.permissions.openings import visible_to as opening_visible_to
 from community.circles.permissions.people import READ_FAREWELL, SEE_MEMBER, farewells_visible_to, members_visible_to
+from community.circles.permissions.polls import SEE_POLL, polls_visible_to
+from community.circles.permissions.promises import SEE_PROMISE, promises_visible_to
 from community.circles.permissions.reports import visible_to as report_visible_to
 from community.core.extensions import db
 from community.core.policy import can
@@ -51,10 +74,16 @@ TWINS = [
     (READ_CIRCLE, CircleMember, seats_readable_by),
     (SEE_POST, CirclePost, post_visible_to),
     (OWN_PLACE, CircleMember, places_of),
+    (SEE_MEETING, CircleMeeting, meetings_visible_to),
     (RECEIVE, CircleMember, received_by),
     (SEE_CHARTER, Charter, charters_visible_to),
     (SEE_MEMBER, CircleMember, members_visible_to),
     (READ_FAREWELL, CircleMember, farewells_visible_to),
+    (SEE_PROMISE, CirclePromise, promises_visible_to),
+    (READ_CLOSING_WORDS, ClosingWords, closing_words_visible_to),
+    (SEE_QUESTION, CheckinQuestion, questions_visible_to),
+    (READ_CHECKIN_ANSWER, CheckinAnswer, checkin_answers_visible_to),
+    (SEE_POLL, CirclePoll, polls_visible_to),
     (SEE_REPORT, CircleReport, report_visible_to),
     (SEE_OPENING, CircleOpening, opening_visible_to),
     (SEE_INTRODUCTION, IntroductionSide, sides_visible_to),

@@ -29,6 +29,14 @@ def meeting(seat: CircleMember, **values: Any) -> CircleMeeting:
     return actions.plan(db.session.get_one(Person, seat.person_id), seat, **values)
 
 
+def begun(seat: CircleMember, **values: Any) -> CircleMeeting:
+    """A meeting that begins at this moment."""
+    planned = meeting(seat, **values)
+    planned.starts_at = clock.now()
+    db.session.flush()
+    return planned
+
+
 def post(author: Person, circle: Circle, words: str = "The tide was kind to us today.") -> CirclePost:
     """Something a member writes in a circle, from which a conversation may begin."""
     seat = queries.seat(author, circle.public_id)
