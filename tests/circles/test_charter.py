@@ -3,9 +3,16 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
 from community.circles import actions, queries
+from community.circles.models import Charter
+from community.circles.permissions import SEE_CHARTER
 from community.core import clock
+from community.core.extensions import db
+from community.core.policy import can
+from tests.circles.making import meeting, post
 
 PARTS = {
     "purpose": "To think aloud.",
@@ -85,13 +92,26 @@ def test_a_new_version_says_until_when_the_one_before_will_do(world, make, brows
     assert queries.seat(world.pau, seat.circle.public_id).has_signed(seat.circle, clock.now())
 
 
-def test_after_that_day_the_new_version_comes_first(world, make, browse, db):
+def test_after_that_day_the_new_version_comes_first(world, make, browse):
     seat = make.circle(world.ana, world.pau)
     make.charter(seat)
     seat.circle.charter_binds_at = clock.now() - timedelta(minutes=1)
     page = browse(world.pau).page(f"/circles/{seat.circle.public_id}/people")
     assert "The charter comes first" in page.words
     assert "Discussion" not in page.words
+
+
+def test_with_a_meeting_planned_it_binds_when_that_begins(world, make, browse):
+    seat = make.circle(world.ana, world.pau)
+    planned = meeting(seat, starts_at=clock.now() + timedelta(days=3))
+    make.charter(seat)
+    with time_machine.travel(planned.starts_at - timedelta(minutes=1), tick=False):
+        browse(world.pau).page(f"/circles/{seat.circle.public_id}/promises")
+    with time_machine.travel(planned.starts_at, tick=False):
+        page = browse(world.pau).page(f"/circles/{seat.circle.public_id}/promises", status=403)
+        assert "The charter comes first." in page.words
+        browse(world.pau).send(_address(seat, "signature"), {"number": "2"})
+        browse(world.pau).page(f"/circles/{seat.circle.public_id}/promises")
 
 
 def test_without_a_meeting_it_binds_after_two_weeks(world, make):
@@ -133,6 +153,33 @@ def test_who_is_blocked_is_not_named_among_those_who_signed(world, make, browse)
     seat = make.circle(world.pau, world.ana, world.bea)
     for path in (_address(seat), _address(seat, "versions", "1"), f"/circles/{seat.circle.public_id}/people"):
         assert "Bea" not in browse(world.ana).page(path).words
+
+
+def test_newcomers_read_from_the_version_on_that_says_so_and_never_what_was_promised_before(world, make, browse):
+    with time_machine.travel(clock.now() - timedelta(days=9), tick=False):
+        seat = make.circle(world.ana)
+        post(world.ana, seat.circle, "Told under the older promise.")
+    with time_machine.travel(clock.now() - timedelta(days=6), tick=False):
+        browse(world.ana).send(_address(seat, "new"), {**PARTS, "replaces": "1", "newcomers_read_all": "y"})
+    with time_machine.travel(clock.now() - timedelta(days=3), tick=False):
+        post(world.ana, seat.circle, "Told under the newer one.")
+    make.seat(seat.circle, world.pau)
+    page = browse(world.pau).page(f"/circles/{seat.circle.public_id}")
+    assert "Told under the newer one." in page.words and "older promise" not in page.words
+    browse(world.ana).send(_address(seat, "new"), {**PARTS, "replaces": "2"})
+    make.seat(seat.circle, world.mia)
+    assert "newer one" not in browse(world.mia).page(f"/circles/{seat.circle.public_id}").words
+
+
+def test_a_version_replaced_before_one_came_is_out_of_sight_in_sql_as_in_words(world, make):
+    seat = make.circle(world.ana)
+    make.charter(seat)
+    make.seat(seat.circle, world.pau)
+    make.charter(seat)
+    for person, numbers in ((world.ana, {1, 2, 3}), (world.pau, {2, 3}), (world.lin, set()), (world.cora, set())):
+        rows = db.session.scalars(select(Charter).where(Charter.circle_id == seat.circle_id)).all()
+        assert {row.number for row in rows if can(person, SEE_CHARTER, row)} == numbers
+        assert {row.number for row in queries.charter_versions(person, seat.circle_id)} == numbers
 
 
 # --- mails ------------------------------------------------------------------------------------------------------
@@ -182,7 +229,7 @@ def test_on_its_day_the_facilitator_is_asked_whether_it_still_fits(world, make, 
     assert "still fit" not in browse(world.pau).page(f"/circles/{seat.circle.public_id}/people").words
 
 
-def test_it_still_fits_until_the_next_time(world, make, browse, db):
+def test_it_still_fits_until_the_next_time(world, make, browse):
     seat = make.circle(world.ana)
     seat.circle.review_on = clock.today()
     browse(world.ana).send(_address(seat, "review"))

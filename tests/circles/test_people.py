@@ -87,6 +87,17 @@ def test_a_question_taken_back_gets_no_mail_any_more(world, make, browse, worker
     assert not list(mails)
 
 
+def test_no_mail_comes_from_somebody_blocked_meanwhile(world, make, worker, mails):
+    seat = make.circle(world.ana, world.pau)
+    worker.drain()
+    mails.empty()
+    actions.ask_to_take_over(world.ana, _row(world, seat, world.pau))
+    actions.name_stand_in(world.ana, _row(world, seat, world.pau))
+    make.block(world.pau, world.ana)
+    worker.drain()
+    assert not list(mails)
+
+
 @pytest.mark.parametrize("verb", ["facilitator", "stand-in", "farewell"])
 def test_only_the_facilitator_asks_names_and_lets_go(world, make, browse, verb):
     seat = make.circle(world.ana, world.pau, world.mia)

@@ -3,6 +3,7 @@
 from flask import url_for
 
 from community.accounts.models import Person
+from community.accounts.permissions import SEE_PERSON
 from community.circles import queries
 from community.circles.mail.note import note
 from community.circles.models import Circle, CircleMember
@@ -17,7 +18,7 @@ from community.core.policy import can
 def facilitating_asked(person: Person, *, circle_id: int) -> Message | None:
     """To whom the facilitator would like to hand over, as long as the question stands."""
     seat = _seat(person, circle_id)
-    if seat is None or seat.circle.asked_to_facilitate_id != person.id:
+    if seat is None or seat.circle.asked_to_facilitate_id != person.id or not _sees_who_asks(person, seat.circle):
         return None
     return note(
         _("Would you hold %(circle)s together from now on?", circle=named(seat.circle)),
@@ -68,7 +69,7 @@ def follows_as_facilitator(person: Person, *, circle_id: int) -> Message | None:
 def stand_in_named(person: Person, *, circle_id: int) -> Message | None:
     """To the new stand-in."""
     seat = _seat(person, circle_id)
-    if seat is None or seat.circle.stand_in_id != person.id:
+    if seat is None or seat.circle.stand_in_id != person.id or not _sees_who_asks(person, seat.circle):
         return None
     return note(
         _("You are the stand-in of %(circle)s", circle=named(seat.circle)),
@@ -100,6 +101,11 @@ def _seat(person: Person, circle_id: int) -> CircleMember | None:
     """What every one of these mails asks: still a member, of a circle that has not ended."""
     seat = queries.seat_by_ids(circle_id, person.id)
     return seat if seat is not None and can(person, BELONG, seat) and not seat.circle.is_ended else None
+
+
+def _sees_who_asks(person: Person, circle: Circle) -> bool:
+    """No mail comes from somebody whom a block parts from the reader."""
+    return can(person, SEE_PERSON, circle.facilitator)
 
 
 def _people(circle: Circle) -> str:
