@@ -1,4 +1,4 @@
-"""A real SMTP server for tests, which can be told to misbehave."""
+"""A real SMTP server for tests. One that misbehaves is its neighbour, troubled_postbox.py."""
 
 import asyncio
 import socket
@@ -24,6 +24,8 @@ class Postbox:
     `hold()` lets everybody who brings a mail wait for the "accepted" until `release()`.
     """
 
+    controller: type[Controller] = Controller
+
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.refuse: dict[str, str] = {}
@@ -31,7 +33,7 @@ class Postbox:
         self._open = asyncio.Event()
         self._open.set()
         self._moved = threading.Condition()
-        self._controller = Controller(self, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=True)
+        self._controller = self.controller(self, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=True)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.refuse:

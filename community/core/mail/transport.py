@@ -19,6 +19,7 @@ from community.core.outbox.pauses import Unavailable
 
 CARRIER = "core.mail.send"
 TOO_LARGE = 552
+TIMES_AS_PATIENT = 6
 
 
 class TryAgain(Exception):
@@ -35,6 +36,20 @@ class Ready(flask_mail.Message):
 
     def _message(self) -> Any:
         return self.composed
+
+
+class Patient(smtplib.SMTP):
+    """Waits longer for the answer to a mail than for a greeting: who hangs up on a slow "accepted" sends it twice."""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Hand over the mail itself."""
+        if self.sock is not None:
+            self.sock.settimeout(settings.current().mail_timeout * TIMES_AS_PATIENT)
+        return super().data(msg)
+
+
+class PatientOverSsl(Patient, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
 
 
 class Connection(flask_mail.Connection):
@@ -62,14 +77,23 @@ class Connection(flask_mail.Connection):
         }
         host: smtplib.SMTP
         if here.mail_use_ssl:
-            host = smtplib.SMTP_SSL(**server, context=ssl.create_default_context())
+            host = PatientOverSsl(**server, context=ssl.create_default_context())
         else:
-            host = smtplib.SMTP(**server)
+            host = Patient(**server)
+        try:
+            self._introduce(host)
+        except BaseException:
+            host.close()
+            raise
+        return host
+
+    def _introduce(self, host: smtplib.SMTP) -> None:
+        here = settings.current()
         if here.mail_use_tls:
             host.starttls(context=ssl.create_default_context())
         if here.mail_username and here.mail_password:
             host.login(here.mail_username, here.mail_password)
-        return host
+        host.ehlo_or_helo_if_needed()
 
 
 def hand_to_server(letter: Letter) -> str | None:
@@ -97,6 +121,8 @@ def hand_to_server(letter: Letter) -> str | None:
         return _sort_refusal(refused.smtp_code, _text(refused.smtp_error), of_mail=True)
     except smtplib.SMTPResponseException as trouble:
         raise Unavailable(_said(trouble)) from None
+    except smtplib.SMTPNotSupportedError as trouble:
+        raise Hopeless(f"The mail server cannot take this mail: {trouble}") from None
     except (smtplib.SMTPException, OSError) as trouble:
         # Broken off in the middle: perhaps because of this very mail, so the others need not wait.
         raise TryAgain(_said(trouble)) from None

@@ -50,7 +50,10 @@ def drain(limit: int | None = None) -> int:
         ids = _due_ids(BATCH if limit is None else min(BATCH, limit - tried))
         if not ids:
             break
-        tried += sum(deliver(delivery_id) for delivery_id in ids)
+        for delivery_id in ids:
+            if not deliver(delivery_id):
+                break  # somebody else has it, or its carrier pauses: look again what is due
+            tried += 1
     return tried
 
 

@@ -1,0 +1,133 @@
+"""A real SMTP server that misbehaves as told: a no at any step, silence, a connection that breaks, a limit on mails.
+
+box.trouble["RCPT"] = "451 4.3.0 later"      every RCPT hears this, until it is taken out
+box.trouble["message"] = SILENCE             nothing is answered any more
+box.trouble["DATA"] = BREAK_OFF              the connection breaks in the middle of the message
+box.allow(3, "450 4.7.28 too many mails")    three mails, then this at RCPT, until `allow` again
+"""
+
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+
+from tests.postbox import Postbox
+
+STEPS = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "message")
+SILENCE = "silence"
+BREAK_OFF = "break off"
+
+
+class Troubled(SMTP):
+    """One conversation with a server in trouble."""
+
+    greeted = False
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self.event_handler.lines.append(transport)
+
+    async def push(self, status: Any) -> None:
+        """The greeting is the one answer that nobody asked for."""
+        if not self.greeted:
+            self.greeted = True
+            self.event_handler.knocks += 1
+            if await self._is_in_trouble("greeting"):
+                self.transport.close()
+                return
+        await super().push(status)
+
+    async def smtp_EHLO(self, hostname: str) -> None:
+        if not await self._is_in_trouble("EHLO"):
+            await super().smtp_EHLO(hostname)
+
+    async def smtp_HELO(self, hostname: str) -> None:
+        if not await self._is_in_trouble("EHLO"):
+            await super().smtp_HELO(hostname)
+
+    async def smtp_MAIL(self, arg: str) -> None:
+        if not await self._is_in_trouble("MAIL"):
+            await super().smtp_MAIL(arg)
+
+    async def smtp_RCPT(self, arg: str) -> None:
+        if not await self._is_in_trouble("RCPT"):
+            await super().smtp_RCPT(arg)
+
+    async def smtp_DATA(self, arg: str) -> None:
+        if self.event_handler.trouble.get("DATA") == BREAK_OFF:
+            await self.push("354 go on")
+            await self._reader.read(50)
+            self.transport.abort()
+        elif not await self._is_in_trouble("DATA"):
+            await super().smtp_DATA(arg)
+
+    async def _is_in_trouble(self, step: str) -> bool:
+        said = self.event_handler.says(step)
+        if said is None:
+            return False
+        if said == SILENCE:
+            await self.say_nothing()
+        elif said == BREAK_OFF:
+            self.transport.abort()
+        else:
+            await super().push(said)
+        return True
+
+    async def say_nothing(self) -> None:
+        """Until the other side has had enough."""
+        await self._reader.read()
+        self.transport.close()
+
+
+class OfTroubled(Controller):
+    """Runs it in a thread."""
+
+    def factory(self) -> SMTP:
+        return Troubled(self.handler, **self.SMTP_kwargs)
+
+
+class TroubledPostbox(Postbox):
+    """Keeps what it accepts, when it accepts anything. `knocks` counts who came."""
+
+    controller = OfTroubled
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trouble: dict[str, str] = {}
+        self.knocks = 0
+        self.lines: list[Any] = []
+        self.still_allowed: int | None = None
+        self.over_the_limit = ""
+
+    def allow(self, mails: int | None, then: str = "") -> None:
+        """Take so many mails, and say `then` to whoever brings more; None: no limit."""
+        self.still_allowed, self.over_the_limit = mails, then
+
+    def says(self, step: str) -> str | None:
+        """What this step hears instead of an answer; None: all is well."""
+        if step == "RCPT" and self.still_allowed == 0:
+            return self.over_the_limit
+        return self.trouble.get(step)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        said = self.says("message")
+        if said == SILENCE:
+            await server.say_nothing()
+        elif said == BREAK_OFF:
+            server.transport.abort()
+        if said is not None:
+            return said
+        if self.still_allowed is not None:
+            self.still_allowed -= 1
+        return await super().handle_DATA(server, session, envelope)
+
+    def empty(self) -> None:
+        super().empty()
+        self.trouble.clear()
+        self.allow(None)
+        self.knocks = 0
+
+    def __exit__(self, *exception: object) -> None:
+        for line in self.lines:
+            self._controller.loop.call_soon_threadsafe(line.abort)
+        super().__exit__(*exception)
