@@ -20,11 +20,11 @@ class Place:
     answerable: bool
 
 
-def place_told(actor: Person, place: CircleMember) -> Place:
-    """How it stands, in one sentence."""
+def place_told(place: CircleMember, inviter: str | None) -> Place:
+    """How it stands, in one sentence; `inviter`: the name of who invited, where there is one to name."""
     circle = place.circle
     if place.state == INVITED:
-        words = invited_words(place, queries.inviter(actor, place))
+        words = invited_words(place, inviter)
     elif place.state == OFFERED and place.kept_until is not None:
         words = _("A place is kept for you until %(day)s", day=date_words(place.kept_until))
     elif place.state == WAITING:
@@ -36,4 +36,4 @@ def place_told(actor: Person, place: CircleMember) -> Place:
 
 def places_of(actor: Person) -> list[Place]:
     """Everything the actor has pending, what waits for them first."""
-    return [place_told(actor, place) for place in queries.pending(actor)]
+    return [place_told(place, inviter) for place, inviter in queries.pending(actor)]

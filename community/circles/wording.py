@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from community.accounts.models import Person
 from community.circles.models import Circle, CircleMember
 from community.core.language import _l, ngettext
 from community.core.language import gettext as _
@@ -38,13 +37,13 @@ def named(circle: Circle) -> Any:
 # --- coming in --------------------------------------------------------------------------------------------------
 
 
-def invited_words(place: CircleMember, inviter: Person | None) -> str:
+def invited_words(place: CircleMember, inviter: str | None) -> str:
     """Who invites to what, for a mail and for its page. Without an inviter it was formed from the list of wishes."""
     circle = place.circle
     if inviter is not None and circle.is_listed:
-        return _("%(name)s invites you to the circle “%(circle)s”", name=inviter.name, circle=circle.name)
+        return _("%(name)s invites you to the circle “%(circle)s”", name=inviter, circle=circle.name)
     if inviter is not None:
-        return _("%(name)s invites you to a circle", name=inviter.name)
+        return _("%(name)s invites you to a circle", name=inviter)
     if place.invited_by_id is None:
         return _("There is a circle for you")
     return _("You are invited to a circle")

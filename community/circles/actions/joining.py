@@ -56,7 +56,7 @@ def ask(actor: Person, circle: Circle, *, words: str) -> CircleMember:
         raise Invalid(_l("Please write a sentence or two: it helps to say yes."), field="words")
     if len(words) > LONGEST_WORDS:
         raise Invalid(_l("Please keep it to %(max)d characters.", max=LONGEST_WORDS), field="words")
-    reason = reason_not_to_ask(actor, circle)
+    reason = reason_not_to_ask(actor, queries.seat_by_ids(circle.id, actor.id))
     if reason is not None:
         raise reason
     seat = seat_for(circle, actor.id, ASKED)
@@ -73,7 +73,7 @@ def wait(actor: Person, circle: Circle) -> CircleMember:
     """
     lock(actor)
     circle = _knocked_at(actor, circle, "open")
-    reason = reason_not_to_ask(actor, circle)
+    reason = reason_not_to_ask(actor, queries.seat_by_ids(circle.id, actor.id))
     if reason is not None:
         raise reason
     seat = seat_for(circle, actor.id, WAITING)
@@ -83,14 +83,13 @@ def wait(actor: Person, circle: Circle) -> CircleMember:
     return seat
 
 
-def reason_not_to_ask(actor: Person, circle: Circle) -> Conflict | None:
-    """Why the actor cannot ask or wait now; None when they can."""
+def reason_not_to_ask(actor: Person, before: CircleMember | None) -> Conflict | None:
+    """Why the actor cannot ask or wait now; None when they can. `before`: what they have had to do with the circle."""
     if queries.open_requests_of(actor.id) >= MOST_OPEN_REQUESTS:
         return Conflict(
             _l("You wait for an answer of %(number)d circles already.", number=MOST_OPEN_REQUESTS),
             what_next=_l("Wait for one of them, or take one back: you find them under Circles."),
         )
-    before = queries.seat_by_ids(circle.id, actor.id)
     if before is not None and before.state == NOT_NOW and clock.now() - before.since < ASK_AGAIN_AFTER:
         return Conflict(
             _l("You asked this circle not long ago."),

@@ -2,7 +2,7 @@
 
 from community.accounts.models import Person
 from community.circles import queries
-from community.circles.places import place_told
+from community.circles.places import places_of
 from community.core.language import _l, ngettext
 from community.core.panels import Panel, only_if
 
@@ -12,7 +12,7 @@ SHOWN_ON_PROFILE = 6
 @only_if(queries.something_waits)
 def waiting_at_home(actor: Person) -> Panel | None:
     """Invitations and kept places of the actor, and requests at doors they hold."""
-    places = [place for place in (place_told(actor, row) for row in queries.pending(actor)) if place.answerable]
+    places = [place for place in places_of(actor) if place.answerable]
     doors = [
         (row, ngettext("%(num)d person would like to join", "%(num)d people would like to join", row.requests))
         for row in queries.doors_with_requests(actor)

@@ -12,7 +12,7 @@ from community.accounts.permissions import visible_to as person_visible_to
 from community.circles.models import ASKED, ENDED, IN, INVITED, OFFERED, RUNNING, Circle, CircleMember
 from community.circles.permissions import visible_to
 from community.circles.permissions.joining import PENDING, places_of, received_by
-from community.circles.queries.joining import with_circle
+from community.circles.queries.joining import INVITER, is_inviter, with_circle
 from community.core.extensions import db
 from community.core.paging import Key, Page, ordered, page_of, place_in
 from community.core.prepared import READER, built_once, rows, values_for
@@ -109,9 +109,12 @@ def _mine() -> Any:
     )  # fmt: skip
 
 
-def pending(actor: Person) -> Sequence[CircleMember]:
-    """The actor's invitations, kept places, requests and waiting, with their circles; what can be answered first."""
-    return db.session.scalars(_pending(), values_for(actor)).all()
+def pending(actor: Person) -> Sequence[tuple[CircleMember, str | None]]:
+    """The actor's invitations, kept places, requests and waiting, with their circles; what can be answered first.
+
+    Each with the name of who invited, where there is one to name.
+    """
+    return [(place, name) for place, name in db.session.execute(_pending(), values_for(actor))]
 
 
 @built_once
@@ -119,7 +122,8 @@ def _pending() -> Any:
 
     later = case((CircleMember.state.in_((INVITED, OFFERED)), 0), else_=1)
     in_order = (later, CircleMember.since, CircleMember.id)
-    return with_circle().where(places_of(READER)).order_by(*in_order).limit(MOST_PENDING)
+    found = with_circle().add_columns(INVITER.name).outerjoin(INVITER, is_inviter(READER))
+    return found.where(places_of(READER)).order_by(*in_order).limit(MOST_PENDING)
 
 
 # --- at home, and on somebody's page ----------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from community.accounts.models import Person
@@ -14,11 +15,20 @@ from community.circles.queries.circles import PERSON_ON_A_LINE
 from community.core.extensions import db
 
 MOST_AT_ONCE = 200
+INVITER, _beside = aliased(Person), aliased(CircleMember)
 
 
 def own_place(actor: Person | None, circle: str) -> CircleMember | None:
     """The actor's invitation, request or place on the waiting list, with the circle."""
     return db.session.scalar(with_circle().where(Circle.public_id == circle, places_of(actor)))
+
+
+def own_row(actor: Person, circle: Circle) -> tuple[CircleMember | None, str | None]:
+    """What the actor has to do with a circle, whatever it is, and the name of who invited them, where there is one to name."""
+    found = with_circle().add_columns(INVITER.name).outerjoin(INVITER, is_inviter(actor))
+    own = (CircleMember.circle_id == circle.id, CircleMember.person_id == actor.id)
+    row = db.session.execute(found.where(*own)).first()
+    return (None, None) if row is None else (row[0], row[1])
 
 
 def place_by_id(person: Person, member_id: int) -> CircleMember | None:
@@ -92,12 +102,19 @@ def seat_with_person(circle_id: int, person_id: int) -> CircleMember | None:
     return db.session.scalar(found.where(CircleMember.circle_id == circle_id, CircleMember.person_id == person_id))
 
 
-def inviter(actor: Person, place: CircleMember) -> Person | None:
-    """Who invited the actor, as long as the actor may see them and they are in the circle."""
+def inviter(actor: Person, place: CircleMember) -> str | None:
+    """The name of who invited the actor, as long as the actor may see them and they are in the circle."""
+    found = select(INVITER.name).join(CircleMember, is_inviter(actor)).where(CircleMember.id == place.id)
+    return db.session.scalar(found)
+
+
+def is_inviter(actor: Any) -> ColumnElement[bool]:
+    """Clause on INVITER and CircleMember: they invited to this place, and may be named to the actor."""
     still = exists().where(
-        CircleMember.circle_id == place.circle_id, CircleMember.person_id == Person.id, CircleMember.state == IN
+        _beside.circle_id == CircleMember.circle_id, _beside.person_id == INVITER.id, _beside.state == IN
     )  # fmt: skip
-    return db.session.scalar(select(Person).where(Person.id == place.invited_by_id, person_visible_to(actor), still))
+    named = person_visible_to(actor, INVITER)
+    return and_(INVITER.id == CircleMember.invited_by_id, named, still.correlate(INVITER, CircleMember))
 
 
 # --- for who holds the circle -----------------------------------------------------------------------------------
