@@ -19,13 +19,13 @@ from community.core.mail import Message
 from community.core.web.filters import when_words
 
 
-def meeting(person: Person, *, meeting_id: int, sequence: int) -> Message | None:
+def meeting(person: Person, *, meeting_id: int, sequence: int, moved: bool = False) -> Message | None:
     """A meeting is planned, or is at another time; the invitation for the calendar comes with it."""
     row, seat = _theirs(person, meeting_id)
     if row is None or seat is None or row.sequence != sequence or not row.lies_ahead(clock.now()):
         return None
     circle = named(seat.circle)
-    if row.sequence > 0:
+    if moved:
         headline = _("At another time: a meeting of %(circle)s", circle=circle)
     else:
         headline = _("A meeting of %(circle)s", circle=circle)

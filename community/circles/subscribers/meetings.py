@@ -36,7 +36,7 @@ def tell_of_the_new_time(event: MeetingMoved) -> None:
     meeting = queries.meeting_by_id(event.meeting_id)
     if meeting is not None and meeting.sequence == event.sequence and not meeting.is_cancelled:
         for seat in _signed(meeting.circle_id):
-            _meeting(seat, meeting)
+            _meeting(seat, meeting, moved=True)
 
 
 def tell_of_cancelled(event: MeetingCancelled) -> None:
@@ -104,9 +104,10 @@ def _who_knows(circle_id: int) -> list[CircleMember]:
     return [seat for seat in queries.members(circle_id) if seat.signed_number]
 
 
-def _meeting(seat: CircleMember, meeting: CircleMeeting) -> None:
+def _meeting(seat: CircleMember, meeting: CircleMeeting, *, moved: bool = False) -> None:
     about = f"meeting:{meeting.uid}:{meeting.id}:{meeting.sequence}:{_since(seat)}"
-    mail.post("circles.meeting", to=seat.person, about=about, meeting_id=meeting.id, sequence=meeting.sequence)
+    facts = {"meeting_id": meeting.id, "sequence": meeting.sequence, "moved": moved}
+    mail.post("circles.meeting", to=seat.person, about=about, **facts)
 
 
 def _cancelled(seat: CircleMember, meeting: CircleMeeting) -> None:
