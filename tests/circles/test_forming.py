@@ -1,6 +1,7 @@
 """Forming circles, the pure part: what holds for every list, whatever people say on it."""
 
 from datetime import UTC, datetime
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -281,3 +282,31 @@ def test_short_lists_are_formed_nearly_as_well_as_they_can_be():
             shares.append(found.quality * len(people) / optimum if found.placed == len(people) else 0)
     assert len(shares) >= 5
     assert sum(shares) / len(shares) > 0.95
+
+
+def most_circles(people, bounds):
+    """How many circles of the only size there can be at once: every choice is tried."""
+    table = Table(people, bounds)
+    numbers = range(len(people))
+    possible: dict = {one: [] for one in numbers}
+    for members in combinations(numbers, bounds.wished):
+        if table.value(members) is not None:
+            possible[members[0]].append(sum(1 << one for one in members))
+
+    @cache
+    def most(free):
+        if free.bit_count() < bounds.wished:
+            return 0
+        first = free & -free
+        with_first = [1 + most(free & ~mask) for mask in possible[first.bit_length() - 1] if mask & free == mask]
+        return max([most(free & ~first), *with_first])
+
+    return most((1 << len(people)) - 1)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_arrangement_would_place_more(seed):
+    from bench.forming import people as made_up
+
+    people, bounds = made_up(18, seed), Bounds(4, 4, 4)
+    assert form(people, bounds, seed).placed == 4 * most_circles(people, bounds)
