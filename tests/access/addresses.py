@@ -55,6 +55,10 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "number": "1",
         "member": _learning(world, circle).public_id,
         "circles.farewell:member": _let_go(world, make).public_id,
+        **dict.fromkeys(
+            (f"circles.{name}:circle" for name in ("take_over", "end_the_asking", "end_standing_in")),
+            _entrusted(world, make).public_id,
+        ),
         **_on_the_way_in(world, make),
         "report": making.report(world.mia, circle).public_id,
         "opening": making.opening(make.person(role="coordinator"), circle).public_id,
@@ -77,11 +81,14 @@ def _inside(world: Any, circle: Circle) -> dict[str, str]:
     """What belongs to ana's circle: a meeting with a question, a promise of ana's, and a poll."""
     meeting = making.meeting(making.seat_of(world.ana, circle))
     begun = making.begun(making.seat_of(world.ana, circle)).public_id
+    answered = making.question(world.ana, meeting)
+    circles.answer_question(world.mia, answered, words="The tides.")
     afterwards = ("edit_notes", "write_notes", "say_present", "say_absent", "edit_attendance", "tell_attendance")
     return {
         "meeting": meeting.public_id,
         **{f"circles.{step}:meeting": begun for step in afterwards},
-        "question": making.question(world.ana, meeting).public_id,
+        "question": answered.public_id,
+        "circles.take_question_back:question": making.question(world.ana, meeting).public_id,
         "promise": making.promise(world.ana, circle).public_id,
         "poll": making.poll(world.ana, circle).public_id,
     }
@@ -123,6 +130,13 @@ def _on_the_way_in(world: Any, make: Any) -> dict[str, str]:
         "circles.answer_place:circle": own,
         "circles.withdraw:circle": own,
     }
+
+
+def _entrusted(world: Any, make: Any) -> Circle:
+    """A circle of ana's which mia is asked to take over, and stands in for."""
+    circle = make.circle(world.ana, world.mia, is_listed=False).circle
+    circle.asked_to_facilitate_id = circle.stand_in_id = world.mia.id
+    return circle
 
 
 def _let_go(world: Any, make: Any) -> CircleMember:
