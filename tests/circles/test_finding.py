@@ -3,7 +3,7 @@
 import pytest
 
 from community.circles import actions
-from tests.circles.making import place_of
+from tests.circles.making import meeting, place_of, post
 
 SECRET = "What the tide took"
 
@@ -68,6 +68,32 @@ def test_my_circles_and_what_waits_come_first_and_are_not_offered_again(world, m
     assert "invites you to a circle" in page.words
     assert "and wait for an answer" in page.words
     assert SECRET not in page.words
+
+
+def test_my_circles_say_when_they_meet_next_and_that_there_is_something_new(world, make, browse, clock):
+    seat = make.circle(world.ana, world.mia, name="Tides")
+    browse(world.mia).page(f"/circles/{seat.circle.public_id}")
+    mine = lambda person: browse(person).page("/circles").words.split("Find a circle", 1)[0]  # noqa: E731
+    assert "next meeting" not in mine(world.mia) and " new" not in mine(world.mia)
+    clock.shift(3600)
+    meeting(seat)
+    post(world.ana, seat.circle, SECRET)
+    assert "next meeting Tuesday 27 October" in mine(world.mia)
+    assert "Tides new" in mine(world.mia)
+    assert "Tides new" not in mine(world.ana), "she wrote it herself"
+    assert SECRET not in mine(world.mia)
+    make.block(world.mia, world.ana)
+    assert "Tides new" not in mine(world.mia)
+
+
+def test_who_has_not_signed_learns_of_no_meeting_and_nothing_new(world, make, browse):
+    seat = make.circle(world.ana, name="Tides")
+    make.seat(seat.circle, world.mia, signed=False)
+    meeting(seat)
+    post(world.ana, seat.circle, SECRET)
+    words = browse(world.mia).page("/circles").words.split("Find a circle", 1)[0]
+    assert "Sign the charter" in words
+    assert "next meeting" not in words and "Tides new" not in words
 
 
 def test_an_ended_circle_stays_in_the_list_of_its_members(world, make, browse):

@@ -9,10 +9,25 @@ from sqlalchemy.orm import aliased
 
 from community.accounts.models import Person
 from community.accounts.permissions import visible_to as person_visible_to
-from community.circles.models import ASKED, ENDED, IN, INVITED, OFFERED, RUNNING, Circle, CircleMember
-from community.circles.permissions import visible_to
+from community.circles.models import (
+    ASKED,
+    ENDED,
+    IN,
+    INVITED,
+    OFFERED,
+    PLANNED,
+    RUNNING,
+    Circle,
+    CircleMeeting,
+    CircleMember,
+    CirclePost,
+)
+from community.circles.permissions import meetings_visible_to, visible_to
+from community.circles.permissions.circles import NOW
+from community.circles.permissions.discussion import visible_to as posts_visible_to
 from community.circles.permissions.joining import PENDING, places_of, received_by
 from community.circles.queries.joining import INVITER, is_inviter, with_circle
+from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.paging import Key, Page, ordered, page_of, place_in
 from community.core.prepared import READER, built_once, rows, values_for
@@ -87,7 +102,10 @@ def _escaped(text: str) -> str:
 
 
 def mine(actor: Person) -> Sequence[Any]:
-    """The circles the actor is in, those that go on first: rows with what a line about each says."""
+    """The circles the actor is in, those that go on first: rows with what a line about each says.
+
+    When the next meeting is, and whether something was written since they were there, for whom that is to read.
+    """
     return rows(_mine(), actor)
 
 
@@ -100,13 +118,29 @@ def _mine() -> Any:
             (Circle.facilitator_id == READER.id).label("facilitates"),
             (Circle.stand_in_id == READER.id).label("stands_in"),
             (CircleMember.signed_number < Circle.charter_number).label("to_sign"),
-            Circle.charter_number,
+            _next_meeting().label("next_at"),
+            and_(Circle.state != ENDED, _something_new()).label("is_new"),
         )
         .join(CircleMember, CircleMember.circle_id == Circle.id)
         .where(CircleMember.person_id == READER.id, CircleMember.state == IN)
         .order_by(over, func.coalesce(Circle.ended_at, Circle.created_at).desc(), Circle.id)
         .limit(MOST_MINE)
     )  # fmt: skip
+
+
+def _next_meeting() -> Any:
+    ahead = (CircleMeeting.state == PLANNED, CircleMeeting.starts_at > NOW, meetings_visible_to(READER))
+    soonest = select(func.min(CircleMeeting.starts_at, type_=UtcDateTime()))
+    return soonest.where(CircleMeeting.circle_id == Circle.id, *ahead).correlate(Circle).scalar_subquery()
+
+
+def _something_new() -> ColumnElement[bool]:
+    since = or_(CircleMember.seen_at.is_(None), CirclePost.created_at > CircleMember.seen_at)
+    by_others = or_(CirclePost.author_id.is_(None), CirclePost.author_id != READER.id)
+    found = exists().where(
+        CirclePost.circle_id == Circle.id, CirclePost.deleted_at.is_(None), since, by_others, posts_visible_to(READER)
+    )
+    return found.correlate(Circle, CircleMember)
 
 
 def pending(actor: Person) -> Sequence[tuple[CircleMember, str | None]]:
@@ -119,7 +153,6 @@ def pending(actor: Person) -> Sequence[tuple[CircleMember, str | None]]:
 
 @built_once
 def _pending() -> Any:
-
     later = case((CircleMember.state.in_((INVITED, OFFERED)), 0), else_=1)
     in_order = (later, CircleMember.since, CircleMember.id)
     found = with_circle().add_columns(INVITER.name).outerjoin(INVITER, is_inviter(READER))

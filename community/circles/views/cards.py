@@ -8,7 +8,7 @@ from community.circles.wording import MODE_WORDS, RHYTHM_WORDS, places_words
 from community.core import text
 from community.core.language import gettext as _
 from community.core.spoken import language_words
-from community.core.web.filters import date_words
+from community.core.web.filters import date_words, when_words
 
 EXCERPT = 200
 
@@ -41,11 +41,15 @@ def line_of(row: Any) -> str:
     """What a row of queries.mine says under the circle's name."""
     if row.state == ENDED:
         return _("Ended on %(day)s; it stays yours to read", day=date_words(row.ended_at))
-    told = [_("%(taken)d of %(size)d places taken", taken=row.taken, size=row.size)]
+    told = []
     if row.facilitates:
-        told.insert(0, _("You hold it together"))
+        told.append(_("You hold it together"))
     elif row.stands_in:
-        told.insert(0, _("You stand in for the facilitator"))
+        told.append(_("You stand in for the facilitator"))
     if row.state == CLOSING:
         told.append(_("in its closing round"))
+    if row.next_at is not None:
+        told.append(_("next meeting %(when)s", when=when_words(row.next_at)))
+    else:
+        told.append(_("%(taken)d of %(size)d places taken", taken=row.taken, size=row.size))
     return " · ".join(told)
