@@ -21,6 +21,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 from bench import ceiling
 from community import create_app
 from community.accounts.models import Person
+from community.circles.models import Circle, CircleMember
 from community.core import database
 from community.core.extensions import db
 from config import Settings
@@ -118,6 +119,8 @@ def pages_of(app: Flask, bare: Flask) -> dict[str, Page]:
         active = select(Person).where(Person.standing == "active").order_by(Person.id)
         reader = db.session.scalars(active.limit(1)).one()
         ids = db.session.scalars(active.with_only_columns(Person.public_id).limit(2000)).all()
+        own = select(Circle.public_id).join(CircleMember).where(CircleMember.person_id == reader.id)
+        circle = db.session.scalars(own.order_by(Circle.id).limit(1)).one()
     random = Random(7)
     session = cookie(app, reader.fs_uniquifier)
     return {
@@ -125,6 +128,8 @@ def pages_of(app: Flask, bare: Flask) -> dict[str, Page]:
         "home": Page(app, lambda: "/", session),
         "ties": Page(app, lambda: "/ties", session),
         "milestones": Page(app, lambda: "/milestones", session),
+        "circle": Page(app, lambda: f"/circles/{circle}", session),
+        "circle search": Page(app, lambda: f"/circles/{circle}/search?q=harder+glad", session),
         "directory": Page(app, lambda: "/members", session),
         "directory search": Page(app, lambda: "/members?q=" + random.choice(WORDS).replace(" ", "+"), session),
         "profile": Page(app, lambda: "/members/" + random.choice(ids), session),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from babel import Locale
@@ -45,7 +45,7 @@ class Said:
     day: str
     edited: bool
     is_mine: bool
-    is_new: bool
+    new: str
     replies: str
     last: str
     reactions: Sequence[tuple[str, str]]
@@ -57,24 +57,29 @@ class Reader:
 
     def __init__(self, actor: Person, seat: CircleMember) -> None:
         self.actor, self.seat = actor, seat
-        self.people: list[Known] = queries.people_inside(actor, seat.circle_id)
-        self.names = {one.public_id: one.name for one in self.people}
-        self.by_id = {one.id: one.name for one in self.people}
-        self.others = [one.name for one in self.people if one.id != actor.id]
-        self.unknown, self.you = _("a former member"), _("you")
         self.reactions = {kind: str(words) for kind, words in REACTIONS.items()}
         self.days = Days()
 
+    @cached_property
+    def people(self) -> list[Known]:
+        """The members the reader may see, themself included: asked for where somebody is called by name, or may be."""
+        return queries.people_inside(self.actor, self.seat.circle_id)
+
+    @property
+    def others(self) -> list[str]:
+        """The names the reader may call."""
+        return [one.name for one in self.people if one.id != self.actor.id]
+
     def said(self, found: Iterable[Any]) -> list[Said]:
-        """The posts of these rows. One query, and one more where somebody has a portrait, however many they are."""
+        """The posts of these rows. One query; one more each where members are called by name and where authors have portraits."""
         found = [*found]
         words = self._words(found)
         reactions = self._reactions([row.id for row in found if row.deleted_at is None])
         portraits = self._portraits(found)
         return [self._said(row, words.get(row.id), reactions.get(row.id, {}), portraits) for row in found]
 
-    def _said(self, row: Any, words: Markup | None, reactions: Mapping[str, list[int]], portraits: set[int]) -> Said:
-        me, seen_at, by = self.actor.id, self.seat.seen_at, None
+    def _said(self, row: Any, words: Markup | None, reactions: Mapping[str, list[Any]], portraits: set[int]) -> Said:
+        me, by = self.actor.id, None
         if row.author_public_id is not None:
             portrait = row.author_portrait if row.author_id in portraits else None
             by = Author(row.author_public_id, row.author_name, portrait)
@@ -86,18 +91,24 @@ class Reader:
             day=self.days.words(row.created_at),
             edited=row.edited_at is not None,
             is_mine=row.author_id == me,
-            is_new=(seen_at is None or row.last_at > seen_at) and row.last_by_id != me,
+            new=self._new(row),
             replies=replies_words(row.replies),
             last=self._last(row) if row.replies else "",
             reactions=[(self.reactions[kind], self._names(people)) for kind, people in reactions.items()],
-            mine=frozenset(kind for kind, people in reactions.items() if me in people),
+            mine=frozenset(kind for kind, people in reactions.items() if any(one.person_id == me for one in people)),
         )
 
+    def _new(self, row: Any) -> str:
+        """Whether the post itself is new to the reader, or a reply to it."""
+        seen_at = self.seat.seen_at
+        if row.last_by_id == self.actor.id or (seen_at is not None and row.last_at <= seen_at):
+            return ""
+        return _("new reply") if seen_at is not None and row.created_at <= seen_at else _("new")
+
     def _last(self, row: Any) -> str:
-        """When somebody last replied, and who, as long as they are a member the reader may see."""
-        day, name = self.days.words(row.last_at), self.by_id.get(row.last_by_id)
-        if row.last_by_id == self.actor.id:
-            name = self.you
+        """When somebody last replied, and who, as long as the reader may see them."""
+        day = self.days.words(row.last_at)
+        name = _("you") if row.last_by_id == self.actor.id else row.last_by
         return _("last %(day)s by %(name)s", day=day, name=name) if name else _("last %(day)s", day=day)
 
     def _words(self, found: Sequence[Any]) -> dict[int, Markup]:
@@ -106,20 +117,24 @@ class Reader:
         anew = {}
         if older:
             anew = {key: written.render(said, self.people).html for key, said in queries.words_of(older).items()}
-        kept = {row.id: anew.get(row.id, row.html) for row in found}
-        return {key: written.shown(html, self.names, self.unknown) for key, html in kept.items() if html is not None}
+        kept = {row.id: anew.get(row.id, row.html) for row in found if row.html is not None}
+        if not any(written.calls(html) for html in kept.values()):
+            return {key: Markup(html) for key, html in kept.items()}  # noqa: S704 - made by written.render
+        names, otherwise = {one.public_id: one.name for one in self.people}, _("a former member")
+        return {key: written.shown(html, names, otherwise) for key, html in kept.items()}
 
-    def _reactions(self, ids: Sequence[int]) -> dict[int, dict[str, list[int]]]:
-        """Who reacted how to which post, in the order of the reactions; who is no member any more is left out."""
-        known: dict[int, dict[str, list[int]]] = {}
+    def _reactions(self, ids: Sequence[int]) -> dict[int, dict[str, list[Any]]]:
+        """Who reacted how to which post, in the order of the reactions."""
+        known: dict[int, dict[str, list[Any]]] = {}
         for row in queries.reactions(self.actor, ids):
-            if row.person_id in self.by_id and row.kind in REACTIONS:
-                known.setdefault(row.post_id, {}).setdefault(row.kind, []).append(row.person_id)
+            known.setdefault(row.post_id, {}).setdefault(row.kind, []).append(row)
         return {key: {kind: kinds[kind] for kind in REACTIONS if kind in kinds} for key, kinds in known.items()}
 
-    def _names(self, people: Sequence[int]) -> str:
-        names = [self.by_id[one] for one in people if one != self.actor.id]
-        return format_list([*names, *([self.you] if self.actor.id in people else [])], locale=locale_now() or "en")
+    def _names(self, people: Sequence[Any]) -> str:
+        names = [one.name for one in people if one.person_id != self.actor.id]
+        if len(names) < len(people):
+            names.append(_("you"))
+        return names[0] if len(names) == 1 else format_list(names, locale=locale_now() or "en")
 
     def _portraits(self, found: Sequence[Any]) -> set[int]:
         with_one = {row.author_id for row in found if row.author_portrait}

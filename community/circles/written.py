@@ -17,6 +17,7 @@ LONGEST_CALL = 6  # words of a name
 _TAG = re.compile(r"""(<(?:[^>"']|"[^"]*"|'[^']*')*>)""")
 _CALL = re.compile(r"(?<![\w@.])@(\S+(?: \S+){0,5})")
 _MARK = re.compile(r'<span class="mention" data-person="([^"]*)">@([^<]*)</span>')
+_CALLS = '<span class="mention"'
 _AFTER_A_NAME = re.compile(r"""[.,;:!?…'’"”»)\]}/]""")
 
 
@@ -50,9 +51,14 @@ def render(words: str, people: Iterable[Known]) -> Written:
     return Written("".join(pieces), frozenset(found))
 
 
+def calls(html: str) -> bool:
+    """Whether a member is called by name in it."""
+    return _CALLS in html
+
+
 def shown(html: str, names: Mapping[str, str], otherwise: str) -> Markup:
     """The HTML for one reader: `names` by public id are those they may know, `otherwise` stands for everybody else."""
-    if 'class="mention"' in html:
+    if calls(html):
         html = _MARK.sub(lambda mark: f'<span class="mention">@{escape(names.get(mark[1], otherwise))}</span>', html)
     return Markup(html)  # noqa: S704 - made by `render`: cleaned by nh3, and the marks are ours
 

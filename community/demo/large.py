@@ -18,6 +18,7 @@ from community.core.columns import new_public_id
 from community.core.extensions import db
 from community.core.text import fold
 from community.demo import texts
+from community.demo.large_circles import build_circles
 from community.demo.large_ties import build_ties
 from community.demo.names import Invented, invent
 from community.mentorships.models import Mentorship
@@ -38,6 +39,7 @@ def build_large(members: int, told: Callable[[int], None] = lambda done: None) -
         entries += _insert_batch(batch, cohorts, random, ids)
         told(batch[-1][0] + 1)
     build_ties(ids)
+    build_circles(ids)
     search.rebuild("person", entries)
     alumni.count_values()
     alumni.rank_again()

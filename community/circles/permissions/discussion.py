@@ -4,6 +4,7 @@ On top of READ_CIRCLE: a newcomer reads conversations begun since they joined, a
 that one of them wrote or began is there for the other.
 """
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, literal, or_, select
@@ -29,6 +30,7 @@ class Opened(NamedTuple):
     circle: Circle
     seat: CircleMember | None
     is_parted: bool = False
+    next_meeting_at: datetime | None = None
 
 
 # The page of a circle: its members find what is inside, others its front.

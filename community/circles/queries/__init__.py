@@ -119,7 +119,7 @@ from community.circles.queries.meetings import (
     series_meetings,
     turns_taken,
 )
-from community.circles.queries.news import first_unseen_call, is_called_in, mention, news, somebody_wrote
+from community.circles.queries.news import first_unseen_call, has_news, is_called_in, mention, news, somebody_wrote
 from community.circles.queries.openings import (
     OpenedOfMine,
     can_be_answered,
@@ -192,11 +192,11 @@ __all__ = [
     "closing_of", "closing_words", "closings_over", "coming", "conversations", "coordinators_reading", "count_in",
     "doors_with_requests", "farewell", "first_unseen_call", "forming", "forming_drafts", "forming_groups",
     "forming_place", "forming_places", "forming_under_way", "formings_released", "fresh_meeting", "fresh_poll",
-    "fresh_promise", "fresh_question", "fresh_seat", "given_for", "has_answered_poll", "has_done", "holds",
-    "how_far_released", "how_many_open", "how_many_placed", "how_many_polls", "how_many_questions", "how_many_wait",
-    "how_many_wish", "how_many_without", "invitation", "inviter", "is_called_in", "is_formed", "is_parted",
-    "kept_places_over", "latest_forming_draft", "listed", "locked", "locked_forming", "locked_opening", "looks",
-    "mail_is_posted", "may_answer", "meeting", "meeting_by_id", "meeting_for", "meetings_ahead", "member",
+    "fresh_promise", "fresh_question", "fresh_seat", "given_for", "has_answered_poll", "has_done", "has_news",
+    "holds", "how_far_released", "how_many_open", "how_many_placed", "how_many_polls", "how_many_questions",
+    "how_many_wait", "how_many_wish", "how_many_without", "invitation", "inviter", "is_called_in", "is_formed",
+    "is_parted", "kept_places_over", "latest_forming_draft", "listed", "locked", "locked_forming", "locked_opening",
+    "looks", "mail_is_posted", "may_answer", "meeting", "meeting_by_id", "meeting_for", "meetings_ahead", "member",
     "member_by_id", "members", "members_seen_by", "mention", "mine", "newest_charter", "newest_post_of", "news",
     "next_forming_groups", "next_meeting_at", "of_somebody", "offered_to_facilitate", "open_polls", "open_promises",
     "open_requests_of", "opened", "opened_meetings", "opened_of", "opened_posts", "opened_to", "opening",

@@ -13,13 +13,18 @@ from community.circles.permissions.discussion import visible_to
 from community.core.extensions import db
 from community.core.prepared import READER, built_once, rows
 
-_own = aliased(CircleMember)
+_own, _circle = aliased(CircleMember), aliased(Circle)
 MOST = 100
 
 
 def somebody_wrote() -> ColumnElement[bool]:
     """Whether there is anything new in a circle of READER's: for home, which asks everything in one statement."""
-    return exists().where(_of_own_circle(), _is_new())
+    return exists().where(_of_own_circle(), _is_new(_own))
+
+
+def has_news(seat: Any = CircleMember) -> ColumnElement[bool]:
+    """Clause on READER's own CircleMember (or an alias of it): something new was written in the circle."""
+    return exists().where(CirclePost.circle_id == seat.circle_id, _is_new(seat)).correlate(seat)
 
 
 def news(actor: Person) -> Sequence[Any]:
@@ -39,7 +44,7 @@ def _news() -> Any:
         .join(CirclePost, CirclePost.circle_id == _own.circle_id)
         .join(Circle, Circle.id == _own.circle_id)
         .outerjoin(Person, and_(Person.id == CirclePost.author_id, person_visible_to(READER)))
-        .where(_of_own_circle(), _is_new())
+        .where(_of_own_circle(), _is_new(_own))
         .group_by(Circle.id, Circle.public_id, Circle.name, Person.id, Person.name)
         .order_by(last_at.desc())
         .limit(MOST)
@@ -50,14 +55,14 @@ def _of_own_circle() -> ColumnElement[bool]:
     return and_(_own.person_id == READER.id, _own.state == IN, CirclePost.circle_id == _own.circle_id)
 
 
-def _is_new() -> ColumnElement[bool]:
-    """Written by somebody else since the reader was there, and theirs to read."""
+def _is_new(seat: Any) -> ColumnElement[bool]:
+    """Written by somebody else since whose seat it is was there, and theirs to read."""
     return and_(
-        or_(_own.seen_at.is_(None), CirclePost.created_at > _own.seen_at),
+        or_(seat.seen_at.is_(None), CirclePost.created_at > seat.seen_at),
         or_(CirclePost.author_id.is_(None), CirclePost.author_id != READER.id),
         CirclePost.deleted_at.is_(None),
         visible_to(READER),
-        exists().where(Circle.id == _own.circle_id, Circle.state != ENDED).correlate(_own),
+        exists().where(_circle.id == CirclePost.circle_id, _circle.state != ENDED).correlate(CirclePost),
     )
 
 

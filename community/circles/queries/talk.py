@@ -8,13 +8,14 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Integer, String, bindparam, case, exists, func, literal_column, or_, select
+from sqlalchemy import Integer, String, and_, bindparam, case, exists, func, literal_column, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from community.accounts.models import ABSENT, Person
 from community.accounts.permissions import blocked_with
 from community.accounts.permissions import visible_to as person_visible_to
-from community.circles.models import IN, Circle, CircleMember, CirclePost, CircleReaction
+from community.circles.models import IN, PLANNED, Circle, CircleMeeting, CircleMember, CirclePost, CircleReaction
+from community.circles.permissions.circles import NOW
 from community.circles.permissions.discussion import Opened, visible_to
 from community.circles.queries.circles import by_public_id
 from community.circles.written import Known
@@ -23,13 +24,13 @@ from community.core.extensions import db
 from community.core.paging import Key, Page, ordered, page_of, place_in
 from community.core.prepared import READER, built_once, rows, values_for
 
-CONVERSATIONS, REPLIES = 15, 50
+CONVERSATIONS, REPLIES = 10, 50
 ORDER: Key = ((CirclePost.last_at, "desc"), (CirclePost.id, "desc"))
 NEWEST: Key = ((CirclePost.created_at, "desc"), (CirclePost.id, "desc"))
 EVER = datetime(1, 1, 2, tzinfo=UTC)
 
 _ABSENT: list[Any] = [literal_column(f"'{standing}'") for standing in ABSENT]
-_reply, _inside = aliased(CirclePost), aliased(CircleMember)
+_reply, _inside, _last_by = aliased(CirclePost), aliased(CircleMember), aliased(Person)
 
 
 def opened(actor: Any, circle: str) -> Opened | None:
@@ -38,16 +39,18 @@ def opened(actor: Any, circle: str) -> Opened | None:
         return None
     found = db.session.execute(_own_seat(), values_for(actor) | {"circle": circle}).first()
     if found is not None:
-        return Opened(found[0].circle, found[0], bool(found[1]))
+        return Opened(found[0].circle, found[0], bool(found.is_parted), found.next_meeting_at)
     seen = by_public_id(actor, circle)
     return None if seen is None else Opened(seen, None)
 
 
 @built_once
 def _own_seat() -> Any:
+    to_come = (CircleMeeting.circle_id == Circle.id, CircleMeeting.state == PLANNED, CircleMeeting.starts_at > NOW)
+    next_at = select(func.min(CircleMeeting.starts_at)).where(*to_come).correlate(Circle).scalar_subquery()
     own = (CircleMember.person_id == READER.id, CircleMember.state == literal_column(f"'{IN}'"))
     return (
-        select(CircleMember, _is_parted(Circle.id).label("is_parted"))
+        select(CircleMember, _is_parted(Circle.id).label("is_parted"), next_at.label("next_meeting_at"))
         .join(CircleMember.circle)
         .options(contains_eager(CircleMember.circle))
         .where(Circle.public_id == bindparam("circle", type_=String), *own)
@@ -129,15 +132,20 @@ def _posts() -> Any:
 
 
 def line(last_at: Any = CirclePost.last_at, replies: Any = CirclePost.replies) -> Any:
-    """The columns of a post on a page: itself, and its author as long as they are here (None otherwise)."""
+    """The columns of a post on a page: itself, and its author and whoever spoke last as long as they are here (None otherwise)."""
     here = Person.standing.not_in(_ABSENT)
     author = (Person.public_id, Person.name, Person.portrait)
-    return select(
-        CirclePost.id, CirclePost.public_id, CirclePost.author_id, CirclePost.html, CirclePost.rendering,
-        CirclePost.created_at, CirclePost.edited_at, CirclePost.deleted_at, CirclePost.thread_id,
-        last_at.label("last_at"), CirclePost.last_by_id, replies.label("replies"),
-        *(case((here, column)).label(f"author_{column.key}") for column in author),
-    ).outerjoin(Person, Person.id == CirclePost.author_id)  # fmt: skip
+    return (
+        select(
+            CirclePost.id, CirclePost.public_id, CirclePost.author_id, CirclePost.html, CirclePost.rendering,
+            CirclePost.created_at, CirclePost.edited_at, CirclePost.deleted_at, CirclePost.thread_id,
+            last_at.label("last_at"), CirclePost.last_by_id, replies.label("replies"),
+            *(case((here, column)).label(f"author_{column.key}") for column in author),
+            _last_by.name.label("last_by"),
+        )
+        .outerjoin(Person, Person.id == CirclePost.author_id)
+        .outerjoin(_last_by, and_(_last_by.id == CirclePost.last_by_id, person_visible_to(READER, _last_by)))
+    )  # fmt: skip
 
 
 def words_of(ids: Collection[int]) -> dict[int, str]:
@@ -166,15 +174,15 @@ def _people_inside() -> Any:
 
 
 def reactions(actor: Person, ids: Sequence[int]) -> Sequence[Any]:
-    """Rows of post_id, person_id, kind of these posts, oldest first; those of people the actor may see."""
+    """Rows of post_id, kind, person_id, name of these posts, oldest first; those of people the actor may see."""
     return rows(_reactions(), actor, ids=[*ids]) if ids else ()
 
 
 @built_once
 def _reactions() -> Any:
     return (
-        select(CircleReaction.post_id, CircleReaction.person_id, CircleReaction.kind)
-        .where(CircleReaction.post_id.in_(bindparam("ids", expanding=True)))
-        .where(or_(CircleReaction.person_id == READER.id, ~blocked_with(READER.id, CircleReaction.person_id)))
+        select(CircleReaction.post_id, CircleReaction.kind, CircleReaction.person_id, Person.name)
+        .join(Person, Person.id == CircleReaction.person_id)
+        .where(CircleReaction.post_id.in_(bindparam("ids", expanding=True)), person_visible_to(READER))
         .order_by(CircleReaction.created_at)
     )

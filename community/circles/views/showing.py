@@ -1,5 +1,6 @@
 """The page of a circle: for who is not in it, what it says of itself; for its members, what they write to each other."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,7 @@ from flask import request, url_for
 from community.circles import actions, queries
 from community.circles.models import REACTIONS, CircleMember
 from community.circles.permissions import OPEN_CIRCLE, READ_CIRCLE, Opened
-from community.circles.said import Reader, excerpt
+from community.circles.said import Reader, Said, excerpt
 from community.circles.views import blueprint
 from community.circles.views.frame import inside
 from community.circles.views.front import front
@@ -37,7 +38,16 @@ def _talk(opened: Opened) -> Any:
     said = Reader(actor, seat).said(found.items)
     if not after:
         actions.note_talk_seen(seat, found.items[0].last_at if found.items else None)
-    return inside("circles/talk.html", seat, "talk", said=said, page=found, started=bool(after), c=Surroundings(seat))
+    return inside(
+        "circles/talk.html",
+        seat,
+        "talk",
+        said=said,
+        page=found,
+        started=bool(after),
+        c=Surroundings(seat),
+        next_meeting_at=opened.next_meeting_at,
+    )
 
 
 @blueprint.get("/<circle>/search")
@@ -60,9 +70,10 @@ def search(seat: CircleMember) -> Any:
 class Surroundings:
     """What is the same for every post of a page, found once. `here`: where a reaction leads back to."""
 
-    def __init__(self, seat: CircleMember) -> None:
+    def __init__(self, seat: CircleMember, said: Sequence[Said] = ()) -> None:
         self.posts = url_for("circles.conversation", post="-").removesuffix("-")
         self.members = url_for("alumni.directory")
+        self.react_to = next((one.public_id for one in said if one.words is not None), None)
         self.here = request.full_path.rstrip("?") if request.method == "GET" else ""
         self.can_write = not seat.circle.is_ended
         self.kinds = [(kind, str(words)) for kind, words in REACTIONS.items()]

@@ -141,7 +141,7 @@ def _conversation(begun: CirclePost, form: WordsForm | None = None) -> Any:
         "circles/conversation.html", seat, "talk",
         form=form or (None if seat.circle.is_ended else WordsForm(formdata=None)),
         first=first, replies=replies, page=found, reader=reader, readers_words=readers_words,
-        c=Surroundings(seat),
+        c=Surroundings(seat, [first, *replies]),
     )  # fmt: skip
 
 
