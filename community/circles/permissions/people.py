@@ -63,6 +63,7 @@ END_THE_ASKING = Permission(
     "circles.end_the_asking",
     lambda actor, seat: (
         can(actor, BELONG, seat)
+        and not seat.circle.is_ended
         and seat.circle.asked_to_facilitate_id is not None
         and actor.id in (seat.circle.asked_to_facilitate_id, seat.circle.facilitator_id)
     ),
