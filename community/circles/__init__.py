@@ -113,7 +113,7 @@ feature = Feature(
         Job("circles.promises", {"minute": "12"}, "community.circles.jobs:look_after_promises"),
         Job("circles.end", {"minute": "14"}, "community.circles.jobs:end_circles"),
         Job("circles.render_anew", {"minute": "23"}, "community.circles.jobs:render_anew"),
-        Job("circles.forget_drafts", {"minute": "31", "hour": "4"}, "community.circles.jobs:forget_drafts"),
+        Job("circles.formings", {"minute": "31", "hour": "4"}, "community.circles.jobs:look_after_formings"),
     ),
     mails={
         f"circles.{kind}": f"community.circles.mail:{kind}"

@@ -5,7 +5,8 @@ from typing import Any
 
 from community.accounts.models import Person
 from community.circles import queries
-from community.circles.forming import Group, Impossible, look
+from community.circles.actions.forming import look_at
+from community.circles.forming import Group
 from community.circles.forming_words import LEFT_WORDS, together_words
 from community.circles.models import CircleWish, Forming, FormingGroup, FormingPlace
 from community.circles.topics import topic_key, topic_words
@@ -61,7 +62,7 @@ def preview_of(actor: Person, forming: Forming) -> dict[str, Any]:
     planned = []
     for group in queries.forming_groups(forming):
         inside = seats.get(group.id, [])
-        found = _looked_at(forming, [seekers[one.place.person_id] for one in inside if one.wish])
+        found = look_at(forming, [seekers[one.place.person_id] for one in inside if one.wish])
         topics = [topic_words(spelled[key]) for key in found.topics] if found else []
         together = together_words(found, forming.minutes, actor.time_zone, clock.now()) if found else ""
         planned.append(Planned(group, inside, found, together, topics, _fault(forming, inside, found)))
@@ -86,7 +87,7 @@ def choices_for(place: FormingPlace) -> list[Choice]:
         if not others or (len(others) >= forming.largest and not is_here):
             continue
         together = [seekers[one] for one in (place.person_id, *(other.person_id for other in others)) if one in seekers]
-        found = _looked_at(forming, together)
+        found = look_at(forming, together)
         if is_here or (found is not None and place.person_id in seekers):
             choices.append(_choice(forming, group, others, found, is_here))
     if place.group_id is None or len([one for one in places if one.group_id == place.group_id]) > 1:
@@ -106,13 +107,6 @@ def _choice(
         hours = ngettext("%(num)d hour a week in common", "%(num)d hours a week in common", round(found.hours))
         hint = f"{hint} · {language_words(found.language)} · {hours}"
     return Choice(group.public_id, label, hint, group)
-
-
-def _looked_at(forming: Forming, seekers: list[Any]) -> Group | None:
-    try:
-        return look(seekers, queries.bounds_of(forming))
-    except Impossible:
-        return None
 
 
 def _fault(forming: Forming, seats: list[Seat], found: Group | None) -> str | None:

@@ -126,10 +126,10 @@ def test_a_draft_can_be_dropped_and_the_list_stays(db, coordinator, draft):
 
 def test_a_draft_left_alone_is_forgotten_after_a_month(db, draft, worker):
     with time_machine.travel(clock.now() + timedelta(days=29)):
-        worker.job("circles.forget_drafts")
+        worker.job("circles.formings")
         assert newest(db).is_draft
     with time_machine.travel(clock.now() + timedelta(days=31)):
-        worker.job("circles.forget_drafts")
+        worker.job("circles.formings")
         assert newest(db).state == "dropped"
 
 
@@ -303,7 +303,7 @@ def test_a_block_since_the_draft_keeps_a_circle_from_being_made(db, coordinator,
 def test_who_offered_holds_the_circle_together_once_they_said_yes(db, world, coordinator, draft, nine, worker, browse):
     released(coordinator, draft, worker)
     circle = db.scalars(select(Circle).join(CircleMember).where(CircleMember.person_id == nine[0].id)).one()
-    join(db, browse, nine[0], circle)
+    answer(db, browse, nine[0], circle, "yes")
     worker.drain()
     assert db.get(Circle, circle.id).facilitator_id == nine[0].id
 
@@ -316,7 +316,7 @@ def test_where_nobody_offered_whoever_joins_is_asked(db, coordinator, make, work
     worker.drain()
     released(coordinator, f"/circles/forming/{newest(db).public_id}", worker)
     circle = db.scalars(select(Circle)).one()
-    join(db, browse, people[0], circle)
+    answer(db, browse, people[0], circle, "yes")
     mails.empty()
     worker.drain()
     assert any("Who would like to hold" in mail["subject"] for mail in mails.to(people[0].email))
@@ -331,10 +331,30 @@ def test_an_ordinary_circle_is_left_as_it_is(db, world, make):
     assert not db.scalars(select(Delivery).where(Delivery.subscriber == "core.mail.send")).all()
 
 
-def join(db, browse, person, circle):
-    """Say yes to the invitation."""
-    browse(person).send(f"/circles/{circle.public_id}/answer", {"wants": "yes"})
+def answer(db, browse, person, circle, wants):
+    """Answer the invitation."""
+    browse(person).send(f"/circles/{circle.public_id}/answer", {"wants": wants})
     db.expire_all()
+
+
+def test_a_formed_circle_to_which_everybody_says_no_ends(db, browse, coordinator, draft, nine, worker):
+    released(coordinator, draft, worker)
+    circle = db.scalars(select(Circle).join(CircleMember).where(CircleMember.person_id == nine[0].id)).one()
+    for member in queries.members(circle.id, INVITED):
+        worker.job("circles.formings")
+        assert db.get(Circle, circle.id).is_running, "somebody may still say yes"
+        answer(db, browse, member.person, circle, "no")
+    worker.job("circles.formings")
+    assert {one.id: one.state for one in db.scalars(select(Circle))}[circle.id] == "ended"
+    assert db.scalar(select(func.count(Circle.id)).where(Circle.state == "running")) == 1
+
+
+def test_after_three_months_nobody_knows_any_more_who_was_put_where(db, coordinator, draft, worker):
+    released(coordinator, draft, worker)
+    for days, known in ((80, 9), (100, 0)):
+        with time_machine.travel(clock.now() + timedelta(days=days)):
+            worker.job("circles.formings")
+        assert db.scalar(select(func.count(FormingPlace.id))) == known
 
 
 # --- who may -------------------------------------------------------------------------------------------------------------

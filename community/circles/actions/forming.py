@@ -4,10 +4,12 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import delete
+
 from community.accounts.models import Person
 from community.accounts.permissions import COORDINATE
 from community.circles import queries
-from community.circles.forming import FIT, Formation, Impossible, form, look
+from community.circles.forming import FIT, Formation, Group, Impossible, Seeker, form, look
 from community.circles.models import LARGEST, LENGTHS, MOST_MEETINGS, SMALLEST, Forming, FormingGroup, FormingPlace
 from community.circles.models.forming import COMPUTING, DRAFT, DROPPED
 from community.core import clock, database
@@ -34,7 +36,7 @@ def ask_forming(actor: Person, *, seed: int | None = None, **wanted: int) -> For
     if queries.how_many_wish() < wanted["smallest"]:
         raise Invalid(_l("There are not enough people on the list for one circle."), field="smallest")
     for draft in queries.forming_drafts():
-        draft.state = DROPPED
+        _forget(draft)
     forming = Forming(made_by_id=actor.id, state=COMPUTING, seed=seed or secrets.randbelow(2**31 - 2) + 1, **wanted)
     db.session.add(forming)
     db.session.flush()
@@ -64,14 +66,15 @@ def compute_forming(forming_id: int) -> None:
 
 def drop_draft(actor: Person, forming: Forming) -> None:
     """Forget a draft. Nobody has been told of it. Refuses (Conflict) once it is released."""
-    held_draft(actor, forming).state = DROPPED
-    db.session.flush()
+    _forget(held_draft(actor, forming))
 
 
-def drop_old_drafts(until: datetime) -> None:
-    """Forget drafts that were left alone since before that moment."""
-    for draft in queries.forming_drafts(until):
-        draft.state = DROPPED
+def forget_old_formings(*, left_alone_since: datetime, released_before: datetime) -> None:
+    """Drop drafts left alone since then, and forget who was put where in what was released before that. Twice is as once."""
+    for draft in queries.forming_drafts(left_alone_since):
+        _forget(draft)
+    for forming_id in queries.formings_to_forget(released_before):
+        db.session.execute(delete(FormingPlace).where(FormingPlace.forming_id == forming_id))
 
 
 def move_in_draft(actor: Person, place: FormingPlace, group: FormingGroup | None) -> None:
@@ -102,22 +105,19 @@ def move_into_new_group(actor: Person, place: FormingPlace) -> None:
 
 def may_be_in(forming: Forming, group: FormingGroup, place: FormingPlace) -> bool:
     """Whether a circle of a draft has room for somebody, and everybody in it could be in a circle with them."""
-    ids = [other.person_id for other in queries.places_of_group(group)]
-    if len(ids) >= forming.largest:
+    ids = [*(other.person_id for other in queries.places_of_group(group)), place.person_id]
+    if len(ids) > forming.largest:
         return False
-    return fits(forming, [*ids, place.person_id])
+    seekers = queries.seekers(db.session(), clock.now(), ids)
+    return len(seekers) == len(ids) and look_at(forming, seekers) is not None
 
 
-def fits(forming: Forming, person_ids: list[int]) -> bool:
-    """Whether these people can be in one circle as things are now, each of them still on the list."""
-    seekers = queries.seekers(db.session(), clock.now(), person_ids)
-    if len(seekers) < len(person_ids):
-        return False
+def look_at(forming: Forming, seekers: list[Seeker]) -> Group | None:
+    """What these people would have in common; None when they cannot be in one circle."""
     try:
-        look(seekers, queries.bounds_of(forming))
+        return look(seekers, queries.bounds_of(forming))
     except Impossible:
-        return False
-    return True
+        return None
 
 
 def held_draft(actor: Person, forming: Forming) -> Forming:
@@ -135,6 +135,14 @@ def demand(actor: Person) -> None:
     """Refuse (Refused) whoever does not coordinate."""
     if not can(actor, COORDINATE):
         raise Refused(_l("Only a coordinator can do this."))
+
+
+def _forget(draft: Forming) -> None:
+    """Drop a draft: who would have been with whom is nobody's business any more."""
+    draft.state = DROPPED
+    db.session.execute(delete(FormingPlace).where(FormingPlace.forming_id == draft.id))
+    db.session.execute(delete(FormingGroup).where(FormingGroup.forming_id == draft.id))
+    db.session.flush()
 
 
 def _check(wanted: dict[str, Any]) -> None:

@@ -2,10 +2,11 @@
 
 from community.accounts.models import Person
 from community.circles import queries
-from community.circles.actions.forming import fits, held_draft
+from community.circles.actions.ending import end
+from community.circles.actions.forming import held_draft, look_at
 from community.circles.actions.inviting import invite_to
 from community.circles.actions.steps import held
-from community.circles.forming import FIT, Group, Impossible, look
+from community.circles.forming import FIT, Group
 from community.circles.models import (
     IN,
     INVITED,
@@ -50,10 +51,14 @@ def release(actor: Person, forming: Forming) -> None:
 
 def not_ready(forming: Forming) -> list[int]:
     """The numbers of the circles that cannot be released: too small or large, or somebody left the list or does not fit any more."""
+    places = queries.forming_places(forming)
+    seekers = {one.key: one for one in queries.seekers(db.session(), clock.now(), [one.person_id for one in places])}
     numbers = []
     for group in queries.forming_groups(forming):
-        ids = [place.person_id for place in queries.places_of_group(group)]
-        if ids and not (forming.smallest <= len(ids) <= forming.largest and fits(forming, ids)):
+        ids = [place.person_id for place in places if place.group_id == group.id]
+        there = [seekers[one] for one in ids if one in seekers]
+        sized = forming.smallest <= len(ids) <= forming.largest
+        if not sized or len(there) < len(ids) or look_at(forming, there) is None:
             numbers.append(group.number)
     return numbers
 
@@ -89,12 +94,20 @@ def welcome_into_formed(circle_id: int, person_id: int) -> None:
         mail.post("circles.facilitator_needed", to=person, about=f"circle:{circle_id}:formed", circle_id=circle_id)
 
 
+def end_unwanted() -> None:
+    """End the formed circles to which everybody said no. Publishes CircleEnded for each."""
+    for circle_id in queries.unwanted_circles():
+        circle = queries.locked(circle_id)
+        if circle is not None and not circle.taken:
+            end(circle)
+
+
 def _make(forming: Forming, group: FormingGroup) -> None:
     """One circle, with an invitation for everybody of it who is still on the list; their wishes are fulfilled."""
     places = queries.places_of_group(group)
     wishes = queries.wishes_by_person([place.person_id for place in places])
     there = [place for place in places if place.person_id in wishes]
-    found = _looked_at(forming, there)
+    found = _as_it_stands(forming, there)
     if found is None:  # somebody left or blocked somebody since: rather no circle than one that cannot be
         for place in places:
             place.group, place.reason = None, FIT
@@ -119,15 +132,11 @@ def _make(forming: Forming, group: FormingGroup) -> None:
     db.session.flush()
 
 
-def _looked_at(forming: Forming, there: list[FormingPlace]) -> Group | None:
-    """The circle as it stands at this moment; None when it can be none any more."""
+def _as_it_stands(forming: Forming, there: list[FormingPlace]) -> Group | None:
+    """The circle at this moment; None when it can be none any more."""
     if len(there) < forming.smallest:
         return None
-    try:
-        ids = [place.person_id for place in there]
-        return look(queries.seekers(db.session(), clock.now(), ids), queries.bounds_of(forming))
-    except Impossible:
-        return None
+    return look_at(forming, queries.seekers(db.session(), clock.now(), [place.person_id for place in there]))
 
 
 def _place_of(there: list[FormingPlace], wishes: dict, found: Group) -> str:  # type: ignore[type-arg]
@@ -148,7 +157,8 @@ def _tell_who_has_none(forming: Forming) -> None:
 
 def _forget_empty(forming: Forming) -> None:
     """Circles from which everybody was moved away by hand."""
+    full = {place.group_id for place in queries.forming_places(forming)}
     for group in queries.forming_groups(forming):
-        if not queries.places_of_group(group):
+        if group.id not in full:
             db.session.delete(group)
     db.session.flush()

@@ -4,7 +4,7 @@ from community.circles.jobs.charters import ask_about_charters
 from community.circles.jobs.discussion import render_anew
 from community.circles.jobs.ending import end_circles, look_after_promises
 from community.circles.jobs.forming import (
-    forget_drafts,
+    look_after_formings,
 )
 from community.circles.jobs.meetings import remind_to_meet
 from community.circles.jobs.waiting import pass_on_places
@@ -12,7 +12,7 @@ from community.circles.jobs.waiting import pass_on_places
 __all__ = [
     "ask_about_charters",
     "end_circles",
-    "forget_drafts",
+    "look_after_formings",
     "look_after_promises",
     "pass_on_places",
     "remind_to_meet",

@@ -1,13 +1,16 @@
-"""Drafts of circles that were left alone are forgotten."""
+"""What time does to formed circles: drafts left alone are forgotten, and circles that nobody wanted end."""
 
 from datetime import timedelta
 
-from community.circles.actions.forming import drop_old_drafts
+from community.circles.actions.forming import forget_old_formings
+from community.circles.actions.releasing import end_unwanted
 from community.core import clock
 
-FORGOTTEN_AFTER = timedelta(days=30)
+LEFT_ALONE, RELEASED_LONG_AGO = timedelta(days=30), timedelta(days=90)
 
 
-def forget_drafts() -> None:
-    """Nobody was told of them."""
-    drop_old_drafts(clock.now() - FORGOTTEN_AFTER)
+def look_after_formings() -> None:
+    """Nobody was told of a draft; and after three months nobody needs to know who was put where."""
+    now = clock.now()
+    forget_old_formings(left_alone_since=now - LEFT_ALONE, released_before=now - RELEASED_LONG_AGO)
+    end_unwanted()

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from community.accounts.models import Person
 from community.accounts.permissions import COORDINATE
 from community.circles.forming import Bounds, Seeker
-from community.circles.models import IN, INVITED, CircleMember, Forming, FormingGroup, FormingPlace
+from community.circles.models import IN, INVITED, RUNNING, Circle, CircleMember, Forming, FormingGroup, FormingPlace
 from community.circles.models.forming import COMPUTING, DRAFT, RELEASED, RELEASING
+from community.circles.permissions.joining import PENDING
 from community.circles.queries.circles import PERSON_ON_A_LINE
 from community.circles.queries.wishes import seekers
 from community.core.extensions import db
@@ -77,6 +78,20 @@ def forming_drafts(until: datetime | None = None) -> list[Forming]:
     """All drafts; with `until` those made before that moment."""
     old = [] if until is None else [Forming.created_at < until]
     return list(db.session.scalars(select(Forming).where(Forming.state == DRAFT, *old)))
+
+
+def formings_to_forget(released_before: datetime) -> list[int]:
+    """Ids of those released before that moment of which is still known who was put where."""
+    known = select(FormingPlace.forming_id)
+    found = select(Forming.id).where(Forming.state == RELEASED, Forming.released_at < released_before)
+    return list(db.session.scalars(found.where(Forming.id.in_(known))))
+
+
+def unwanted_circles() -> list[int]:
+    """Ids of formed circles to which everybody said no."""
+    anybody = exists().where(CircleMember.circle_id == Circle.id, CircleMember.state.in_((IN, *PENDING)))
+    found = select(Circle.id).join(FormingGroup, FormingGroup.circle_id == Circle.id)
+    return list(db.session.scalars(found.where(Circle.state == RUNNING, ~anybody.correlate(Circle))))
 
 
 def formings_released() -> Sequence[Row[tuple[Forming, str, int]]]:
