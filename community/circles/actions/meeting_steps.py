@@ -55,6 +55,16 @@ def new_series(circle_id: int, rule: Rule, minutes: int) -> MeetingSeries:
     return series
 
 
+def rule_from(starts_at: datetime, zone: str, rhythm: str, length: int) -> Rule:
+    """The rule of a series. Refuses (Invalid) to begin in the second of two hours the clock shows alike: no calendar can say it."""
+    rule = Rule(starts_at, zone, rhythm, length)
+    if rule.moments()[0] != starts_at:
+        raise Invalid(
+            say("A series cannot begin in the hour that comes twice. Please choose another time."), field="when"
+        )
+    return rule
+
+
 def reminder_for(starts_at: datetime) -> datetime | None:
     """A day before; nobody is reminded of what is planned for the next hours anyway."""
     at = starts_at - REMIND_BEFORE
@@ -66,8 +76,8 @@ def new_uid() -> str:
     return f"{uuid4().hex}@meetings"
 
 
-def check_time(starts_at: datetime, minutes: int) -> None:
-    """Refuses (Invalid) what is past, very far away, or of no length a meeting has."""
+def check_time(starts_at: datetime, minutes: int) -> datetime:
+    """The time, to the minute. Refuses (Invalid) what is past, very far away, or of no length a meeting has."""
     now = clock.now()
     if starts_at <= now:
         raise Invalid(say("This is already past. Please choose a later time."), field="when")
@@ -75,6 +85,7 @@ def check_time(starts_at: datetime, minutes: int) -> None:
         raise Invalid(say("Please choose a day within the next two years."), field="when")
     if minutes not in LENGTHS:
         raise Invalid(say("Please choose one of the lengths."), field="minutes")
+    return starts_at.replace(second=0, microsecond=0)
 
 
 def checked_place(place: str) -> str:

@@ -12,6 +12,7 @@ from community.circles.actions.meeting_steps import (
     new_series,
     new_uid,
     one_meeting,
+    rule_from,
 )
 from community.circles.actions.steps import held_seat
 from community.circles.actions.taking_turns import give_turns
@@ -28,7 +29,6 @@ from community.circles.permissions import FACILITATE
 from community.core.errors import Conflict, Invalid
 from community.core.language import _l, say
 from community.core.outbox import publish
-from community.core.recurrence import Rule
 from community.core.text import clean_text
 from community.events import MeetingPlanned
 
@@ -53,7 +53,7 @@ def plan(
     """
     seat = held_seat(actor, seat, FACILITATE)
     minutes, zone = minutes or seat.circle.minutes, zone or actor.time_zone
-    check_time(starts_at, minutes)
+    starts_at = check_time(starts_at, minutes)
     _check_series(rhythm, length)
     _refuse_too_many(seat.circle, length)
     values = {
@@ -73,7 +73,7 @@ def _rows(
 ) -> list[CircleMeeting]:
     if rhythm is None:
         return [one_meeting(circle, starts_at, uid=new_uid(), **values)]
-    rule = Rule(starts_at, values["zone"], rhythm, length)
+    rule = rule_from(starts_at, values["zone"], rhythm, length)
     series = new_series(circle.id, rule, values["minutes"])
     values |= {"uid": series.uid, "series": series}
     return [one_meeting(circle, at, series_at=at, **values) for at in rule.moments()]

@@ -17,6 +17,7 @@ from community.circles.actions.meeting_steps import (
     new_series,
     new_uid,
     reminder_for,
+    rule_from,
 )
 from community.circles.models import CANCELLED, CircleMeeting, MeetingSeries
 from community.circles.permissions import CHANGE_MEETING
@@ -38,7 +39,7 @@ def change_meeting(
     nothing when only the place is another.
     """
     meeting = held_meeting(actor, meeting, CHANGE_MEETING)
-    check_time(starts_at, minutes)
+    starts_at = check_time(starts_at, minutes)
     series = meeting.series if following else None
     rows = _from(meeting) if series is not None else [meeting]
     for row in rows:
@@ -47,7 +48,7 @@ def change_meeting(
     if (starts_at, minutes) == (meeting.starts_at, meeting.minutes):
         return meeting
     if series is not None:
-        _change_rule(actor, series, rows, Rule(starts_at, series.zone, series.rhythm, len(rows)), minutes)
+        _change_rule(actor, series, rows, rule_from(starts_at, series.zone, series.rhythm, len(rows)), minutes)
     else:
         _move(meeting, starts_at, minutes)
         publish(MeetingMoved(meeting.id, _next_sequence(meeting), actor.id))
