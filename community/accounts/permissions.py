@@ -51,10 +51,15 @@ _by_actor, _by_person = aliased(Block), aliased(Block)
 
 
 def blocked_with(actor_id: Any, person_id: Any) -> ColumnElement[bool]:
-    """Clause: a block stands between the actor and the person of column `person_id`, either way."""
+    """Clause: a block stands between the actor and the person of column `person_id`, either way.
+
+    Both may be columns of any select around it, however deep it stands: only the blocks are its own.
+    """
     return or_(
-        exists().where(_by_actor.blocker_id == actor_id, _by_actor.blocked_id == person_id),
-        exists().where(_by_person.blocked_id == actor_id, _by_person.blocker_id == person_id),
+        exists().where(_by_actor.blocker_id == actor_id, _by_actor.blocked_id == person_id).correlate_except(_by_actor),
+        exists()
+        .where(_by_person.blocked_id == actor_id, _by_person.blocker_id == person_id)
+        .correlate_except(_by_person),
     )
 
 
