@@ -20,6 +20,7 @@ from community.core import registry
 from community.core.mail import OutgoingMail
 from community.ties import queries as ties
 from tests.accounts.test_joining import walk
+from tests.journeys.years import SILENT_JOBS, Years
 from tests.postbox import text_of
 
 BEGIN = datetime(2026, 10, 20, 8, 0, tzinfo=UTC)
@@ -40,8 +41,6 @@ EXPECTED = {
     "catchups.did_you_meet": 6,
     "alumni.check": 2,
 }
-# What tidies up by night has no mail to send: it is tested where it lives.
-SILENT_JOBS = re.compile(r"^core\.|pictures$|forget|\.order$")
 
 
 @pytest.fixture
@@ -49,25 +48,6 @@ def years(app, worker):
     """years.pass_until(day): time passes, the jobs run and what is due is delivered, as in a house that is left alone."""
     with time_machine.travel(BEGIN, tick=False) as clock:
         yield Years(clock, worker, [name for name in registry.of_app().jobs if not SILENT_JOBS.search(name)])
-
-
-class Years:
-    """The clock, and what the house does by itself while it runs."""
-
-    def __init__(self, clock, worker, jobs):
-        self.clock, self.worker, self.jobs = clock, worker, jobs
-
-    def pass_until(self, day, hour=15, step=timedelta(days=7)):
-        """Let the days pass, some at a time: what was missed is caught up. It ends at `hour` (UTC) of `day`."""
-        end = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-        while core_clock.now() < end:
-            self.clock.move_to(min(end, core_clock.now() + step))
-            self.one_round()
-
-    def one_round(self):
-        for name in self.jobs:
-            self.worker.job(name)
-        self.worker.drain()
 
 
 class Someone:
