@@ -10,7 +10,7 @@ from community.circles.models import CircleMember
 from community.circles.permissions import RECEIVE, WELCOME
 from community.circles.views import blueprint
 from community.circles.views.limits import invites
-from community.core.errors import Missing
+from community.core.errors import Invalid, Missing
 from community.core.language import gettext as _
 from community.core.text import clean_line
 from community.core.web import current_actor, page, requires, see_other
@@ -39,7 +39,10 @@ def invite(seat: CircleMember) -> Any:
 def send_invitation(seat: CircleMember) -> Any:
     """Invite the person who was chosen."""
     actor = current_actor()
-    person = person_by_public_id(actor, request.form.get("person", ""))
+    wanted = request.form.get("person", "")
+    if not wanted:
+        raise Invalid(_("Please choose somebody."))
+    person = person_by_public_id(actor, wanted)
     if person is None:
         raise Missing
     actions.invite(actor, seat, person)
