@@ -163,6 +163,36 @@ def test_one_moves_on_after_each_step_taken_at_a_meeting(world, make, browse):
     browse(world.pau).send(_member(row, "steps"), status=409)
 
 
+def test_who_would_like_to_try_has_their_place_at_the_next_meeting(world, make, browse):
+    seat = make.circle(world.ana, world.pau, world.mia)
+    first, second = meeting(seat), meeting(seat, starts_at=clock.now() + timedelta(days=14))
+    for person in (world.pau, world.mia):
+        browse(person).send(f"/circles/{seat.circle.public_id}/steps")
+    assert (first.shadow_id, second.shadow_id) == (world.pau.id, world.mia.id)
+    browse(world.pau).send(f"/circles/{seat.circle.public_id}/steps/end")
+    assert (first.shadow_id, second.shadow_id) == (None, world.mia.id)
+
+
+def test_a_step_further_is_another_place_at_the_next_meeting(world, make, browse):
+    seat = make.circle(world.ana, world.pau)
+    ahead = meeting(seat)
+    browse(world.pau).send(f"/circles/{seat.circle.public_id}/steps")
+    _held_meeting(seat, shadow_id=world.pau)
+    browse(world.ana).send(_member(_row(world, seat, world.pau), "steps"))
+    assert (ahead.shadow_id, ahead.co_id, ahead.lead_id) == (None, world.pau.id, world.ana.id)
+
+
+@pytest.mark.parametrize("takes_turns", [False, True])
+def test_who_takes_over_leads_what_the_one_before_was_to_lead(world, make, browse, takes_turns):
+    seat = make.circle(world.ana, world.pau, takes_turns=takes_turns)
+    ahead = meeting(seat)
+    ahead.lead_id, ahead.shadow_id = world.ana.id, world.pau.id
+    actions.ask_to_take_over(world.ana, _row(world, seat, world.pau))
+    browse(world.pau).send(f"/circles/{seat.circle.public_id}/facilitator")
+    assert ahead.lead_id == (world.ana.id if takes_turns else world.pau.id)
+    assert ahead.shadow_id is None
+
+
 def test_other_members_move_nobody_on(world, make, browse):
     seat = make.circle(world.ana, world.pau, world.mia)
     actions.try_facilitating(world.pau, _row(world, seat, world.pau))

@@ -3,6 +3,7 @@
 from community.accounts.models import Person
 from community.circles import queries
 from community.circles.actions.leaving import hand_on
+from community.circles.actions.roles import find_a_place, lead_from_now_on
 from community.circles.actions.steps import held, held_seat
 from community.circles.models import STEPS, Circle, CircleMember
 from community.circles.permissions import BELONG
@@ -50,12 +51,15 @@ def take_over(actor: Person, seat: CircleMember) -> None:
     if not can(actor, TAKE_OVER, seat):
         raise Conflict(_l("Somebody holds this circle together already."), what_next=LOOK_AGAIN)
     circle = seat.circle
+    before_id = circle.facilitator_id
     circle.facilitator_id, circle.asked_to_facilitate_id = actor.id, None
     if circle.stand_in_id == actor.id:
         circle.stand_in_id = None
     seat.step = None
-    publish(CircleHandedOn(circle.id, actor.id))
     db.session.flush()
+    find_a_place(seat)
+    lead_from_now_on(circle, before_id)
+    publish(CircleHandedOn(circle.id, actor.id))
 
 
 def name_stand_in(actor: Person, member: CircleMember) -> None:
@@ -73,13 +77,17 @@ def end_standing_in(actor: Person, seat: CircleMember) -> None:
 
 
 def try_facilitating(actor: Person, seat: CircleMember, *, wanted: bool = True) -> None:
-    """ "I would like to try": first watch closely (shadow), then together, then alone. Or rather not, for now."""
+    """Say that one would like to try: first watch closely (shadow), then together, then alone. Or rather not, for now.
+
+    At the next meeting that is planned they have that place.
+    """
     seat = held_seat(actor, seat, TRY_FACILITATING)
     if not wanted:
         seat.step = None
     elif seat.step is None:
         seat.step = STEPS[0]
     db.session.flush()
+    find_a_place(seat)
 
 
 def move_on(actor: Person, member: CircleMember) -> None:
@@ -99,6 +107,7 @@ def move_on(actor: Person, member: CircleMember) -> None:
         )
     member.step = STEPS[number + 1]
     db.session.flush()
+    find_a_place(member)
 
 
 def nobody_facilitates(person_id: int) -> None:

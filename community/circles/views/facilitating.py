@@ -73,7 +73,7 @@ def end_standing_in(seat: CircleMember) -> Any:
 def try_facilitating(seat: CircleMember) -> Any:
     """I would like to try."""
     actions.try_facilitating(current_actor(), seat)
-    flash(_("Good. At a meeting that is planned from now on, you watch closely how it is led."), "good")
+    flash(_("Good. At the next meeting you watch closely how it is led."), "good")
     return _back(seat.circle)
 
 
