@@ -112,12 +112,12 @@ def people_of_meeting(actor: Person, meeting: CircleMeeting) -> Sequence[Any]:
     return db.session.execute(found).all()
 
 
-def reasons_for(actor: Person, meeting_id: int) -> dict[int, str]:
-    """Why people cannot come, by their ids, as far as they told it to the actor."""
-    found = select(MeetingAnswer.person_id, MeetingAnswer.reason, MeetingAnswer.reason_for).where(
-        MeetingAnswer.meeting_id == meeting_id, MeetingAnswer.reason.is_not(None)
-    )
-    return {row.person_id: row.reason for row in db.session.execute(found) if actor.id in row.reason_for}
+def answers_for(actor: Person, meeting_id: int) -> tuple[MeetingAnswer | None, dict[int, str]]:
+    """The actor's own answer; and why others cannot come, by their ids, as far as they told it to the actor."""
+    for_actor = or_(MeetingAnswer.person_id == actor.id, MeetingAnswer.reason.is_not(None))
+    found = db.session.scalars(select(MeetingAnswer).where(MeetingAnswer.meeting_id == meeting_id, for_actor)).all()
+    own = next((said for said in found if said.person_id == actor.id), None)
+    return own, {said.person_id: said.reason for said in found if said.reason and actor.id in said.reason_for}
 
 
 def reminders_due(now: datetime) -> list[int]:

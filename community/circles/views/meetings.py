@@ -45,12 +45,12 @@ def meeting_page(meeting: CircleMeeting, form: AnswerForm | None = None) -> Any:
     actor, seat = current_actor(), seat_at(meeting)
     ways = ways_with(actor, seat, meeting)
     people = queries.people_of_meeting(actor, meeting)
-    own = queries.answer_of(meeting.id, actor.id)
+    own, reasons = queries.answers_for(actor, meeting.id)
     if "answer" in ways and form is None:
         form = AnswerForm(
             formdata=None, data={"answer": own.answer if own else None, "reason": own.reason if own else ""}
         )
-    holds = "change" in ways
+    holding = (seat.circle.facilitator_id, seat.circle.stand_in_id)
     return inside(
         "circles/meeting.html", seat, "meetings",
         form=form,
@@ -60,8 +60,8 @@ def meeting_page(meeting: CircleMeeting, form: AnswerForm | None = None) -> Any:
         has_begun=meeting.has_begun(clock.now()),
         groups=_groups(people, meeting.has_begun(clock.now())),
         was_there=own.was_there if own else None,
-        reasons=queries.reasons_for(actor, meeting.id) if holds else {},
-        reason_readers=queries.readers_of_reasons(actor, meeting.circle_id) if "answer" in ways else [],
+        reasons=reasons if "change" in ways else {},
+        reason_readers=[one for one in people if one.id in holding and one.id != actor.id],
         roles=_roles(meeting, people),
     )  # fmt: skip
 
