@@ -153,6 +153,7 @@ feature = Feature(
     profile_panels=("community.circles.panels:on_profile",),
     home_panels=(
         "community.circles.panels:asked_at_home",
+        "community.circles.panels:due_at_home",
         "community.circles.panels:waiting_at_home",
         "community.circles.panels:news_at_home",
     ),

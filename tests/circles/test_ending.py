@@ -10,7 +10,7 @@ from community.circles.actions.ending import end
 from community.circles.actions.steps import seat_for
 from community.circles.models import ASKED, CLOSING, ENDED, INVITED, OFFERED, WAITING
 from community.core import clock
-from tests.circles.making import closing, closing_words, poll, post, seat_of
+from tests.circles.making import closing, closing_words, poll, post, promise, seat_of
 from tests.postbox import text_of
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -195,3 +195,26 @@ def test_the_last_one_out_ends_it(world, make, circle):
     alone = make.circle(world.ana).circle
     actions.leave(world.ana, seat_of(world.ana, alone))
     assert alone.is_ended and alone.ended_at == clock.now()
+
+
+def test_home_says_what_there_is_to_do_and_no_word_of_it(world, make, browse, circle, hour):
+    promise(world.mia, circle, "cormorant", due_on=clock.today("America/New_York") + timedelta(days=3))
+    asked = poll(world.ana, circle)
+    home = browse(world.mia).page("/")
+    assert "Say what suits you" in home.words and "Open the promises" not in home.words
+    actions.answer_poll(world.mia, asked, answers={time.starts_at: "no" for time in asked.times})
+    closing(world.ana, circle)
+    hour.shift(timedelta(days=2))
+    home = browse(world.mia).page("/")
+    assert "Write your closing words" in home.words and "Open the promises" in home.words
+    assert "Say what suits you" not in home.words and "cormorant" not in home.text
+    closing_words(world.mia, circle)
+    assert "Write your closing words" not in browse(world.mia).page("/").words
+    assert "For your circles" not in browse(world.lin).page("/").words
+
+
+def test_home_says_nothing_of_a_circle_whose_charter_waits_to_be_signed(world, make, browse, circle):
+    poll(world.ana, circle)
+    closing(world.ana, circle)
+    make.seat(circle, world.lin, signed=False)
+    assert "For your circles" not in browse(world.lin).page("/").words

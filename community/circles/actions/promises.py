@@ -91,7 +91,8 @@ def let_promises_rest(now: datetime) -> int:
     """Open ones whose day is over everywhere on earth; returns how many. Nobody is told."""
     over = queries.promises_before((now.astimezone(UTC) - WESTERNMOST).date())
     let = update(CirclePromise).where(CirclePromise.id.in_(over)).values(state=LAPSED, settled_at=now)
-    return db.session.execute(let, execution_options={"synchronize_session": "fetch"}).rowcount
+    rested = db.session.execute(let, execution_options={"synchronize_session": "fetch"})
+    return int(rested.rowcount)  # type: ignore[attr-defined]
 
 
 def _check_day(actor: Person, due_on: date) -> None:
