@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from community.accounts.models import Person
 from community.accounts.permissions import visible_to as person_visible_to
 from community.circles.models import IN, PLANNED, Circle, CircleMeeting, CircleMember, MeetingAnswer, MeetingSeries
+from community.circles.permissions.circles import NOW
 from community.circles.permissions.meetings import meetings_visible_to
 from community.circles.queries.circles import PERSON_ON_A_LINE
 from community.core import clock
@@ -45,6 +46,14 @@ def next_meeting_at(circle_id: int) -> datetime | None:
         CircleMeeting.circle_id == circle_id, CircleMeeting.state == PLANNED, CircleMeeting.starts_at > clock.now()
     )
     return db.session.scalar(found.order_by(CircleMeeting.starts_at).limit(1))
+
+
+def next_meeting_of(circle_id: Any) -> Any:
+    """The same as a column, for statements on whatever has this circle's id."""
+    soonest = select(func.min(CircleMeeting.starts_at)).where(
+        CircleMeeting.circle_id == circle_id, CircleMeeting.state == PLANNED, CircleMeeting.starts_at > NOW
+    )
+    return soonest.correlate_except(CircleMeeting).scalar_subquery()
 
 
 def meetings_ahead(circle_id: int) -> list[CircleMeeting]:
