@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
-from community.circles import actions
-from community.circles.models import ENDED
+from community.circles import actions, queries
+from community.circles.models import ENDED, CircleMember
+from community.circles.queries import searching
 from community.core import clock
-from tests.circles.making import post, reply
+from community.core.prepared import rows
+from tests.circles.making import meeting, post, reply
 
 
 @pytest.fixture
@@ -101,7 +104,10 @@ def test_words_that_are_refused_stay_in_the_field(world, seat, talk, browse):
     page = browse(world.ana).send(f"{talk}/posts", {"words": "x" * 8001}, status=422)
     assert "x" * 8001 in page.text
     said = post(world.ana, seat.circle)
-    assert "x" * 8001 in browse(world.mia).send(f"/circles/posts/{said.public_id}/replies", {"words": "x" * 8001}, status=422).text
+    assert (
+        "x" * 8001
+        in browse(world.mia).send(f"/circles/posts/{said.public_id}/replies", {"words": "x" * 8001}, status=422).text
+    )
 
 
 def test_a_reply_is_found_in_its_conversation(world, seat, browse):
@@ -229,3 +235,53 @@ def test_the_name_of_the_other_is_not_offered(world, parted, talk, browse):
     page = browse(world.pau).page(f"{talk}/posts")
     offered = page.find_all("textarea")[0].get("data-mentions")
     assert "Mia" in offered and "Ana" not in offered
+
+
+# --- around ---------------------------------------------------------------------------------------------------
+
+
+def test_a_new_reply_is_told_from_a_new_post(world, seat, talk, browse):
+    with time_machine.travel(clock.now(), tick=False) as time:
+        said = post(world.mia, seat.circle)
+        time.shift(60)
+        ana = browse(world.ana)
+        ana.page(talk)
+        time.shift(60)
+        reply(world.pau, said)
+        assert "new reply" in ana.page(talk).words
+
+
+def test_the_page_says_when_the_members_meet_next(world, seat, talk, browse):
+    assert "You meet next" not in browse(world.mia).page(talk).words
+    meeting(seat)
+    assert "You meet next on" in browse(world.mia).page(talk).words
+
+
+def test_nobody_can_forge_the_mark_of_a_name(world, seat, talk, browse):
+    mark = f'<span class="mention" data-person="{world.ana.public_id}">@Ana</span>'
+    said = post(world.mia, seat.circle, f"{mark} <img src=x onerror=alert(1)> [x](javascript:alert(1))")
+    assert '<span class="mention"' not in said.html
+    page = browse(world.ana).page(talk)
+    assert "<img src=x" not in page.text and 'href="javascript' not in page.text
+
+
+def test_a_search_says_how_far_it_has_looked(world, seat, talk, browse, monkeypatch):
+    monkeypatch.setattr(searching, "BATCH", 2)
+    monkeypatch.setattr(searching, "MOST_READ", 4)
+    said = [post(world.ana, seat.circle, f"Thought {number}.") for number in range(6)]
+    reply(world.mia, said[0], "A cormorant.")
+    actions.edit_post(world.ana, said[1], words="A cormorant, too.")
+    browser = browse(world.pau)
+    page = browser.page(f"{talk}/search?q=CORMORANT+a")
+    assert "cormorant." in page.words and "too" not in page.words and "looked through so far" in page.words
+    later = next(link for link in page.links if "after=" in link)
+    assert "too" in browser.page(later).words
+
+
+def test_home_of_circles_can_ask_where_something_is_new(world, seat, db):
+    asked = select(queries.has_news()).where(CircleMember.person_id == world.ana.id)
+    assert rows(asked, world.ana)[0][0] == 0
+    with time_machine.travel(clock.now() + timedelta(minutes=1)):
+        post(world.mia, seat.circle)
+    assert rows(asked, world.ana)[0][0]
+    assert not rows(select(queries.has_news()).where(CircleMember.person_id == world.mia.id), world.mia)[0][0]

@@ -64,13 +64,13 @@ def _place_after(batch: Any, number: int) -> str | None:
 
 def _batch(actor: Person, seat: CircleMember, after: str | None) -> Any:
     place = place_in(after, NEWEST)
-    found = rows(_newest(place is not None), actor, circle_id=seat.circle_id, **(place or {}))
+    found = rows(_newest(BATCH, place is not None), actor, circle_id=seat.circle_id, **(place or {}))
     return page_of(found, NEWEST, BATCH)
 
 
 @built_once
-def _newest(started: bool) -> Any:
+def _newest(size: int, started: bool) -> Any:
     readable = select(CirclePost.id, CirclePost.words).where(
         CirclePost.circle_id == bindparam("circle_id"), CirclePost.words.is_not(None), visible_to(READER)
     )
-    return ordered(readable, NEWEST, BATCH, started=started)
+    return ordered(readable, NEWEST, size, started=started)
