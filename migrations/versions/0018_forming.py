@@ -45,7 +45,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("planned_meetings", sa.Integer(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
-        sa.Column("quality", sa.Float(), nullable=True),
+        sa.Column("quality", sa.Double(), nullable=True),
         sa.Column("computed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("public_id", sa.String(length=16), nullable=False),
