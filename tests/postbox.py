@@ -19,7 +19,8 @@ def free_port() -> int:
 
 
 class Postbox:
-    """Keeps every message it accepts. `refuse[address] = "550 no such person"` refuses a recipient.
+    """Keeps every message it accepts. `refuse[address] = "550 no such person"` refuses a recipient;
+    an address in `put_off_once` hears 451 the first time.
 
     `hold()` lets everybody who brings a mail wait for the "accepted" until `release()`.
     """
@@ -29,6 +30,7 @@ class Postbox:
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.refuse: dict[str, str] = {}
+        self.put_off_once: set[str] = set()
         self.waiting = 0
         self._open = asyncio.Event()
         self._open.set()
@@ -38,6 +40,9 @@ class Postbox:
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.refuse:
             return self.refuse[address]
+        if address in self.put_off_once:
+            self.put_off_once.remove(address)
+            return "451 4.3.0 later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -92,6 +97,7 @@ class Postbox:
     def empty(self) -> None:
         self.messages.clear()
         self.refuse.clear()
+        self.put_off_once.clear()
 
     def to(self, address: str) -> list[EmailMessage]:
         """Messages for one address, oldest first."""

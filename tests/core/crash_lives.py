@@ -1,95 +1,180 @@
-"""Run as a process by test_crash.py: for each step of a delivery, a life that ends there by kill -9, and lives after it.
+"""Run as a process by test_crash.py: one life for each step of a delivery, ended exactly there by kill -9.
 
-The processes are forked from this one, so that eight deaths cost seconds and not minutes; each opens an
-application, a queue and a worker of its own. Arguments: instance folder, database URL, port of the mail server.
+The processes are forked from this one, so that many deaths cost seconds and not minutes; each opens connections, a
+queue and a worker of its own. Whoever dies leaves its work to the next; the last one brings everything to its end.
+Arguments: instance folder, database URL, port of the mail server, address of the queue ("" for the usual one).
 """
 
 import os
 import signal
+import smtplib
 import sys
 import threading
+import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from community import events
 from community.core import outbox
 from community.core.database import transaction
+from community.core.extensions import db
 from community.core.outbox import steps
+from community.core.outbox.jobs import Schedule
 from community.core.outbox.worker import Worker
 from tests.core.delivery_app import Rang, make_app, settings_for
 
-LIVES = 4
+BY_EVENT = "tests.core.delivery_app:post_mail"
+BY_CLOCK = "core.job"
+BY_MAIL = "core.mail.send"
+HALF_SENT = "half of the mail sent"
+
+# (where it ends, of what): every step of publishing, of the clock, of a subscriber, of a job, and of a mail.
+DEATHS = [
+    *((step, "publisher") for step in steps.OF_PUBLISHING),
+    *((step, "schedule") for step in (*steps.OF_SCHEDULING, *steps.OF_PUBLISHING)),
+    *((step, carrier) for carrier in (BY_EVENT, BY_CLOCK) for step in steps.OF_DELIVERING),
+    *((step, BY_MAIL) for step in (*steps.OF_ERRANDS, *steps.OF_MAIL, HALF_SENT, *steps.OF_DELIVERING)),
+    *((step, BY_MAIL) for step in steps.OF_FAILING),
+]
+FIRST_SLOT = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
+PATIENCE = 60
+WARM = "mail-warm"
 
 
 def settings(arguments: list[str]):
-    folder, url, port = arguments
+    folder, url, port, queue_url = arguments
     plain = {
         "testing": False,
         "sweep_seconds": 1,
         "mail_server": "127.0.0.1",
         "mail_port": int(port),
+        "queue_url": queue_url,
     }
     key = ("A" * 43 + "=",)
     return settings_for(Path(folder), url, encryption_keys=key, **plain)
 
 
-def crash_at(step: str) -> None:
-    """Die, without a word, when a step is reached."""
+def crash_at(step: str, of: str) -> None:
+    """Die, without a word, when somebody reaches a step."""
 
-    def die(reached: str) -> None:
-        if reached == step:
+    def die(reached: str, carrier: str) -> None:
+        if reached == step and of in {carrier, "publisher", "schedule"}:
             os.kill(os.getpid(), signal.SIGKILL)
 
     steps.on_step = die
+    outbox.delivering.deliver = one_at_a_time(outbox.delivering.deliver)
+    if step == HALF_SENT:
+        smtplib.SMTP.send = send_half  # type: ignore[method-assign]
+
+
+def one_at_a_time(work: Callable[[int], bool]) -> Callable[[int], bool]:
+    """So that exactly one delivery is under way when the process dies, and the sum of mails is known."""
+    lock = threading.Lock()
+
+    def alone(delivery_id: int) -> bool:
+        with lock:
+            return work(delivery_id)
+
+    return alone
+
+
+def send_half(line: smtplib.SMTP, words: bytes | str) -> None:
+    """Of the long message only the beginning, and no more."""
+    data = words.encode() if isinstance(words, str) else words
+    assert line.sock is not None
+    if len(data) < 200:
+        line.sock.sendall(data)
+        return
+    line.sock.sendall(data[: len(data) // 2])
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def in_a_process(work: Callable[[], None]) -> int:
     """Run `work` in a forked process; returns the signal that ended it, or 0."""
     child = os.fork()
     if child == 0:
-        work()
-        os._exit(0)
+        try:
+            work()
+        finally:
+            os._exit(0)
     _pid, status = os.waitpid(child, 0)
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
 
 
-def publisher(arguments: list[str], word: str, step: str | None) -> None:
+def publish(app, word: str) -> None:
     """What the web process does: publish, commit, hand over."""
-    app = make_app(settings(arguments))
-    if step is not None:
-        crash_at(step)
     with app.app_context(), transaction():
         outbox.publish(Rang(word))
 
 
-def worker(arguments: list[str], step: str | None) -> None:
+def strike(app, number: int) -> None:
+    """What the clock does: the slot of a job, written by the schedule of some worker."""
+    with app.app_context():
+        job, _function = app.extensions["registry"].jobs["bell.tick"]
+        Schedule()._begin(job, FIRST_SLOT + number * timedelta(minutes=10))
+
+
+def work(app) -> None:
     """A worker that goes home when everything is delivered."""
-    app = make_app(settings(arguments))
-    if step is not None:
-        crash_at(step)
-    work = Worker(app, threads=2)
-    threading.Thread(target=go_home_when_done, args=(app, work), daemon=True).start()
-    work.run()
+    worker = Worker(app, threads=2)
+    worker.schedule.look = list  # type: ignore[method-assign]  # the clock strikes above, and only there
+    threading.Thread(target=go_home_when_done, args=(app, worker), daemon=True).start()
+    worker.run()
 
 
-def go_home_when_done(app, work: Worker) -> None:
-    while not work.stopping.wait(0.1):
+def go_home_when_done(app, worker: Worker) -> None:
+    until = time.monotonic() + PATIENCE
+    while not worker.stopping.wait(0.05):
         with app.app_context(), transaction(write=False):
-            if outbox.health().waiting == 0:
-                work.stop()
+            if outbox.health().waiting == 0 or time.monotonic() > until:
+                worker.stop()
+
+
+def word_of(number: int) -> str:
+    """What a death is remembered by; the mail server puts the late ones off once."""
+    return f"mail-late-{number}" if DEATHS[number][0] in steps.OF_FAILING else f"mail-{number}"
+
+
+def die_at(app, number: int, step: str, of: str) -> int:
+    """Let something happen, and end whoever comes to the step; returns what ended them."""
+
+    def happen() -> None:
+        if of in {"publisher", "schedule"}:
+            crash_at(step, of)
+        if of in {"schedule", BY_CLOCK}:
+            strike(app, number)
+        else:
+            publish(app, word_of(number))
+
+    def deliver() -> None:
+        crash_at(step, of)
+        work(app)
+
+    died = in_a_process(happen)
+    return died if of in {"publisher", "schedule"} else in_a_process(deliver)
+
+
+def warm_up(app) -> None:
+    """Deliver one mail before the first fork: what every life would compile anew is compiled."""
+    app.testing = True
+    publish(app, WARM)
+    with app.app_context():
+        outbox.drain()
+        db.session.remove()
+        db.engine.dispose()
+    app.testing = False
 
 
 def main(arguments: list[str]) -> None:
     events.Rang = Rang
-    outbox.delivering.LEASE = timedelta(seconds=20)
-    for number, step in enumerate(steps.STEPS):
-        word = f"mail-{number}"
-        deaths = [in_a_process(lambda w=word, s=step: publisher(arguments, w, s))]
-        deaths.append(in_a_process(lambda s=step: worker(arguments, s)))
-        while deaths[-1] and len(deaths) < LIVES:
-            deaths.append(in_a_process(lambda: worker(arguments, None)))
-        print(step, *deaths, sep="\t", flush=True)
+    outbox.delivering.PAUSES = (timedelta(seconds=1),)
+    outbox.delivering.MOST_ATTEMPTS = len(DEATHS)  # an unlucky one is at hand when many die
+    app = make_app(settings(arguments))
+    warm_up(app)
+    for number, (step, of) in enumerate(DEATHS):
+        print(step, of, die_at(app, number, step, of), sep="\t", flush=True)
+    in_a_process(lambda: work(app))
 
 
 if __name__ == "__main__":
