@@ -18,8 +18,8 @@ A_WHILE = timedelta(minutes=5)
 def note_talk_seen(seat: CircleMember, newest_at: Any = None) -> None:
     """The member has seen the discussion up to now; `newest_at`: when something was last said in it. It writes at once when there
     was something new, and now and then otherwise."""
-    something_new = seat.seen_at is None or (newest_at is not None and newest_at > seat.seen_at)
-    if something_new or clock.now() - seat.seen_at >= A_WHILE:
+    seen_at = seat.seen_at
+    if seen_at is None or (newest_at or seen_at) > seen_at or clock.now() - seen_at >= A_WHILE:
         ids = select(CirclePost.id).where(CirclePost.circle_id == seat.circle_id)
         write_aside(lambda aside: _note(aside, seat.id, seat.person_id, ids))
 

@@ -70,7 +70,7 @@ def _batch(actor: Person, seat: CircleMember, after: str | None) -> Any:
 
 @built_once
 def _newest(size: int, started: bool) -> Any:
-    readable = select(CirclePost.id, CirclePost.words).where(
+    readable: Any = select(CirclePost.id, CirclePost.words).where(
         CirclePost.circle_id == bindparam("circle_id"), CirclePost.words.is_not(None), visible_to(READER)
     )
     return ordered(readable, NEWEST, size, started=started)
