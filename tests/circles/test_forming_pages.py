@@ -368,3 +368,11 @@ def test_forming_is_there_for_coordinators_alone(world, browse, draft, nine, db)
             browser.page(path, status=404)
         browser.send(draft + "/release", status=404)
         browser.send("/circles/forming", BOUNDS, status=403)
+
+
+def test_coordinators_find_the_list_from_their_page_of_circles(coordinator):
+    assert "/circles/forming" in coordinator.page("/coordination/circles").links
+
+
+def test_members_find_the_list_from_their_circles(world, browse):
+    assert "/circles/wish" in browse(world.ana).page("/circles").links
