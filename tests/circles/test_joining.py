@@ -196,6 +196,9 @@ def test_a_facilitator_who_has_not_signed_a_changed_charter_reads_no_requests(wo
     seat.circle.charter_binds_at = None
     assert WORDS not in browse(world.ana).page(at(seat.circle, "people")).words
     browse(world.ana).send(request_of(world.lin, seat.circle), {"wants": "yes"}, status=404)
+    for page in ("edit", "invite"):
+        assert browse(world.ana).get(at(seat.circle, page)).status_code == 403
+        assert browse(world.pau).get(at(seat.circle, page)).status_code == 200
     assert WORDS in browse(world.pau).page(at(seat.circle, "people")).words
 
 

@@ -20,13 +20,12 @@ from community.circles.models import (
     Circle,
     CircleMeeting,
     CircleMember,
-    CirclePost,
 )
 from community.circles.permissions import meetings_visible_to, visible_to
 from community.circles.permissions.circles import NOW
-from community.circles.permissions.discussion import visible_to as posts_visible_to
 from community.circles.permissions.joining import PENDING, places_of, received_by
 from community.circles.queries.joining import INVITER, is_inviter, with_circle
+from community.circles.queries.news import has_news
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.paging import Key, Page, ordered, page_of, place_in
@@ -119,7 +118,7 @@ def _mine() -> Any:
             (Circle.stand_in_id == READER.id).label("stands_in"),
             (CircleMember.signed_number < Circle.charter_number).label("to_sign"),
             _next_meeting().label("next_at"),
-            and_(Circle.state != ENDED, _something_new()).label("is_new"),
+            has_news(CircleMember).label("is_new"),
         )
         .join(CircleMember, CircleMember.circle_id == Circle.id)
         .where(CircleMember.person_id == READER.id, CircleMember.state == IN)
@@ -132,15 +131,6 @@ def _next_meeting() -> Any:
     ahead = (CircleMeeting.state == PLANNED, CircleMeeting.starts_at > NOW, meetings_visible_to(READER))
     soonest = select(func.min(CircleMeeting.starts_at, type_=UtcDateTime()))
     return soonest.where(CircleMeeting.circle_id == Circle.id, *ahead).correlate(Circle).scalar_subquery()
-
-
-def _something_new() -> ColumnElement[bool]:
-    since = or_(CircleMember.seen_at.is_(None), CirclePost.created_at > CircleMember.seen_at)
-    by_others = or_(CirclePost.author_id.is_(None), CirclePost.author_id != READER.id)
-    found = exists().where(
-        CirclePost.circle_id == Circle.id, CirclePost.deleted_at.is_(None), since, by_others, posts_visible_to(READER)
-    )
-    return found.correlate(Circle, CircleMember)
 
 
 def pending(actor: Person) -> Sequence[tuple[CircleMember, str | None]]:
