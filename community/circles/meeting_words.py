@@ -14,7 +14,7 @@ COMING_WORDS: dict[str, Any] = {
     YES: _l("You said yes"),
     MAYBE: _l("You said maybe"),
     NO: _l("You said no"),
-    "": _l("You have not said yet whether you come"),
+    "": _l("No answer yet"),
 }
 RHYTHM_WORDS: dict[str, Any] = {
     "week": _l("Every week"),
@@ -36,7 +36,7 @@ def rule_of(series: MeetingSeries) -> Rule:
 
 
 def rule_words(series: MeetingSeries) -> str:
-    """ "Every month on the second Tuesday, by the clock of Berlin"."""
+    """ "Every month on the second Tuesday (Berlin time)": whose clock it follows when the clocks change."""
     rule = rule_of(series)
     weekday = date_words(rule.begins, "EEEE")
     if series.rhythm == "month":
@@ -45,7 +45,7 @@ def rule_words(series: MeetingSeries) -> str:
         often = _("Every week on %(weekday)s", weekday=weekday)
     else:
         often = _("Every two weeks on %(weekday)s", weekday=weekday)
-    return _("%(often)s, by the clock of %(zone)s", often=often, zone=zone_words(series.zone))
+    return _("%(often)s (%(zone)s)", often=often, zone=zone_words(series.zone))
 
 
 def number_words(number: int) -> str:

@@ -1,6 +1,7 @@
 """A day before a meeting, for who has not said no."""
 
 from datetime import datetime
+from typing import Any
 
 from community.circles import queries
 from community.circles.models import NO
@@ -24,5 +25,5 @@ def remind_of_meeting(meeting_id: int, now: datetime) -> None:
     for seat in queries.members(meeting.circle_id):
         if seat.person_id not in said_no and seat.has_signed(seat.circle, now):
             about = f"meeting:{meeting.id}:{meeting.sequence}:soon"
-            facts = {"meeting_id": meeting.id, "sequence": meeting.sequence}
+            facts: dict[str, Any] = {"meeting_id": meeting.id, "sequence": meeting.sequence}
             mail.post("circles.meeting_soon", to=seat.person, about=about, **facts)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import and_, select
 
 from community.accounts.models import Person
 from community.circles.models import MOST_AHEAD, PLANNED, CircleMeeting, MeetingAnswer
@@ -27,7 +27,7 @@ def taken_place(actor: Person, circle_id: int, after: str | None) -> Page[Any]:
     return keyset(begun, key=_KEY, after=after, size=12, rows=True)
 
 
-def _lines(actor: Person, circle_id: int) -> Select[Any]:
+def _lines(actor: Person, circle_id: int) -> Any:
     own = and_(MeetingAnswer.meeting_id == CircleMeeting.id, MeetingAnswer.person_id == actor.id)
     return (
         select(

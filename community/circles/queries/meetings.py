@@ -115,7 +115,7 @@ def people_of_meeting(actor: Person, meeting: CircleMeeting) -> Sequence[Any]:
         .join(CircleMember, CircleMember.person_id == Person.id)
         .outerjoin(MeetingAnswer, said)
         .where(CircleMember.circle_id == meeting.circle_id, person_visible_to(actor))
-        .where(or_(joined, MeetingAnswer.was_there))
+        .where(or_(joined, MeetingAnswer.was_there.is_(True)))
         .order_by(CircleMember.since, CircleMember.id)
     )
     return db.session.execute(found).all()

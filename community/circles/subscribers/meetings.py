@@ -4,6 +4,8 @@ Each mail is about one state of one thing (`sequence`, or `ruled_at` of a series
 to whom it concerns, whichever way they come to be told of it.
 """
 
+from typing import Any
+
 from community.accounts.queries import person_by_id
 from community.circles import actions, queries
 from community.circles.models import CircleMeeting, CircleMember, MeetingSeries
@@ -106,18 +108,18 @@ def _who_knows(circle_id: int) -> list[CircleMember]:
 
 def _meeting(seat: CircleMember, meeting: CircleMeeting, *, moved: bool = False) -> None:
     about = f"meeting:{meeting.uid}:{meeting.id}:{meeting.sequence}:{_since(seat)}"
-    facts = {"meeting_id": meeting.id, "sequence": meeting.sequence, "moved": moved}
+    facts: dict[str, Any] = {"meeting_id": meeting.id, "sequence": meeting.sequence, "moved": moved}
     mail.post("circles.meeting", to=seat.person, about=about, **facts)
 
 
 def _cancelled(seat: CircleMember, meeting: CircleMeeting) -> None:
     about = f"meeting:{meeting.id}:{meeting.sequence}:{_since(seat)}"
-    facts = {"meeting_id": meeting.id, "sequence": meeting.sequence}
+    facts: dict[str, Any] = {"meeting_id": meeting.id, "sequence": meeting.sequence}
     mail.post("circles.meeting_cancelled", to=seat.person, about=about, **facts)
 
 
 def _series(seat: CircleMember, series: MeetingSeries) -> None:
-    facts = {"series_id": series.id, "ruled_at": series.ruled_at}
+    facts: dict[str, Any] = {"series_id": series.id, "ruled_at": series.ruled_at}
     mail.post("circles.series", to=seat.person, about=_about_series(seat, series), **facts)
 
 
