@@ -58,6 +58,9 @@ class Settings:
     mail_use_ssl: bool = False
     mail_sender: str = "community@localhost"
     mail_timeout: float = 20.0
+    mail_return_path: str = ""
+    bounces: Path | None = None
+    bounces_secret: str = field(default="", repr=False)
 
     max_upload_bytes: int = 12 * 1024 * 1024
     max_roster_rows: int = 200_000
@@ -141,6 +144,9 @@ class _Reading:
             mail_use_ssl=self.flag("MAIL_USE_SSL", False),
             mail_sender=self.text("MAIL_SENDER", "community@localhost"),
             mail_timeout=float(self.number("MAIL_TIMEOUT", 20)),
+            mail_return_path=self.text("MAIL_RETURN_PATH", ""),
+            bounces=self._bounces(),
+            bounces_secret=self._bounces_secret(),
             max_upload_bytes=self.number("MAX_UPLOAD_BYTES", 12 * 1024 * 1024),
             max_roster_rows=self.number("MAX_ROSTER_ROWS", 200_000),
             sweep_seconds=self.number("SWEEP_SECONDS", 30),
@@ -189,6 +195,19 @@ class _Reading:
                 'Make one with: python -c "import secrets; print(secrets.token_urlsafe(48))"'
             )
         return value
+
+    def _bounces(self) -> Path | None:
+        """The mailbox (Maildir folder or mbox file) into which reports of mails that came back are delivered."""
+        path = self.text("BOUNCES", "")
+        return Path(path).resolve() if path else None
+
+    def _bounces_secret(self) -> str:
+        secret = self.text("BOUNCES_SECRET", "")
+        if secret and len(secret) < SECRET_LENGTH:
+            raise UnsafeSettings(
+                f"BOUNCES_SECRET must have {SECRET_LENGTH} characters, or be unset to take no webhook."
+            )
+        return secret
 
     def _fallbacks(self) -> tuple[str, ...]:
         keys = self.many("SECRET_KEY_FALLBACKS")

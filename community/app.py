@@ -21,6 +21,7 @@ from community.core.web import (
     access,
     assets,
     bodies,
+    bounces,
     context,
     error_pages,
     filters,
@@ -104,7 +105,7 @@ def create_app(settings: Settings, features: Sequence[Feature] | None = None) ->
     register_features(app, features)
     for part in (context, templates, filters, error_pages, assets, outbox):
         part.init_app(app)
-    for blueprint in (theme.blueprint, status.blueprint):
+    for blueprint in (theme.blueprint, status.blueprint, bounces.blueprint):
         app.register_blueprint(blueprint)
     cli.init_app(app)
     access.check_every_route(app, app.extensions["registry"].library_access)

@@ -1,5 +1,6 @@
 """Commands of the house itself: serving, the worker, and looking after the installation."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -7,6 +8,8 @@ from flask import Flask, current_app
 from flask.cli import ScriptInfo, with_appcontext
 
 from community.core import serving, upkeep
+from community.core.database import transaction
+from community.core.mail import bounces as reports
 from community.core.settings import current
 
 
@@ -55,6 +58,22 @@ def rotate_keys() -> None:
     click.echo(f"{upkeep.rotate_keys()} values were encrypted anew.")
 
 
+@click.command("bounces")
+@click.argument("file", type=click.Path(exists=True, path_type=Path, allow_dash=True))
+@with_appcontext
+def bounces(file: Path) -> None:
+    """Read reports of mails that came back from FILE: a Maildir folder, an mbox, one message, or - for stdin."""
+    with transaction():
+        found = reports.take(sys.stdin.buffer.read()) if str(file) == "-" else reports.read_mailbox(file)
+    if str(file) != "-":
+        with transaction():
+            reports.read_mailbox(file)  # what is written down now is marked as read
+    click.echo(
+        f"{found['hard']} addresses take no mail, {found['soft']} will later, "
+        f"{found['known']} known before, {found['nothing']} not about our mails"
+    )
+
+
 @click.command("doctor")
 @with_appcontext
 def doctor() -> None:
@@ -69,5 +88,5 @@ def doctor() -> None:
 
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
-    for command in (serve, worker, backup, reindex, rotate_keys, doctor):
+    for command in (serve, worker, backup, reindex, rotate_keys, bounces, doctor):
         app.cli.add_command(command)

@@ -109,7 +109,7 @@ def hand_to_server(letter: Letter) -> str | None:
     try:
         with _at_the_door(current_app.extensions["mail"]) as connection:
             steps.reached("server reached", CARRIER)
-            connection.send(Ready(letter.message, here.mail_sender, letter.address))
+            connection.send(Ready(letter.message, here.mail_return_path or here.mail_sender, letter.address))
     except smtplib.SMTPRecipientsRefused as refused:
         code, words = next(iter(refused.recipients.values()))
         return _sort_refusal(code, _text(words))

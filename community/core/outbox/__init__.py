@@ -27,7 +27,8 @@ JOBS = {
     "core.tidy": (
         Job("core.tidy", {"minute": "17", "hour": "3"}, ""),
         "community.core.outbox.tidying:tidy",
-    )
+    ),
+    "core.bounces": (Job("core.bounces", {"minute": "*/10"}, ""), "community.core.mail.bounces:look"),
 }
 
 
