@@ -1,9 +1,10 @@
 """The versions of a circle's charter, and who signed them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from community.accounts.models import Person
@@ -11,14 +12,20 @@ from community.accounts.permissions import visible_to as person_visible_to
 from community.circles.models import IN, RUNNING, Charter, CharterSignature, Circle, CircleMember
 from community.circles.permissions.charters import charters_visible_to
 from community.core.extensions import db
+from community.core.prepared import READER, built_once, rows
 
 MOST_VERSIONS = 50
 
 
 def newest_charter(circle_id: int) -> Charter | None:
     """The newest version; None while nobody has written one."""
-    found = select(Charter).where(Charter.circle_id == circle_id).order_by(Charter.number.desc()).limit(1)
-    return db.session.scalar(found)
+    return db.session.scalar(_newest(), {"circle_id": circle_id})
+
+
+@built_once
+def _newest() -> Select[Charter]:
+    at_this = Charter.circle_id == bindparam("circle_id", type_=Integer)
+    return select(Charter).where(at_this).order_by(Charter.number.desc()).limit(1)
 
 
 def charter_version(actor: Person | None, circle: str, number: int) -> Charter | None:
@@ -44,15 +51,22 @@ def charter_versions(actor: Person, circle_id: int) -> list[Any]:
     return list(db.session.execute(found.order_by(Charter.number.desc()).limit(MOST_VERSIONS)))
 
 
-def signers(actor: Person, charter: Charter) -> list[Any]:
+def signers(actor: Person, charter: Charter) -> Sequence[Any]:
     """The members who signed a version, as far as the actor sees them: public id and name, in the order of signing."""
-    found = (
+    return rows(_signers(), actor, circle_id=charter.circle_id, charter_id=charter.id)
+
+
+@built_once
+def _signers() -> Any:
+    at_this = CircleMember.circle_id == bindparam("circle_id", type_=Integer)
+    signed = CharterSignature.charter_id == bindparam("charter_id", type_=Integer)
+    return (
         select(Person.public_id, Person.name)
         .join(CharterSignature, CharterSignature.person_id == Person.id)
-        .join(CircleMember, (CircleMember.person_id == Person.id) & (CircleMember.circle_id == charter.circle_id))
-        .where(CharterSignature.charter_id == charter.id, CircleMember.state == IN, person_visible_to(actor))
+        .join(CircleMember, CircleMember.person_id == Person.id)
+        .where(signed, at_this, CircleMember.state == IN, person_visible_to(READER))
+        .order_by(CharterSignature.created_at, Person.id)
     )
-    return list(db.session.execute(found.order_by(CharterSignature.created_at, Person.id)))
 
 
 def charters_to_review(day: date) -> list[Circle]:

@@ -1,6 +1,6 @@
 """One circle, or what somebody has to do with it: for its pages, for an action that holds it, for an event."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import Integer, Select, String, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from community.accounts.models import Person
@@ -8,6 +8,7 @@ from community.accounts.permissions import visible_to as person_visible_to
 from community.circles.models import IN, Circle, CircleMember
 from community.circles.permissions import visible_to
 from community.core.extensions import db
+from community.core.prepared import READER, built_once, values_for
 
 # What a line about somebody shows; nobody's password is fetched for a page.
 PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing, Person.time_zone, Person.portrait)
@@ -22,8 +23,13 @@ def seat(actor: Person | None, circle: str) -> CircleMember | None:
     """The actor's own row of a circle they are in, with the circle: what every page inside is opened with."""
     if actor is None or not actor.is_present:
         return None
-    own = (CircleMember.person_id == actor.id, CircleMember.state == IN)
-    return db.session.scalar(whole_seats().where(Circle.public_id == circle, *own))
+    return db.session.scalar(_own_seat(), values_for(actor) | {"circle": circle})
+
+
+@built_once
+def _own_seat() -> Select[CircleMember]:
+    own = (CircleMember.person_id == READER.id, CircleMember.state == IN)
+    return whole_seats().where(Circle.public_id == bindparam("circle", type_=String), *own)
 
 
 def by_id(circle_id: int) -> Circle | None:
@@ -66,13 +72,24 @@ def members(circle_id: int, *states: str) -> list[CircleMember]:
 
 def members_seen_by(actor: Person, circle_id: int) -> list[CircleMember]:
     """The members of a circle whom the actor may see, longest first."""
-    found = (
+    if not actor.is_present:
+        return []
+    return list(db.session.scalars(_members_seen(), values_for(actor) | {"circle_id": circle_id}))
+
+
+@built_once
+def _members_seen() -> Select[CircleMember]:
+    return (
         select(CircleMember)
-        .join(Person, Person.id == CircleMember.person_id)
-        .options(joinedload(CircleMember.person, innerjoin=True).load_only(*PERSON_ON_A_LINE))
-        .where(CircleMember.circle_id == circle_id, CircleMember.state == IN, person_visible_to(actor))
+        .join(CircleMember.person)
+        .options(contains_eager(CircleMember.person).load_only(*PERSON_ON_A_LINE))
+        .where(
+            CircleMember.circle_id == bindparam("circle_id", type_=Integer),
+            CircleMember.state == IN,
+            person_visible_to(READER),
+        )
+        .order_by(CircleMember.since, CircleMember.id)
     )
-    return list(db.session.scalars(found.order_by(CircleMember.since, CircleMember.id)))
 
 
 def seats_of(person_id: int) -> list[CircleMember]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from community.accounts.models import Person
@@ -13,6 +13,7 @@ from community.circles.models import ASKED, IN, INVITED, OFFERED, RUNNING, WAITI
 from community.circles.permissions.joining import PENDING, places_of, received_by
 from community.circles.queries.circles import PERSON_ON_A_LINE
 from community.core.extensions import db
+from community.core.prepared import READER, built_once, values_for
 
 MOST_AT_ONCE = 200
 INVITER, _beside = aliased(Person), aliased(CircleMember)
@@ -55,8 +56,14 @@ def invitation(actor: Person | None, invitation: str) -> CircleMember | None:
 
 def at_the_door(actor: Person, circle_id: int) -> Sequence[CircleMember]:
     """Requests and unanswered invitations of a circle whose door the actor holds, the oldest first."""
-    found = _with_person().where(CircleMember.circle_id == circle_id, received_by(actor))
-    return db.session.scalars(found.order_by(CircleMember.since, CircleMember.id).limit(MOST_AT_ONCE)).all()
+    return db.session.scalars(_at_the_door(), values_for(actor) | {"circle_id": circle_id}).all()
+
+
+@built_once
+def _at_the_door() -> Select[CircleMember]:
+    at_this = CircleMember.circle_id == bindparam("circle_id", type_=Integer)
+    found = _with_person().where(at_this, received_by(READER))
+    return found.order_by(CircleMember.since, CircleMember.id).limit(MOST_AT_ONCE)
 
 
 def how_many_wait(circle_id: int) -> int:
@@ -66,8 +73,13 @@ def how_many_wait(circle_id: int) -> int:
 
 def count_in(circle_id: int, *states: str) -> int:
     """How many people have this standing with a circle."""
-    found = select(func.count()).where(CircleMember.circle_id == circle_id, CircleMember.state.in_(states))
-    return db.session.scalar(found) or 0
+    return db.session.scalar(_how_many(states), {"circle_id": circle_id}) or 0
+
+
+@built_once
+def _how_many(states: tuple[str, ...]) -> Any:
+    at_this = CircleMember.circle_id == bindparam("circle_id", type_=Integer)
+    return select(func.count()).where(at_this, CircleMember.state.in_(states))
 
 
 def person_ids_concerned(circle_id: int) -> set[int]:

@@ -1,7 +1,6 @@
 """The people of a circle: who is in it, and what the reader may do about who holds it together."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -24,6 +23,7 @@ from community.core import audiences
 from community.core.language import gettext as _
 from community.core.policy import can
 from community.core.web import current_actor, requires
+from community.core.web.filters import month_words
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,20 @@ class Line:
     portrait: str | None
 
     @property
-    def since(self) -> datetime:
+    def since_words(self) -> str:
         """Since when they are in."""
-        return self.seat.joined_at or self.seat.since
+        return _("since %(month)s", month=month_words(self.seat.joined_at or self.seat.since))
+
+
+class Ways:
+    """What is the same on every line of the page, found once; `token` is the hidden field of its forms."""
+
+    def __init__(self, token: Any) -> None:
+        self.token = token
+        self.members = url_for("circles.letting_go", member="-").removesuffix("-/farewell")
+        self.profiles = url_for("alumni.directory")
+        self.you, self.more, self.move_on = _("(you)"), _("More"), _("One step further")
+        self.stand_in, self.take_over, self.let_go = _("Name stand-in"), _("Ask to take over"), _("Let go")
 
 
 @blueprint.get("/<circle>/people")
@@ -51,6 +62,7 @@ def people(seat: CircleMember) -> Any:
     return inside(
         "circles/people.html", seat, "people",
         lines=_lines(actor, seat),
+        ways=Ways,
         door=door(seat),
         may_take_over=can(actor, TAKE_OVER, seat),
         may_end_asking=can(actor, END_THE_ASKING, seat),
