@@ -74,11 +74,11 @@ def test_my_circles_say_when_they_meet_next_and_that_there_is_something_new(worl
     seat = make.circle(world.ana, world.mia, name="Tides")
     browse(world.mia).page(f"/circles/{seat.circle.public_id}")
     mine = lambda person: browse(person).page("/circles").words.split("Find a circle", 1)[0]  # noqa: E731
-    assert "next meeting" not in mine(world.mia) and " new" not in mine(world.mia)
+    assert "Next meeting" not in mine(world.mia) and " new" not in mine(world.mia)
     clock.shift(3600)
     meeting(seat)
     post(world.ana, seat.circle, SECRET)
-    assert "next meeting Tuesday 27 October" in mine(world.mia)
+    assert "Next meeting Tuesday 27 October" in mine(world.mia)
     assert "Tides new" in mine(world.mia)
     assert "Tides new" not in mine(world.ana), "she wrote it herself"
     assert SECRET not in mine(world.mia)
@@ -93,7 +93,7 @@ def test_who_has_not_signed_learns_of_no_meeting_and_nothing_new(world, make, br
     post(world.ana, seat.circle, SECRET)
     words = browse(world.mia).page("/circles").words.split("Find a circle", 1)[0]
     assert "Sign the charter" in words
-    assert "next meeting" not in words and "Tides new" not in words
+    assert "Next meeting" not in words and "Tides new" not in words
 
 
 def test_an_ended_circle_stays_in_the_list_of_its_members(world, make, browse):

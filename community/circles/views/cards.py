@@ -47,9 +47,9 @@ def line_of(row: Any) -> str:
     elif row.stands_in:
         told.append(_("You stand in for the facilitator"))
     if row.state == CLOSING:
-        told.append(_("in its closing round"))
+        told.append(_("In its closing round"))
     if row.next_at is not None:
-        told.append(_("next meeting %(when)s", when=when_words(row.next_at)))
+        told.append(_("Next meeting %(when)s", when=when_words(row.next_at)))
     else:
         told.append(_("%(taken)d of %(size)d places taken", taken=row.taken, size=row.size))
     return " · ".join(told)
