@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from community import events
 from community.accounts.models import Person
@@ -85,6 +85,30 @@ def test_a_mail_is_sent_with_the_message_id_it_was_posted_with(app, mails):
     assert received.get_body(("html",)).get_content().startswith("<p lang='en'>mail-1")
     assert (mail.state, mail.secret_context, mail.error) == ("sent", None, None)
     assert notes() == ["sent mail-1"]
+
+
+def test_mails_about_one_thing_stand_together_and_everybody_has_a_thread_of_their_own(app, mails):
+    for about in ("bell:7", "bell:7:moved", "bell:8:moved", "once"):
+        send(person(email="zoe@example.org") if about == "bell:7" else "ana@example.org", about=about)
+    send("ana@example.org", about="bell:7:again")
+    zoe, moved, other, alone, again = (mail["In-Reply-To"] for mail in mails)
+    assert moved == again and alone is None
+    assert len({zoe, moved, other}) == 3
+    assert all(mail["References"] == mail["In-Reply-To"] for mail in mails)
+    ids = {mail["Message-ID"] for mail in mails}
+    assert len(ids) == 5 and not ids & {zoe, moved, other}
+
+
+def test_a_mail_sent_again_after_a_crash_is_the_same_mail(app, mails):
+    mail = send("ana@example.org", about="bell:7:moved")
+    with transaction():
+        db.session.execute(update(Delivery).where(Delivery.subscriber == "core.mail.send").values(state="waiting"))
+        db.session.execute(update(Delivery).where(Delivery.state == "waiting").values(payload={"mail_id": mail.id}))
+        db.session.execute(update(OutgoingMail).values(state="waiting"))
+    outbox.drain()
+    first, second = mails
+    assert {name for name in first if first[name] != second[name]} <= {"Date", "Content-Type"}
+    assert first["Message-ID"] == second["Message-ID"] and first["In-Reply-To"] == second["In-Reply-To"]
 
 
 def test_the_same_mail_is_posted_once(app, mails):

@@ -1,5 +1,6 @@
 """Composing: in the recipient's language and time zone, from templates, as MIME."""
 
+import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from hashlib import sha256
 from typing import Any
 
 from babel import Locale
@@ -69,6 +71,8 @@ def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> 
     made["Subject"] = clean_line(words["subject"])[:200]
     made["Auto-Submitted"] = "auto-generated"
     made["Content-Language"] = words["language"]
+    if thread := message.thread or _thing(mail.about):
+        made["In-Reply-To"] = made["References"] = _thread_id(thread, mail)
     for name, value in message.headers.items():
         made[name] = value
     made.set_content(words["text"])
@@ -77,6 +81,21 @@ def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> 
     if message.calendar:
         _add_calendar(made, message.calendar)
     return Letter(mail.id, mail.kind, str(made["To"].addresses[0].addr_spec), made, address)
+
+
+def _thing(about: str) -> str:
+    """The thing a mail is about, without what happened to it: "catchup:12" of "catchup:12:asked"."""
+    kind, _, rest = about.partition(":")
+    thing = rest.partition(":")[0]
+    return f"{kind}:{thing}" if thing else ""
+
+
+def _thread_id(thread: str, mail: OutgoingMail) -> str:
+    """The mail that all mails about a thing answer. It was never sent: so each stands in its place, whichever came
+    first or got lost. Everybody has one of their own, and nothing can be read from it."""
+    key = settings.current().secret_key.encode()
+    mark = hmac.new(key, f"thread {mail.recipient} {thread}".encode(), sha256).hexdigest()[:32]
+    return f"<thread.{mark}@{mail.message_id.rpartition('@')[2].rstrip('>')}>"
 
 
 def _words(mail: OutgoingMail, person: Any, message: Message) -> dict[str, str]:

@@ -19,7 +19,8 @@ class Message:
     """A mail to be rendered from templates/mail/<template>/{subject.txt,body.txt,body.html}; body.html may be missing.
 
     `why` is the plain sentence for the footer that says why this came. `headers` are further headers,
-    for example List-Unsubscribe.
+    for example List-Unsubscribe. Mails about one thing stand together in the reader's mailbox: `thread` names it,
+    "catchup:12"; left out, it is the beginning of what the mail was posted about ("catchup:12:asked").
     """
 
     template: str
@@ -27,3 +28,4 @@ class Message:
     calendar: CalendarPart | None = None
     why: Any = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    thread: str = ""
