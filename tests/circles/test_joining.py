@@ -227,6 +227,8 @@ def test_a_block_ends_what_is_pending_and_nobody_is_told(world, make, worker, ma
 def test_a_request_from_behind_a_block_is_not_at_the_door(world, make, browse):
     circle = make.circle(world.ana, world.pau).circle
     actions.ask(world.lin, circle, words=WORDS)
+    make.block(world.pau, world.mia)
+    assert WORDS in browse(world.ana).page(at(circle, "people")).words, "a block between others hides nothing"
     make.block(world.lin, world.pau)
     assert WORDS not in browse(world.ana).page(at(circle, "people")).words
     with pytest.raises(Conflict):
