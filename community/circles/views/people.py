@@ -23,7 +23,8 @@ from community.core import audiences
 from community.core.language import gettext as _
 from community.core.policy import can
 from community.core.web import current_actor, requires
-from community.core.web.filters import month_words
+from community.core.web.context import zone_of_reader
+from community.core.web.filters import local, month_words
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,7 @@ class Line:
     may_entrust: bool
     may_move_on: bool
     portrait: str | None
-
-    @property
-    def since_words(self) -> str:
-        """Since when they are in."""
-        return _("since %(month)s", month=month_words(self.seat.joined_at or self.seat.since))
+    since_words: str
 
 
 class Ways:
@@ -78,6 +75,7 @@ def _lines(actor: Any, seat: CircleMember) -> list[Line]:
     holds = can(actor, FACILITATE, seat)
     done = queries.steps_done(seat.circle_id) if any(one.step for one in found) else set()
     faces = audiences.readable(actor, [one.person_id for one in found if one.person.portrait], "portrait")
+    zone = zone_of_reader()
     return [
         Line(
             one,
@@ -89,6 +87,7 @@ def _lines(actor: Any, seat: CircleMember) -> list[Line]:
             and (one.person_id, one.step) in done
             and not seat.circle.is_ended,
             portrait=_portrait_of(one.person) if one.person_id in faces else None,
+            since_words=_("since %(month)s", month=month_words(local(one.joined_at or one.since, zone).date())),
         )
         for one in found
     ]
