@@ -92,14 +92,13 @@ def word(case: str) -> str:
     return f"kelpwrack{case}"
 
 
-def key(case: str) -> str:
-    """Another word of it, by which it is looked for: what somebody typed stands on the page they get."""
-    return f"dunegrass{case}"
+# Stands beside the word everywhere, and is what the tests look for: what somebody typed stands on the page they get.
+KEY = "dunegrass"
 
 
 def of(case: str) -> str:
     """What is written there."""
-    return f"Of {word(case)} and {key(case)}."
+    return f"Of {word(case)} and {KEY}."
 
 
 @dataclass
