@@ -23,6 +23,8 @@ SENTENCES: dict[str, Any] = {
     "circle_facilitator_asked": _l("asked whether they would hold a circle together:"),
     "circle_ended": _l("ended a circle nobody was in any more"),
     "delivery_retried": _l("had a delivery tried again"),
+    "deliveries_retried": _l("had all given-up deliveries tried again"),
+    "mailed_again": _l("had mail sent again to the address of"),
 }
 
 

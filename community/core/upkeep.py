@@ -132,6 +132,8 @@ def _worker() -> str | None:
         health = outbox.health()
     if health.worker_is_silent:
         return "No worker has been heard of lately. Start one: flask serve, or flask worker."
+    if health.trouble:
+        return f"The mail server takes no mail at the moment, all mail waits: {health.trouble}"
     return (
         f"{health.dead} deliveries were given up. Look at Coordination → Mail and deliveries." if health.dead else None
     )

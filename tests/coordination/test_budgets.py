@@ -5,7 +5,7 @@ from community.mentorships import actions as mentorships
 from community.mentorships import queries
 from tests.sql import statements
 
-MOST = 8  # the overview adds up people, invitations, rosters and four facts about the worker
+MOST = 11  # the page of deliveries asks after each thing that could go wrong; the overview adds up people, invitations, rosters and four facts about the worker
 
 
 def rows_of(world, make, number):

@@ -1,9 +1,16 @@
 """Delivery health: what was given up is shown with its reason, and tried again when a coordinator says so."""
 
-from sqlalchemy import select
+from datetime import timedelta
 
-from community.core.outbox import Delivery
-from community.core.outbox.models import DEAD
+import pytest
+from sqlalchemy import delete, select, update
+
+from community.accounts import actions as accounts
+from community.core import clock
+from community.core.mail import bounces
+from community.core.outbox import Delivery, pauses
+from community.core.outbox.models import DEAD, Heartbeat, JobRun, Pause
+from tests.core.test_bounces import report
 
 
 def test_a_dead_letter_is_shown_and_tried_again(db, world, browse, worker, mails):
@@ -24,3 +31,83 @@ def test_a_dead_letter_is_shown_and_tried_again(db, world, browse, worker, mails
 def test_a_delivery_has_no_number_one_could_guess(world, browse):
     assert browse(world.cora).post("/coordination/delivery/1/retry").status_code == 404
     assert browse(world.ana).post("/coordination/delivery/1/retry").status_code == 404
+
+
+def test_an_address_refused_for_good_gets_no_more_mail_until_a_coordinator_says_so(world, browse, worker, mails):
+    mails.refuse[world.ana.email] = "550 5.1.1 no such person"
+    accounts.ask_for_reset(world.ana.email)
+    worker.drain()
+    mails.empty()
+    accounts.ask_for_reset(world.ana.email)
+    worker.drain()
+    assert len(mails) == 0
+    coordinator = browse(world.cora)
+    assert "1 address does not take mail" in coordinator.page("/coordination").words
+    assert world.ana.email in coordinator.page("/coordination/delivery").words
+    coordinator.send(f"/coordination/people/{world.ana.public_id}/mail-again")
+    assert world.ana.email not in coordinator.page("/coordination/delivery").words
+    assert "had mail sent again to the address of" in coordinator.page("/coordination/log").words
+    accounts.ask_for_reset(world.ana.email)
+    worker.drain()
+    assert len(mails.to(world.ana.email)) == 1
+    again = f"/coordination/people/{world.ana.public_id}/mail-again"
+    assert coordinator.post(again).status_code == 409
+
+
+def test_a_mail_that_comes_back_later_stops_mail_and_is_shown(db, world, browse, worker, mails):
+    accounts.ask_for_reset(world.ana.email)
+    worker.drain()
+    (mail,) = mails.to(world.ana.email)
+    bounces.take(report(mail["Message-ID"], to=world.ana.email, status="4.4.7", said="smtp; expired"))
+    page = browse(world.cora).page("/coordination/delivery")
+    assert "for now" in page.words and "4.4.7 expired" in page.words
+    assert "None: all addresses take mail" in page.words
+    bounces.take(report(mail["Message-ID"], to=world.ana.email))
+    worker.drain()
+    page = browse(world.cora).page("/coordination/delivery")
+    assert "for good" in page.words and "550 5.1.1 user unknown" in page.words
+    assert "Mail again" in page.words
+    assert "our mail to it comes back" in browse(world.ana).page("/settings/email").words
+
+
+def test_the_pages_say_when_the_mail_server_takes_nothing_and_when_it_is_tried_next(db, world, browse):
+    pauses.begin("core.mail.send", "Unavailable: 421 4.7.0 too many mails")
+    coordinator = browse(world.cora)
+    assert "The mail server takes no mail at the moment" in coordinator.page("/coordination").words
+    page = coordinator.page("/coordination/delivery")
+    assert "421 4.7.0 too many mails" in page.words and "Next try:" in page.words
+    db.execute(delete(Pause))
+    assert "takes no mail" not in coordinator.page("/coordination").words
+
+
+def test_what_is_still_tried_says_why_and_when_next_and_all_that_was_given_up_goes_at_once(
+    db, world, browse, worker, mails
+):
+    mails.refuse[world.ana.email] = "451 4.2.0 not today"
+    accounts.ask_for_reset(world.ana.email)
+    worker.drain()
+    coordinator = browse(world.cora)
+    page = coordinator.page("/coordination/delivery")
+    assert "Still being tried" in page.words and "451 4.2.0 not today" in page.words
+    mails.refuse.clear()
+    db.execute(update(Delivery).where(Delivery.event == "core.mail.send").values(state=DEAD))
+    coordinator.send("/coordination/delivery/retry")
+    worker.drain()
+    assert len(mails.to(world.ana.email)) == 1
+    page = coordinator.page("/coordination/delivery")
+    assert "Still being tried" not in page.words and "None. Every mail found its way" in page.words
+
+
+@pytest.mark.parametrize(("silent_for", "silent"), [(30, False), (120, True)])
+def test_the_overview_and_readyz_tell_when_the_worker_is_silent(db, world, browse, silent_for, silent):
+    beat = clock.now() - timedelta(seconds=silent_for)
+    db.add(Heartbeat(worker="machine:7", started_at=beat, beat_at=beat))
+    db.add(JobRun(name="core.tidy", slot=beat, finished_at=None))
+    db.flush()
+    ready = browse().open("/readyz")
+    assert (ready.status_code, ready.text.startswith("worker silent for 1")) == ((503, True) if silent else (200, False))
+    coordinator = browse(world.cora)
+    assert ("The worker is silent" in coordinator.page("/coordination").words) is silent
+    page = coordinator.page("/coordination/delivery")
+    assert ("The worker is silent" in page.words) is silent
+    assert "machine:7" in page.words and "core.tidy" in page.words

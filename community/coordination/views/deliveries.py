@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, request
 
+from community.accounts.models import Person
 from community.coordination.actions import deliveries as actions
 from community.coordination.permissions import COORDINATE, for_coordinators
 from community.coordination.queries import deliveries as queries
@@ -11,6 +12,7 @@ from community.coordination.queries import people
 from community.coordination.views import blueprint
 from community.coordination.words import kind_in_words
 from community.core.language import gettext as _
+from community.core.language import ngettext
 from community.core.outbox import Delivery
 from community.core.web import current_actor, page, requires, see_other
 
@@ -22,7 +24,11 @@ def delivery() -> Any:
     return page(
         "coordination/deliveries.html",
         health=queries.health(),
-        dead=queries.dead(),
+        pauses=queries.pauses(),
+        letters=queries.in_trouble(),
+        workers=queries.workers(),
+        runs=queries.last_runs(),
+        came_back=queries.came_back(),
         name_of=queries.name_of,
         kind_in_words=kind_in_words,
         bounced=people.bounced(request.args.get("after")),
@@ -35,4 +41,22 @@ def retry_delivery(delivery: Delivery) -> Any:
     """Try it again."""
     actions.retry(current_actor(), delivery)
     flash(_("It is tried again now."), "good")
+    return see_other("coordination.delivery")
+
+
+@blueprint.post("/delivery/retry")
+@requires(COORDINATE)
+def retry_all_deliveries() -> Any:
+    """Try everything again that was given up."""
+    number = actions.retry_all(current_actor())
+    flash(ngettext("One delivery is tried again now.", "%(num)d deliveries are tried again now.", number), "good")
+    return see_other("coordination.delivery")
+
+
+@blueprint.post("/people/<person>/mail-again")
+@requires(COORDINATE, load=for_coordinators(people.person_by_public_id))
+def mail_again(person: Person) -> Any:
+    """Write again to an address that did not take mail."""
+    actions.mail_again(current_actor(), person)
+    flash(_("From now on we write to %(name)s again.", name=person.name), "good")
     return see_other("coordination.delivery")

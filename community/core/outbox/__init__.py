@@ -10,7 +10,7 @@ from werkzeug.utils import import_string
 
 from community.core import database, registry
 from community.core.feature import Job
-from community.core.outbox.delivering import Hopeless, drain, retry
+from community.core.outbox.delivering import Hopeless, drain, retry, retry_all
 from community.core.outbox.errands import Carrier, Errand, carriers
 from community.core.outbox.health import Health, health
 from community.core.outbox.models import Delivery, Heartbeat, JobRun
@@ -57,5 +57,6 @@ __all__ = [
     "later",
     "publish",
     "retry",
+    "retry_all",
     "to_json",
 ]

@@ -100,8 +100,25 @@ def retry(delivery_id: int) -> None:
         raise Missing
     if delivery.state != DEAD:
         raise Conflict(_l("This delivery is not waiting for help: it was done or is being tried already."))
-    delivery.state, delivery.attempts, delivery.due_at = WAITING, 0, clock.now()
-    delivery.claim = delivery.claimed_until = None
+    for name, value in _from_the_start().items():
+        setattr(delivery, name, value)
+
+
+def retry_all() -> int:
+    """Try every dead delivery again from the start; returns how many."""
+    dead = update(Delivery).where(Delivery.state == DEAD).values(_from_the_start())
+    return int(db.session.execute(dead, execution_options={"synchronize_session": False}).rowcount)  # type: ignore[attr-defined]
+
+
+def _from_the_start() -> dict[str, Any]:
+    return {
+        "state": WAITING,
+        "attempts": 0,
+        "due_at": clock.now(),
+        "claim": None,
+        "claimed_until": None,
+        "last_error": None,
+    }
 
 
 def _due(at: datetime) -> ColumnElement[bool]:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from community.core import clock
 from community.core.extensions import db
-from community.core.outbox.models import DEAD, WAITING, Delivery, Heartbeat, JobRun
+from community.core.outbox.models import DEAD, WAITING, Delivery, Heartbeat, JobRun, Pause
 
 SILENT_AFTER = timedelta(seconds=90)
+KEPT_IN_MIND = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Health:
     dead: int
     last_beat: datetime | None
     last_job: datetime | None
+    trouble: str | None
 
     @property
     def silent_for(self) -> timedelta | None:
@@ -35,17 +37,17 @@ class Health:
 
 
 def health() -> Health:
-    """The state of the outbox, in four short queries."""
+    """The state of the outbox, in two short queries. `trouble`: why a carrier (the mail server) takes nothing."""
     states = select(Delivery.state, func.count()).where(Delivery.state.in_((WAITING, DEAD))).group_by(Delivery.state)
     counts: dict[str, int] = dict(db.session.execute(states).all())  # type: ignore[arg-type]
-    overdue = select(func.min(Delivery.due_at)).where(Delivery.state == WAITING, Delivery.due_at <= clock.now())
-    return Health(
-        waiting=counts.get(WAITING, 0),
-        overdue_since=db.session.scalar(overdue),
-        dead=counts.get(DEAD, 0),
-        last_beat=last_beat(),
-        last_job=db.session.scalar(select(func.max(JobRun.finished_at))),
+    facts = (
+        select(func.min(Delivery.due_at)).where(Delivery.state == WAITING, Delivery.due_at <= clock.now()),
+        select(func.max(Heartbeat.beat_at)),
+        select(func.max(JobRun.finished_at)),
+        select(func.max(Pause.reason)),
     )
+    overdue, beat, job, trouble = db.session.execute(select(*(fact.scalar_subquery() for fact in facts))).one()
+    return Health(counts.get(WAITING, 0), overdue, counts.get(DEAD, 0), beat, job, trouble)
 
 
 def last_beat() -> datetime | None:
@@ -53,7 +55,21 @@ def last_beat() -> datetime | None:
     return db.session.scalar(select(func.max(Heartbeat.beat_at)))
 
 
-def dead_letters(limit: int = 100) -> list[Delivery]:
-    """The newest deliveries that were given up."""
-    query = select(Delivery).where(Delivery.state == DEAD).order_by(Delivery.id.desc()).limit(limit)
-    return list(db.session.scalars(query))
+def in_trouble(limit: int = 100) -> list[Delivery]:
+    """The newest deliveries that were given up, and those that did not succeed at first and are tried again."""
+    not_yet = and_(Delivery.state == WAITING, Delivery.last_error.is_not(None))
+    query = select(Delivery).where(or_(Delivery.state == DEAD, not_yet)).order_by(Delivery.state, Delivery.id.desc())
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def workers() -> list[Heartbeat]:
+    """The worker processes that were heard of lately, and have not said goodbye."""
+    lately = clock.now() - KEPT_IN_MIND
+    query = select(Heartbeat).where(Heartbeat.beat_at > lately).order_by(Heartbeat.beat_at.desc())
+    return list(db.session.scalars(query.limit(20)))
+
+
+def last_runs() -> list[JobRun]:
+    """The newest run of each job, by name; one without `finished_at` is under way or in trouble."""
+    newest = select(func.max(JobRun.id)).group_by(JobRun.name)
+    return list(db.session.scalars(select(JobRun).where(JobRun.id.in_(newest)).order_by(JobRun.name)))
