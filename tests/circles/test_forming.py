@@ -118,6 +118,13 @@ def test_the_same_seed_gives_the_same_circles_in_whatever_order_people_come(peop
     assert form(people, SMALL, seed, moves=200) == form(shuffled, SMALL, seed, moves=200)
 
 
+def test_nobody_gains_by_standing_first_on_the_list():
+    from bench.forming import people as made_up
+
+    listed = made_up(24, 3)
+    assert form(listed, SMALL, 1, moves=300) == form(listed[::-1], SMALL, 1, moves=300)
+
+
 @quick
 @given(lists(), st.integers(0, 1000))
 def test_improving_makes_nothing_worse(people, seed):
@@ -185,6 +192,13 @@ def test_people_who_meet_in_person_are_together_where_they_are():
     ]
 
 
+def test_people_of_different_places_do_not_meet_in_person():
+    people = [seeker(key, mode="in_person", place="graz" if key % 2 else "lisbon") for key in range(4)]
+    found = form(people, SMALL, 1)
+    assert not found.groups
+    assert {*found.left.values()} == {PLACE}
+
+
 def test_the_language_is_the_one_liked_best_by_all():
     people = [seeker(1, ("de", "en")), seeker(2, ("de", "en")), seeker(3, ("en", "de"))]
     assert look(people, SMALL).language == "de"
@@ -192,9 +206,10 @@ def test_the_language_is_the_one_liked_best_by_all():
 
 def test_who_waited_longest_is_placed_before_others():
     bounds = Bounds(3, 3, 3)
-    for waiting in range(4):
+    for seed in range(12):
+        waiting = seed % 4
         people = [seeker(key, waited=int(key == waiting)) for key in range(4)]
-        assert waiting not in form(people, bounds, 5).left
+        assert waiting not in form(people, bounds, seed).left
 
 
 def test_a_topic_a_mix_and_somebody_who_leads_are_worth_something():
