@@ -7,6 +7,8 @@ import pytest
 import time_machine
 
 from community.circles import actions, queries
+from community.circles.actions.ending import end
+from community.circles.actions.steps import held
 from tests.circles.calendar_program import CalendarProgram
 from tests.circles.making import meeting
 from tests.postbox import text_of
@@ -100,6 +102,17 @@ def test_the_rest_of_a_series_cancelled_and_then_all_of_it(world, worker, mails,
     actions.cancel_meeting(world.ana, rows[0], following=True)
     worker.drain()
     assert calendar_of(world.mia, mails).shows() == []
+
+
+def test_when_the_circle_ends_nothing_is_left_of_what_was_planned(world, worker, mails, clock, seat):
+    meeting(seat, starts_at=FIRST, rhythm="week", length=6)
+    meeting(seat, starts_at=FIRST + timedelta(days=40))
+    worker.drain()
+    clock.move_to(FIRST + timedelta(days=8))  # two have taken place
+    end(held(seat.circle))
+    worker.drain()
+    took_place = [FIRST, FIRST + timedelta(days=7)]
+    assert [start for start, _minutes in calendar_of(world.mia, mails).shows()] == took_place
 
 
 def test_a_single_meeting_moves_and_goes(world, worker, mails, seat):

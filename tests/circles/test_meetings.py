@@ -6,7 +6,9 @@ import pytest
 import time_machine
 
 from community.circles import actions, queries
+from community.circles.permissions import SEE_MEETING
 from community.core import clock
+from community.core.policy import can
 from tests.circles.making import meeting
 
 
@@ -105,6 +107,7 @@ def test_a_newcomer_finds_what_comes_and_not_what_was(world, browse, make, seat)
         make.seat(seat.circle, world.lin)
         browser = browse(world.lin)
         browser.page(path(before), status=404)
+        assert not can(world.lin, SEE_MEETING, before) and can(world.lin, SEE_MEETING, coming)
         assert "Bring a question." in browser.page(path(coming)).words
         listed = browser.page(f"/circles/{seat.circle.public_id}/meetings")
         assert coming.public_id in str(listed.links) and before.public_id not in str(listed.links)
