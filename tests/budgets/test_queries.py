@@ -9,8 +9,8 @@ from community.alumni.fields import KEYS
 from tests.sql import statements
 
 BUDGET = 6
-# On somebody's profile four features say what the two share and could do: a look each for ties and milestones more.
-BUDGET_OF_A_PROFILE = 8
+# On somebody's profile five features say what the two share and could do: a look each for ties, milestones and circles more.
+BUDGET_OF_A_PROFILE = 9
 
 
 def queries_of(browser, path) -> list[str]:
