@@ -12,6 +12,7 @@ from community.circles import actions, queries
 from community.circles.actions.releasing import welcome_into_formed
 from community.circles.models import IN, INVITED, Circle, CircleMember, Forming, FormingGroup, FormingPlace
 from community.core import clock
+from community.core.errors import Conflict
 from community.core.outbox import Delivery
 from tests.circles.making import wish
 
@@ -179,6 +180,14 @@ def test_whoever_is_blocked_is_not_offered_either_and_nothing_says_why(db, coord
     page = coordinator.page(f"/circles/forming/people/{place.public_id}")
     assert db.get(FormingGroup, there).public_id not in page.text
     assert "block" not in page.words.lower()
+
+
+def test_a_page_opened_before_a_block_does_not_move_anybody_past_it(db, world, draft, nine):
+    there = next(group for group in groups(db) if group not in (None, place_of(db, nine[0]).group_id))
+    db.add(Block(blocker_id=nine[0].id, blocked_id=next(iter(groups(db)[there]))))
+    db.flush()
+    with pytest.raises(Conflict):
+        actions.move_in_draft(world.cora, place_of(db, nine[0]), db.get(FormingGroup, there))
 
 
 def test_somebody_can_be_put_into_no_circle_or_a_new_one(db, coordinator, draft, nine):
