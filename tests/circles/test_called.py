@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from community.circles import actions, queries
+from community.circles.mail.discussion import called
 from community.circles.models import ENDED, RENDERING
 from community.circles.permissions import SEE_POST
 from community.core import clock
@@ -62,6 +63,12 @@ def test_nobody_is_told_what_they_have_seen_or_what_is_not_theirs_any_more(world
     post(world.ana, seat.circle, "@Pau?")
     make.block(world.pau, world.ana)
     assert calling() == []
+
+
+def test_a_mail_that_waits_is_not_sent_once_it_was_seen(world, seat, browse):
+    said = post(world.ana, seat.circle, "@Mia?")
+    browse(world.mia).page(f"/circles/posts/{said.public_id}")
+    assert called(world.mia, post_id=said.id) is None
 
 
 def test_words_taken_back_tell_nobody(world, seat, calling):

@@ -203,4 +203,6 @@ def test_a_block_parts_the_two_inside_a_circle(world, make, seat):
     make.block(world.pau, world.ana)
     assert readers(world, said) == {"ana", "mia"}
     assert readers(world, answer) == {"ana", "mia"}  # the conversation is Ana's
+    assert queries.post_by_public_id(world.pau, answer.public_id) is None
+    assert queries.post_by_public_id(world.ana, answer.public_id) is not None
     assert not can(world.pau, SEE_POST, beneath)

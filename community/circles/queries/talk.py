@@ -14,10 +14,10 @@ from sqlalchemy.orm import aliased, contains_eager
 from community.accounts.models import ABSENT, Person
 from community.accounts.permissions import blocked_with
 from community.accounts.permissions import visible_to as person_visible_to
-from community.circles.models import IN, PLANNED, Circle, CircleMeeting, CircleMember, CirclePost, CircleReaction
-from community.circles.permissions.circles import NOW
+from community.circles.models import IN, Circle, CircleMember, CirclePost, CircleReaction
 from community.circles.permissions.discussion import Opened, visible_to
 from community.circles.queries.circles import by_public_id
+from community.circles.queries.meetings import next_meeting_of
 from community.circles.written import Known
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
@@ -46,11 +46,11 @@ def opened(actor: Any, circle: str) -> Opened | None:
 
 @built_once
 def _own_seat() -> Any:
-    to_come = (CircleMeeting.circle_id == Circle.id, CircleMeeting.state == PLANNED, CircleMeeting.starts_at > NOW)
-    next_at = select(func.min(CircleMeeting.starts_at)).where(*to_come).correlate(Circle).scalar_subquery()
     own = (CircleMember.person_id == READER.id, CircleMember.state == literal_column(f"'{IN}'"))
     return (
-        select(CircleMember, _is_parted(Circle.id).label("is_parted"), next_at.label("next_meeting_at"))
+        select(
+            CircleMember, _is_parted(Circle.id).label("is_parted"), next_meeting_of(Circle.id).label("next_meeting_at")
+        )
         .join(CircleMember.circle)
         .options(contains_eager(CircleMember.circle))
         .where(Circle.public_id == bindparam("circle", type_=String), *own)
