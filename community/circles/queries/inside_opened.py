@@ -22,7 +22,7 @@ _begins = aliased(CirclePost)
 
 def opened_posts(actor: Person, opening_id: int, after: str | None = None) -> Page[Any]:
     """Posts and replies, newest first, with their authors; blocks hide nothing here."""
-    found = (
+    found: Any = (
         select(
             CirclePost.id, CirclePost.public_id, CirclePost.created_at, CirclePost.edited_at, CirclePost.deleted_at,
             CirclePost.words, CirclePost.thread_id, Person.name, _begins.created_at.label("answers_at"),
@@ -37,7 +37,7 @@ def opened_posts(actor: Person, opening_id: int, after: str | None = None) -> Pa
 
 def opened_meetings(actor: Person, opening_id: int, after: str | None = None) -> Page[Any]:
     """Meetings with their agendas and notes, newest first."""
-    found = select(
+    found: Any = select(
         CircleMeeting.id, CircleMeeting.starts_at, CircleMeeting.minutes, CircleMeeting.state,
         CircleMeeting.agenda, CircleMeeting.notes,
     ).where(_is_open(actor, opening_id, CircleMeeting.circle_id).correlate(CircleMeeting))  # fmt: skip

@@ -139,7 +139,7 @@ def opened_to(person: Person, opening: CircleOpening) -> OpenedOfMine | None:
     return None if row is None else _of_mine(row)
 
 
-def _opened_of(person: Person) -> Select[Any]:
+def _opened_of(person: Person) -> Any:
     is_in = CircleMember.state == IN
     return (
         select(CircleOpening, is_in.label("is_in"), or_(is_in, circle_visible_to(person)).label("is_known"))

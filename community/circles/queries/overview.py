@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import ABSENT, PRESENT, Person
@@ -68,7 +68,7 @@ def coordinated(circle: str) -> Circle | None:
 
 def meeting_counts(circle_id: int) -> Sequence[Any]:
     """When it met or will meet, and how many came; newest first. Neither who nor where."""
-    came = select(func.count()).where(MeetingAnswer.meeting_id == CircleMeeting.id, MeetingAnswer.was_there)
+    came = select(func.count()).where(MeetingAnswer.meeting_id == CircleMeeting.id, MeetingAnswer.was_there.is_(True))
     found = select(
         CircleMeeting.id, CircleMeeting.starts_at, CircleMeeting.state,
         (CircleMeeting.starts_at <= NOW).label("has_begun"), came.correlate(CircleMeeting).scalar_subquery().label("came"),
@@ -109,7 +109,7 @@ def waiting_for(actor: Person) -> Waiting:
     return Waiting(*db.session.execute(select(*(one.scalar_subquery() for one in (reports, openings, needing)))).one())
 
 
-def _rows() -> Select[Any]:
+def _rows() -> Any:
     return (
         select(
             Circle.id, Circle.public_id, Circle.name, Circle.state, Circle.size, Circle.is_listed, Circle.created_at,
@@ -134,12 +134,12 @@ def _counts() -> tuple[Any, ...]:
         "met": select(func.count()).select_from(CircleMeeting).where(held),
         "last_at": select(func.max(CircleMeeting.starts_at)).where(held),
         "next_at": select(func.min(CircleMeeting.starts_at)).where(*ahead),
-        "came": came.where(held, MeetingAnswer.was_there),
+        "came": came.where(held, MeetingAnswer.was_there.is_(True)),
     }
     return tuple(found.correlate(Circle).scalar_subquery().label(name) for name, found in asked.items())
 
 
-def _narrowed(found: Select[Any], wanted: Wanted) -> Select[Any]:
+def _narrowed(found: Any, wanted: Wanted) -> Any:
     if words := fold(wanted.words)[:100]:
         begins = Circle.name_folded.startswith(words, autoescape=True)
         found = found.where(or_(begins, Circle.name_folded.contains(" " + words, autoescape=True)))
