@@ -1,5 +1,6 @@
 """A mail server in trouble, at every step of the conversation: nothing is lost, nothing doubled, nobody pays for another."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from community.core.database import transaction
 from community.core.extensions import db
 from community.core.mail import OutgoingMail, post
 from community.core.mail.refusals import Meaning, meaning_of
-from community.core.outbox import Delivery, pauses
+from community.core.outbox import Delivery, delivering, pauses
 from community.core.outbox.delivering import MOST_ATTEMPTS
 from tests.core import delivery_app
 from tests.core.delivery_app import Rang, make_app, settings_for
@@ -215,6 +216,48 @@ def test_a_server_away_over_a_weekend_kills_no_mail_and_hears_little_of_us(app, 
     box.trouble.clear()
     outbox.drain()
     assert states() == ["sent"] * 10 and pause() is None
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_workers_who_meet_the_trouble_at_once_begin_one_pause(kind, request, tmp_path, monkeypatch, box):
+    monkeypatch.setattr(events, "Rang", Rang, raising=False)
+    url = request.getfixturevalue("postgresql_url") if kind == "postgresql" else ""
+    where = {"mail_server": "127.0.0.1", "mail_port": box.port}
+    app = make_app(settings_for(tmp_path, url, **where))
+    with app.app_context():
+        db.create_all()
+        box.trouble["greeting"] = "421 4.3.2 away"
+        post_mails(6)
+        with transaction(write=False):
+            ids = list(db.session.scalars(select(Delivery.id)))
+        together = threading.Barrier(len(ids))
+        monkeypatch.setattr(delivering, "_carry_out", waiting_for(together, delivering._carry_out))
+        threads = [threading.Thread(target=in_context(app, one)) for one in ids]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        assert mails() == [("waiting", 0, "waiting")] * 6
+        assert (pause().times, box.knocks) == (1, 6)
+        db.session.remove()
+        db.drop_all()
+        db.engine.dispose()
+
+
+def waiting_for(together: threading.Barrier, work):
+    def wait_and_work(delivery, claim):
+        together.wait(20)
+        work(delivery, claim)
+
+    return wait_and_work
+
+
+def in_context(app, delivery_id: int):
+    def run() -> None:
+        with app.app_context():
+            delivering.deliver(delivery_id)
+
+    return run
 
 
 def test_the_pauses_grow_and_a_success_ends_them(app, box, time):
