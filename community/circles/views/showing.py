@@ -76,7 +76,7 @@ class Surroundings:
         self.react_to = next((one.public_id for one in said if one.words is not None), None)
         self.here = request.full_path.rstrip("?") if request.method == "GET" else ""
         self.can_write = not seat.circle.is_ended
-        self.kinds = [(kind, str(words)) for kind, words in REACTIONS.items()]
+        self.kinds = [(kind, str(words)) for kind, words in REACTIONS.items()] if said else []
         self.words = {
             "edited": _("edited"),
             "former": _("A former member"),
