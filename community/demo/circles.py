@@ -124,6 +124,9 @@ class Scenes:
             offers = self.random.random() < 0.3
             languages = self.random.choice(LANGUAGES)
             actions.wish(person, languages=languages, topics=topics, hours=hours, would_facilitate=offers)
+        actions.ask_forming(
+            self.cora, seed=SEED, smallest=4, size=6, largest=8, minutes=75, planned_meetings=6
+        )  # the worker computes it
 
     # --- what they are made of ----------------------------------------------------------------------------------
 
@@ -136,11 +139,12 @@ class Scenes:
             seat = actions.start(members[0], **told)
             if charter:
                 self._charter(members[0], seat, words.CHARTER)
+            newest = queries.newest_charter(seat.circle_id)
             for person in members[1:]:
-                actions.invite_to(seat.circle, person, by_person_id=members[0].id)
-                place = actions.answer_place(person, queries.seat_by_ids(seat.circle_id, person.id), wants=True)
-                if charter:
-                    actions.sign_charter(person, place, queries.newest_charter(seat.circle_id))
+                invited = actions.invite_to(seat.circle, person, by_person_id=members[0].id)
+                place = actions.answer_place(person, invited, wants=True)
+                if newest is not None:
+                    actions.sign_charter(person, place, newest)
         return seat
 
     def _charter(
