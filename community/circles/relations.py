@@ -14,7 +14,7 @@ def related(person_id: Any) -> Any:
     return members_together(person_id)
 
 
-def circles_of(person_id: Any) -> Select[Any]:
+def circles_of(person_id: Any) -> Any:
     """The circles somebody is in: id, public_id, name; ended ones too, whose members still know each other."""
     mine = (CircleMember.person_id == person_id, CircleMember.state == IN)
     return (
