@@ -81,7 +81,7 @@ def test_a_no_is_stored_like_a_yes(world, browse, address, circle):
     assert len({len(one) for one in stored}) == 1 and not {"0", "1"} & set(stored)
 
 
-def test_a_wish_can_be_changed_until_both_know(world, browse, address):
+def test_a_wish_can_be_changed_until_both_know(world, browse, address, circle):
     ana = browse(world.ana)
     wish(ana, address, world.lin)
     assert "checked" in ana.page(address).text
@@ -90,6 +90,7 @@ def test_a_wish_can_be_changed_until_both_know(world, browse, address):
     assert "said so too" not in lin.follow(wish(lin, address, world.ana)).words
     wish(ana, address, world.lin)
     wish(ana, address)  # known to both by now: it stays
+    assert queries.tie_wishes_of(circle.id, world.ana.id)[world.lin.id].is_yes
     assert "You both said so" in ana.page(address).words
 
 

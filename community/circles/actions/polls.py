@@ -20,7 +20,6 @@ from community.circles.models import (
     PollTime,
 )
 from community.circles.permissions import ANSWER_POLL, FACILITATE, SETTLE_POLL
-from community.core import clock
 from community.core.errors import Conflict, Invalid, Missing
 from community.core.extensions import db
 from community.core.language import _l
@@ -79,8 +78,6 @@ def settle_poll(actor: Person, poll: CirclePoll, *, starts_at: datetime) -> Circ
     poll = _held(actor, poll, SETTLE_POLL)
     if starts_at not in {time.starts_at for time in poll.times}:
         raise Invalid(_l("Please choose one of the times."), field="starts_at")
-    if starts_at <= clock.now():
-        raise Invalid(_l("This time is past. Please choose a later one."), field="starts_at")
     seat = queries.seat_by_ids(poll.circle_id, actor.id)
     assert seat is not None  # may settle
     meeting = plan(actor, seat, starts_at=starts_at)
