@@ -83,6 +83,17 @@ def test_asking_somebody_by_name_tells_nobody_whether_they_are_in_it(world, circ
     assert circle.facilitator_id is None, "nothing changes before they say yes"
 
 
+def test_a_coordinator_does_not_come_into_an_orphan_this_way(world, make, circle, browse, db):
+    circle.facilitator_id = None
+    otto = make.person(role="coordinator", name="Otto Second")
+    db.flush()
+    path, cora = f"/coordination/circles/{circle.public_id}/facilitator", browse(world.cora)
+    assert "Otto Second" not in cora.page(f"{path}?q=otto").words
+    for person in (world.cora, otto):
+        cora.send(path, {"person": person.public_id}, status=403)
+        assert making.place_of(person, circle) is None and circle.asked_to_facilitate_id is None
+
+
 def test_a_circle_somebody_holds_together_is_left_alone(world, circle, browse):
     path = f"/coordination/circles/{circle.public_id}"
     for part, data in (("question", {}), ("facilitator", {"person": world.lin.public_id}), ("end", {})):

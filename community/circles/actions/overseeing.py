@@ -33,10 +33,16 @@ def ask_its_members(actor: Person, circle: Circle) -> None:
 def propose_facilitator(actor: Person, circle: Circle, person: Person) -> None:
     """Ask somebody to hold an orphan together; who is not in it is invited first. Nothing changes before they say yes.
 
-    Says the same for members and others, so that nobody learns from it who is in a circle. Refuses (Conflict) a circle
-    somebody holds together. Publishes FacilitatingAsked or CircleInvited.
+    Says the same for members and others, so that nobody learns from it who is in a circle. Refuses (Refused) a coordinator,
+    the actor among them: that would be a way in to what is said; one who is a member says yes as every member can.
+    (Conflict) a circle somebody holds together. Publishes FacilitatingAsked or CircleInvited.
     """
     circle = _orphan(actor, circle)
+    if person.is_coordinator:
+        raise Refused(
+            _l("A coordinator cannot be asked to hold this circle together."),
+            what_next=_l("Ask somebody else, or ask its members once more."),
+        )
     circle.asked_to_facilitate_id = person.id
     seat = queries.seat_by_ids(circle.id, person.id)
     if seat is not None and seat.state == IN:

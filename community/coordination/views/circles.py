@@ -69,9 +69,10 @@ def ask_its_members(circle: Circle) -> Any:
 @blueprint.get("/circles/<circle>/facilitator")
 @requires(COORDINATE, load=load)
 def choose_facilitator(circle: Circle) -> Any:
-    """Whom to ask, by name: anybody the coordinator may see, member of the circle or not."""
+    """Whom to ask, by name: anybody the coordinator may see, member of the circle or not; but no coordinator."""
     words = request.args.get("q", "")
-    people = people_by_name(current_actor(), words) if words.strip() else []
+    found = people_by_name(current_actor(), words) if words.strip() else []
+    people = [one for one in found if not one.is_coordinator]
     return page("coordination/circles/facilitator.html", circle=circle, people=people, words=words)
 
 
