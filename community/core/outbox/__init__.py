@@ -10,13 +10,14 @@ from werkzeug.utils import import_string
 
 from community.core import database, registry
 from community.core.feature import Job
-from community.core.outbox.delivering import Hopeless, drain, retry, retry_all
+from community.core.outbox.delivering import Hopeless, drain
 from community.core.outbox.errands import Carrier, Errand, carriers
 from community.core.outbox.health import Health, health
 from community.core.outbox.models import Delivery, Heartbeat, JobRun
 from community.core.outbox.payload import from_json, to_json
 from community.core.outbox.publishing import later, publish
 from community.core.outbox.queue import hand_over
+from community.core.outbox.retrying import retry, retry_all
 
 # Carriers of core, by the name that stands in Delivery.subscriber.
 CARRIERS = {

@@ -17,9 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from community.core import clock
 from community.core.database import transaction
-from community.core.errors import Conflict, Missing
 from community.core.extensions import db
-from community.core.language import _l
 from community.core.outbox import claims, pauses, steps
 from community.core.outbox.errands import Errand, carrier_of
 from community.core.outbox.models import DEAD, DONE, WAITING, Delivery
@@ -91,34 +89,6 @@ def free_the_dead() -> int:
         with transaction():
             db.session.execute(_mine(delivery_id, claim).values(claim=None, claimed_until=None))
     return len(dead)
-
-
-def retry(delivery_id: int) -> None:
-    """Try a dead delivery again from the start, at once. Refuses one that is unknown (Missing) or not dead (Conflict)."""
-    delivery = db.session.get(Delivery, delivery_id)
-    if delivery is None:
-        raise Missing
-    if delivery.state != DEAD:
-        raise Conflict(_l("This delivery is not waiting for help: it was done or is being tried already."))
-    for name, value in _from_the_start().items():
-        setattr(delivery, name, value)
-
-
-def retry_all() -> int:
-    """Try every dead delivery again from the start; returns how many."""
-    dead = update(Delivery).where(Delivery.state == DEAD).values(_from_the_start())
-    return int(db.session.execute(dead, execution_options={"synchronize_session": False}).rowcount)  # type: ignore[attr-defined]
-
-
-def _from_the_start() -> dict[str, Any]:
-    return {
-        "state": WAITING,
-        "attempts": 0,
-        "due_at": clock.now(),
-        "claim": None,
-        "claimed_until": None,
-        "last_error": None,
-    }
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
@@ -221,7 +191,9 @@ def _note_failure(delivery: Delivery, claim: str, error: Exception) -> None:
     log.debug("the error in full", exc_info=error)
     values: dict[str, Any] = {"claim": None, "claimed_until": None, "last_error": words}
     with transaction():
-        opens_at = pauses.begin(delivery.subscriber, words) if isinstance(error, pauses.Unavailable) else None
+        opens_at = (
+            pauses.begin(delivery.subscriber, str(error)[:500]) if isinstance(error, pauses.Unavailable) else None
+        )
         if gives_up:
             values["state"] = DEAD
         elif at_no_cost:
