@@ -94,6 +94,27 @@ def test_who_left_before_is_told_too_and_who_came_after_is_not(world, make, circ
         assert "Cora" not in browse(world.lin).page("/settings/opened").words
 
 
+def test_who_left_and_came_back_still_finds_what_was_opened_before(world, make, circle, otto, browse):
+    making.post(world.pau, circle)
+    making.opened(world.cora, otto, circle)
+    actions.leave(world.pau, queries.seat(world.pau, circle.public_id))
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        make.seat(circle, world.pau)
+        assert "Cora Lindt" in browse(world.pau).page("/settings/opened").words
+
+
+def test_many_looks_never_hide_others(world, make, circle, otto, browse, db):
+    first = making.opened(world.cora, otto, circle)
+    browse(world.cora).page(to(first, "/meetings"))
+    other = making.opened(world.cora, otto, make.circle(world.lin, world.mia).circle)
+    for opening in (first, other):
+        db.add_all([CircleLook(opening_id=opening.id, person_id=otto.id, what="talk") for _ in range(210)])
+    db.flush()
+    for path in ("/settings/opened", f"/circles/{circle.public_id}/openings"):
+        words = browse(world.mia).page(path).words
+        assert "Nothing was read" not in words and "Cora Lindt : the notes of meetings" in words
+
+
 def test_a_no_leaves_it_closed(world, circle, otto, browse, worker, mails):
     opening = making.opening(world.cora, circle)
     worker.drain()

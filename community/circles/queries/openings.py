@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import PRESENT, Person
-from community.circles.models import ASKED_FOR, IN, Circle, CircleLook, CircleMember, CircleOpening
+from community.circles.models import ASKED_FOR, IN, Circle, CircleLook, CircleMember, CircleOpening, CirclePost
 from community.circles.permissions import visible_to as circle_visible_to
 from community.circles.permissions.openings import visible_to
 from community.circles.permissions.reports import has_been_in
@@ -16,7 +16,7 @@ from community.circles.queries.circles import PERSON_ON_A_LINE
 from community.core import clock
 from community.core.extensions import db
 
-MOST_LOOKS, MOST_OPENED = 200, 100
+MOST_LOOKS, MOST_OPENED = 50, 100
 ON_A_PAGE = 20
 
 
@@ -105,17 +105,34 @@ def openings_of(circle_id: int) -> Sequence[CircleOpening]:
 
 
 def looks(opening_ids: Sequence[int]) -> Sequence[CircleLook]:
-    """Every look that was taken, newest first (the newest two hundred)."""
+    """Every look that was taken, newest first. Of looks of one person at the same in one opening the newest fifty: many of
+    one kind never crowd out another kind, or those of another time."""
+    alike = (CircleLook.opening_id, CircleLook.person_id, CircleLook.what)
+    place = func.row_number().over(partition_by=alike, order_by=CircleLook.id.desc()).label("place")
+    numbered = select(CircleLook.id, place).where(CircleLook.opening_id.in_(opening_ids)).subquery()
+    newest = select(numbered.c.id).where(numbered.c.place <= MOST_LOOKS)
     found = select(CircleLook).options(joinedload(CircleLook.person).load_only(*PERSON_ON_A_LINE))
-    chosen = found.where(CircleLook.opening_id.in_(opening_ids))
-    return db.session.scalars(chosen.order_by(CircleLook.id.desc()).limit(MOST_LOOKS)).all()
+    return db.session.scalars(found.where(CircleLook.id.in_(newest)).order_by(CircleLook.id.desc())).all()
 
 
 def people_concerned(opening: CircleOpening) -> list[Person]:
     """Whose words could be read: whoever was in the circle before it closed again, those who have gone since too."""
-    found = select(Person).join(CircleMember, CircleMember.person_id == Person.id)
-    concerned = found.where(CircleMember.circle_id == opening.circle_id, CircleMember.joined_at < opening.open_until)
-    return list(db.session.scalars(concerned.where(Person.standing.in_(PRESENT)).order_by(Person.id)))
+    of_opening = (CircleMember.circle_id == opening.circle_id, CircleOpening.id == opening.id, _was_there_by_then())
+    found = (
+        select(Person).join(CircleMember, CircleMember.person_id == Person.id).join(CircleOpening, and_(*of_opening))
+    )
+    return list(db.session.scalars(found.where(Person.standing.in_(PRESENT)).order_by(Person.id)))
+
+
+def _was_there_by_then() -> ColumnElement[bool]:
+    """Clause on CircleMember and CircleOpening: they had come before it closed again. Of who left and came back only the
+    last coming is known; then it is what they had written by then that tells."""
+    wrote = exists().where(
+        CirclePost.circle_id == CircleOpening.circle_id, CirclePost.author_id == CircleMember.person_id,
+        CirclePost.created_at < CircleOpening.open_until,
+    )  # fmt: skip
+    again = and_(CircleMember.joined_at.is_not(None), wrote.correlate(CircleMember, CircleOpening))
+    return or_(CircleMember.joined_at < CircleOpening.open_until, again)
 
 
 @dataclass(frozen=True)
@@ -146,7 +163,7 @@ def _opened_of(person: Person) -> Any:
         .options(*_with_people())
         .join(Circle, Circle.id == CircleOpening.circle_id)
         .join(CircleMember, CircleMember.circle_id == CircleOpening.circle_id)
-        .where(CircleMember.person_id == person.id, CircleMember.joined_at < CircleOpening.open_until)
+        .where(CircleMember.person_id == person.id, CircleOpening.open_until.is_not(None), _was_there_by_then())
     )
 
 
