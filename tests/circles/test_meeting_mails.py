@@ -157,3 +157,21 @@ def test_a_newcomer_is_not_told_that_it_was_moved(world, worker, mails, make, se
     worker.drain()
     (mail,) = mails.to(world.lin.email)
     assert "At another time" not in mail["subject"]
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_who_has_a_new_charter_to_sign_still_finds_a_cancelled_series_out_of_their_calendar(
+    world, worker, mails, make, seat, kept
+):
+    meeting(seat, starts_at=clock.now() + timedelta(days=1))
+    make.charter(seat)  # holds from that meeting on
+    first = meeting(seat, starts_at=clock.now() + timedelta(days=3), rhythm="week", length=4)
+    worker.drain()
+    mails.empty()
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        mia = queries.seat(world.mia, seat.circle.public_id)
+        assert not mia.has_signed(mia.circle, clock.now())
+        actions.cancel_meeting(world.ana, queries.series_meetings(first.series_id)[kept], following=True)
+        worker.drain()
+    (mail,) = mails.to(world.mia.email)
+    assert ("meets differently" if kept else "Cancelled") in mail["subject"]

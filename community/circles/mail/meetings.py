@@ -49,7 +49,7 @@ def meeting_cancelled(person: Person, *, meeting_id: int, sequence: int) -> Mess
 def series(person: Person, *, series_id: int, ruled_at: int) -> Message | None:
     """A series is planned, has other times, fewer meetings, or none any more."""
     found = queries.series_by_id(series_id)
-    seat = _seat(person, found.circle_id) if found is not None else None
+    seat = _seat(person, found.circle_id, signed=ruled_at == 0) if found is not None else None
     if found is None or seat is None or found.ruled_at != ruled_at:
         return None
     circle = named(seat.circle)
@@ -113,7 +113,8 @@ def _theirs(
 
 
 def _seat(person: Person, circle_id: int, *, signed: bool = True) -> CircleMember | None:
-    """Their row, if they are a member who is told of meetings; of one that is off also who has a new charter to sign."""
+    """Their row, if they are a member who is told of meetings; of what is off, and of a series that is another one now, also
+    who has a new charter to sign: it may stand in their calendar already."""
     seat = queries.seat_by_ids(circle_id, person.id)
     if seat is None or not seat.is_in or not person.is_present:
         return None
