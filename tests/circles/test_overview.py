@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from community.circles import queries
+from community.circles import actions, queries
+from community.circles.queries import overview
 from community.core import clock
 from tests.circles import making
 
@@ -110,6 +111,18 @@ def test_a_circle_nobody_takes_part_in_any_more_can_be_ended(world, circle, brow
     browse(world.cora).page(f"{path}/end")
     browse(world.cora).send(f"{path}/end")
     assert circle.is_ended
+
+
+def test_one_just_formed_is_not_taken_for_abandoned(world, make, browse, worker):
+    people = [make.person() for _ in range(4)]
+    actions.release(world.cora, making.draft(world.cora, *people).forming)
+    worker.drain()
+    (formed,) = overview.circles(overview.Wanted()).items
+    assert not formed.is_abandoned and not formed.is_orphan and not overview.waiting_for(world.cora).needing
+    browse(world.cora).send(f"/coordination/circles/{formed.public_id}/end", status=409)
+    circle = queries.by_id(formed.id)
+    make.seat(circle, people[0], signed=False)
+    assert overview.is_orphan(circle.id) is (circle.facilitator_id is None)
 
 
 def test_what_coordinators_do_stands_in_their_log(world, circle, browse, db):

@@ -83,7 +83,7 @@ def is_orphan(circle_id: int) -> bool:
 
 
 def is_abandoned(circle_id: int) -> bool:
-    """It has not ended, and none of its members takes part in the community any more."""
+    """It has not ended, and none of its members takes part in the community any more; one that has only been formed has none yet."""
     return db.session.scalar(select(Circle.id).where(Circle.id == circle_id, _abandoned())) is not None
 
 
@@ -153,13 +153,19 @@ def _narrowed(found: Any, wanted: Wanted) -> Any:
 
 
 _of, _member, _holder, _holder_seat = aliased(CircleMember), aliased(Person), aliased(Person), aliased(CircleMember)
+_ever = aliased(CircleMember)
+
+
+def _begun() -> ColumnElement[bool]:
+    """It goes on, and somebody has been in it: to one just formed from the list, everybody is still invited."""
+    return and_(Circle.state != ENDED, exists().where(_ever.circle_id == Circle.id, _ever.joined_at.is_not(None)))
 
 
 def _abandoned() -> ColumnElement[bool]:
     present = exists().where(
         _of.circle_id == Circle.id, _of.state == IN, _member.id == _of.person_id, _member.standing.not_in(ABSENT)
     )
-    return and_(Circle.state != ENDED, ~present.correlate(Circle))
+    return and_(_begun(), ~present.correlate(Circle))
 
 
 def _not_held() -> ColumnElement[bool]:
@@ -168,7 +174,7 @@ def _not_held() -> ColumnElement[bool]:
         _holder.id == Circle.facilitator_id, _holder.standing.in_(PRESENT),
         _holder_seat.circle_id == Circle.id, _holder_seat.person_id == _holder.id, _holder_seat.state == IN,
     )  # fmt: skip
-    return and_(Circle.state != ENDED, ~holds.correlate(Circle))
+    return and_(_begun(), ~holds.correlate(Circle))
 
 
 def _orphan() -> ColumnElement[bool]:
