@@ -14,8 +14,10 @@ from markupsafe import Markup
 from community.core.text import fold, markdown
 
 LONGEST_CALL = 6  # words of a name
+LONGEST_SAID = 240  # letters of it, as typed: what is longer calls nobody
 _TAG = re.compile(r"""(<(?:[^>"']|"[^"]*"|'[^']*')*>)""")
-_CALL = re.compile(r"(?<![\w@.])@(\S+(?: \S+){0,5})")
+# One call ends where the next may begin: nothing is read twice, whatever somebody types.
+_CALL = re.compile(r"(?<![\w@.])@([^\s@]+(?: [^\s@]+){0,5})")
 _MARK = re.compile(r'<span class="mention" data-person="([^"]*)">@([^<]*)</span>')
 _CALLS = '<span class="mention"'
 _AFTER_A_NAME = re.compile(r"""[.,;:!?…'’"”»)\]}/]""")
@@ -100,7 +102,9 @@ def _marked(text: str, names: Mapping[str, Known | None], found: set[int]) -> st
 
 def _meant(call: str, names: Mapping[str, Known | None]) -> tuple[str, Known | None]:
     """The longest name with which the call begins, as it was written, and whose it is."""
-    words = call.split(" ")
+    words = call[:LONGEST_SAID].split(" ")
+    if len(call) > LONGEST_SAID:
+        words.pop()  # it may be cut in the middle
     for length in range(len(words), 0, -1):
         for said in _readings(" ".join(words[:length])):
             person = names.get(fold(unescape(said)))

@@ -1,12 +1,13 @@
 """Writing in a circle: posts, replies, changing words, taking them back, reactions; and who is called by name."""
 
 from datetime import timedelta
+from time import process_time
 
 import pytest
 import time_machine
 from sqlalchemy import select
 
-from community.circles import actions, queries
+from community.circles import actions, queries, written
 from community.circles.models import ENDED, CircleMention, CirclePost, CircleReaction
 from community.circles.permissions import SEE_POST
 from community.core import clock
@@ -169,6 +170,14 @@ def test_changed_words_call_who_stands_in_them(world, seat, db):
     said = post(world.ana, seat.circle, "@Mia")
     actions.edit_post(world.ana, said, words="@Pau")
     assert called(db, said) == {world.pau.id}
+
+
+@pytest.mark.parametrize("words", ["@’" * 4000, "@" + "’" * 7999, "@Mia’" * 1600, ("@" + ("’" * 38 + " ") * 6) * 33])
+def test_calls_without_end_hold_nobody_up(world, words):
+    """The circle is held while words are rendered; on SQLite everybody who writes waits."""
+    begun = process_time()
+    written.render(words, [written.Known(1, "mia", "Mia Chen 陈")])
+    assert process_time() - begun < 2
 
 
 def test_what_is_in_code_or_in_a_link_calls_nobody(world, seat, db):
