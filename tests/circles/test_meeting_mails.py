@@ -61,6 +61,16 @@ def test_the_link_says_so_when_there_is_nothing_to_answer(world, worker, mails, 
     assert queries.answer_of(one.id, world.mia.id) is None
 
 
+def test_a_yes_by_mail_never_counts_for_another_time(world, worker, mails, browse, seat):
+    one = meeting(seat)
+    worker.drain()
+    link, before = link_in(mails.to(world.mia.email)[-1]), one.starts_at
+    assert before.isoformat() in browse(None).page(link).text
+    actions.change_meeting(world.ana, one, starts_at=before + timedelta(days=3), minutes=75, place="")
+    page = browse(None).send(link, {"answer": "yes", "at": before.isoformat()}, status=422)
+    assert one.starts_at.isoformat() in page.text and queries.answer_of(one.id, world.mia.id) is None
+
+
 def test_an_answer_by_mail_needs_to_be_one(world, worker, mails, browse, seat):
     meeting(seat)
     worker.drain()

@@ -282,6 +282,18 @@ def test_one_person_cannot_do_two_things_at_once(world, browse, seat):
     assert "two things at once" in found.words
 
 
+def test_a_yes_never_counts_for_another_time(world, browse, seat):
+    one = meeting(seat)
+    mia, before = browse(world.mia), one.starts_at
+    assert before.isoformat() in mia.page(path(one)).text
+    actions.change_meeting(world.ana, one, starts_at=before + timedelta(days=3), minutes=75, place="")
+    page = mia.send(path(one, "answer"), {"answer": "yes", "at": before.isoformat()}, status=422)
+    assert "at another time now" in page.words and one.starts_at.isoformat() in page.text
+    assert queries.answer_of(one.id, world.mia.id) is None
+    mia.send(path(one, "answer"), {"answer": "yes", "at": one.starts_at.isoformat()})
+    assert queries.answer_of(one.id, world.mia.id).answer == "yes"
+
+
 # --- who was there ----------------------------------------------------------------------------------------------
 
 
@@ -298,6 +310,22 @@ def test_each_says_for_themselves_and_the_facilitator_for_all(world, browse, sea
         assert world.ana.name in words and world.mia.name in words
         browse(world.mia).send(path(one, "absence"))
         assert world.mia.name not in browse(world.pau).page(path(one)).words
+
+
+def test_what_somebody_says_of_themselves_meanwhile_stays(world, browse, seat):
+    one = meeting(seat)
+    with after(one):
+        actions.tell_presence(world.pau, one, was_there=True)
+        opened = {"shown": world.pau.public_id}
+        actions.tell_presence(world.pau, one, was_there=False)
+        actions.tell_presence(world.mia, one, was_there=True)
+        ana = browse(world.ana)
+        assert f'value="{world.mia.public_id}"' in ana.page(path(one, "attendance")).text
+        ana.send(path(one, "attendance"), opened | {"present": [world.ana.public_id, world.pau.public_id]})
+        there = {said.person_id for said in queries.answers_to(one.id) if said.was_there}
+        assert there == {world.ana.id, world.mia.id}
+        ana.send(path(one, "attendance"), {"shown": world.mia.public_id, "present": []})
+        assert queries.answer_of(one.id, world.mia.id).was_there is False
 
 
 def test_meeting_in_a_circle_is_contact_for_who_has_a_tie(world, make, worker, seat):

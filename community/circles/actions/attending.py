@@ -1,6 +1,7 @@
 """Yes, maybe or no to a meeting; and afterwards, who was there."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from community.accounts.models import Person
@@ -17,14 +18,25 @@ from community.events import CircleMet
 
 
 def answer_meeting(
-    actor: Person, meeting: CircleMeeting, *, answer: str, reason: str = "", keep_reason: bool = False
+    actor: Person,
+    meeting: CircleMeeting,
+    *,
+    answer: str,
+    reason: str = "",
+    keep_reason: bool = False,
+    at: datetime | None = None,
 ) -> MeetingAnswer:
     """Say yes, maybe or no, and privately why. The last answer counts; `keep_reason`: what was told before stays.
 
     The reason is for who holds the circle together now and is named above the field; nobody who takes over later reads
-    it. Refuses: Conflict once the meeting has begun or is cancelled; Invalid for another answer. Publishes nothing.
+    it. Refuses: Conflict once the meeting has begun or is cancelled; Invalid for another answer, and when it was said for
+    a time (`at`) at which the meeting is not any more. Publishes nothing.
     """
     meeting = held_meeting(actor, meeting, ANSWER_MEETING)
+    if at is not None and at != meeting.starts_at:
+        raise Invalid(
+            say("The meeting is at another time now: it stands on this page. Do you come then?"), field="answer"
+        )
     if answer not in ANSWERS:
         raise Invalid(say("Please choose yes, maybe or no."), field="answer")
     reason = checked_text(clean_text(reason), LONGEST_WHY, "reason")

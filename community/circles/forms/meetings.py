@@ -120,14 +120,28 @@ class CancelForm(Form):
 
 
 class AnswerByMailForm(Form):
-    """Whether one comes, and nothing else."""
+    """Whether one comes, and nothing else. `at`: the time that stood above the question."""
 
+    at = HiddenField()
     answer = RadioField(
         _l("Do you come?"),
         choices=choices(ANSWER_WORDS),
         validate_choice=False,  # the action says it in words
         validators=[InputRequired(_l("Please choose yes, maybe or no."))],
     )
+
+    @property
+    def meant(self) -> datetime | None:
+        """The instant for which it was said; None for nonsense."""
+        try:
+            return datetime.fromisoformat(self.at.data or "")
+        except ValueError:
+            return None
+
+    def ask_anew(self, error: Invalid, meeting: CircleMeeting) -> None:
+        """Say what is wrong; another answer is then meant for the time that stands above it now."""
+        self.refuse(error)
+        self.at.data = time_asked(meeting)
 
 
 class AnswerForm(AnswerByMailForm):
@@ -175,8 +189,9 @@ class RolesForm(Form):
 
 
 class AttendanceForm(Form):
-    """Who was there."""
+    """Who was there. `shown`: who was ticked when the page was opened, so that what anybody says of themselves meanwhile stays."""
 
+    shown = HiddenField()
     present = SelectMultipleField(
         _l("Who was there?"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
@@ -184,6 +199,18 @@ class AttendanceForm(Form):
     def offer(self, people: Sequence[Any]) -> None:
         """Everybody who may have been there."""
         self.present.choices = choices({one.public_id: one.name for one in people})
+        self.people = {one.public_id: one.id for one in people}
+
+    @property
+    def changed(self) -> dict[int, bool]:
+        """Whose tick was set or taken away, by their ids."""
+        chosen, shown = set(self.present.data or ()), set((self.shown.data or "").split())
+        return {person_id: one in chosen for one, person_id in self.people.items() if (one in chosen) != (one in shown)}
+
+
+def time_asked(meeting: CircleMeeting) -> str:
+    """What `at` says of a meeting as it is."""
+    return meeting.starts_at.isoformat()
 
 
 def time_of(meeting: CircleMeeting, zone: str) -> dict[str, Any]:

@@ -25,10 +25,11 @@ def answer_meeting(meeting: CircleMeeting) -> Any:
     form = AnswerForm()
     if not form.validate():
         return meeting_page(meeting, form)
+    said = {"answer": form.answer.data or "", "reason": form.reason.data or "", "at": form.meant}
     try:
-        actions.answer_meeting(current_actor(), meeting, answer=form.answer.data or "", reason=form.reason.data or "")
+        actions.answer_meeting(current_actor(), meeting, **said)
     except Invalid as error:
-        form.refuse(error)
+        form.ask_anew(error, meeting)
         return meeting_page(meeting, form)
     flash(_("Thank you, the others know now."), "good")
     return see_other("circles.meeting", meeting=meeting.public_id)
@@ -57,7 +58,8 @@ def say_absent(meeting: CircleMeeting) -> Any:
 def edit_attendance(meeting: CircleMeeting) -> Any:
     """Everybody who may have been there, with a box."""
     people = queries.people_of_meeting(current_actor(), meeting)
-    form = AttendanceForm(formdata=None, data={"present": [one.public_id for one in people if one.was_there]})
+    there = [one.public_id for one in people if one.was_there]
+    form = AttendanceForm(formdata=None, data={"present": there, "shown": " ".join(there)})
     form.offer(people)
     return _attendance(meeting, form)
 
@@ -73,8 +75,7 @@ def tell_attendance(meeting: CircleMeeting) -> Any:
     form.offer(people)
     if not form.validate():
         return _attendance(meeting, form)
-    chosen = set(form.present.data or ())
-    actions.tell_attendance(actor, meeting, present={one.id: one.public_id in chosen for one in people})
+    actions.tell_attendance(actor, meeting, present=form.changed)
     flash(_("Thank you. Who has kept in touch with whom counts this meeting, too."), "good")
     return see_other("circles.meeting", meeting=meeting.public_id)
 

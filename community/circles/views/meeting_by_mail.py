@@ -9,13 +9,14 @@ from flask import flash, url_for
 
 from community.accounts.models import Person
 from community.circles import actions, queries
-from community.circles.forms.meetings import AnswerByMailForm
+from community.circles.forms.meetings import AnswerByMailForm, time_asked
 from community.circles.links import meeting_in
 from community.circles.models import CircleMeeting
 from community.circles.permissions import ANSWER_MEETING
 from community.circles.views import blueprint
 from community.circles.views.limits import answers_by_mail
 from community.circles.wording import named
+from community.core.errors import Invalid
 from community.core.language import gettext as _
 from community.core.mail import in_words_of
 from community.core.policy import can
@@ -43,7 +44,11 @@ def send_answer_meeting_by_link(token: str) -> Any:
         form = AnswerByMailForm()
         if not form.validate():
             return _page(person, meeting, form)
-        actions.answer_meeting(person, meeting, answer=form.answer.data or "", keep_reason=True)
+        try:
+            actions.answer_meeting(person, meeting, answer=form.answer.data or "", keep_reason=True, at=form.meant)
+        except Invalid as error:
+            form.ask_anew(error, meeting)
+            return _page(person, meeting, form)
         flash(_("Thank you, the others know now."), "good")
     return see_other("circles.answer_meeting_by_link", token=token)
 
@@ -54,7 +59,8 @@ def _page(person: Person, meeting: CircleMeeting, form: AnswerByMailForm | None 
     open_now = can(person, ANSWER_MEETING, meeting)
     if form is None and open_now:
         said = queries.answer_of(meeting.id, person.id)
-        form = AnswerByMailForm(formdata=None, data={"answer": said.answer if said else None})
+        told = {"answer": said.answer if said else None, "at": time_asked(meeting)}
+        form = AnswerByMailForm(formdata=None, data=told)
     return page(
         "circles/meeting_by_mail.html",
         form=form,

@@ -6,7 +6,7 @@ from flask import request
 
 from community.accounts.models import Person
 from community.circles import queries
-from community.circles.forms.meetings import AnswerForm
+from community.circles.forms.meetings import AnswerForm, time_asked
 from community.circles.meeting_words import COMING_WORDS, rule_words
 from community.circles.models import CircleMeeting, CircleMember
 from community.circles.permissions import FACILITATE, READ_CIRCLE, SEE_MEETING, ways_with
@@ -47,9 +47,8 @@ def meeting_page(meeting: CircleMeeting, form: AnswerForm | None = None) -> Any:
     people = queries.people_of_meeting(actor, meeting)
     own, reasons = queries.answers_for(actor, meeting.id)
     if "answer" in ways and form is None:
-        form = AnswerForm(
-            formdata=None, data={"answer": own.answer if own else None, "reason": own.reason if own else ""}
-        )
+        told = {"answer": own.answer, "reason": own.reason} if own else {}
+        form = AnswerForm(formdata=None, data=told | {"at": time_asked(meeting)})
     holding = (seat.circle.facilitator_id, seat.circle.stand_in_id)
     return inside(
         "circles/meeting.html", seat, "meetings",
