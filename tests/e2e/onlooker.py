@@ -18,6 +18,8 @@ LOOKS = (
     ("desk", DESK, "light", COLOURS),
     ("desk", DESK, "dark", ALL_RULES),
 )
+# Where there are many pages of one room: each size once, with every rule.
+TWO_LOOKS = tuple(look for look in LOOKS if look[3] is ALL_RULES)
 AXE = "options => axe.run(document, {resultTypes: ['violations'], ...options}).then(found => found.violations)"
 TOO_WIDE = """() => {
   const wide = innerWidth;
@@ -30,8 +32,8 @@ TOO_WIDE = """() => {
 class Onlooker:
     """Opens pages in one window and remembers everything the browser complained about."""
 
-    def __init__(self, page: Page, url: str, who: str) -> None:
-        self.page, self.url, self.who = page, url, who
+    def __init__(self, page: Page, url: str, who: str, looks: tuple = LOOKS) -> None:
+        self.page, self.url, self.who, self.looks = page, url, who, looks
         self.complaints: list[str] = []
         self.seen: list[str] = []
         page.on("console", self._listen)
@@ -44,10 +46,10 @@ class Onlooker:
         self.look(name)
 
     def look(self, name: str) -> None:
-        """Look at the page as it stands, in both sizes and both schemes; complain about everything at once."""
+        """Look at the page as it stands, in both sizes and schemes; complain about everything at once."""
         # A click waits until the next page has begun, not until it is there: a page that begins has no root yet.
         self.page.wait_for_load_state()
-        for size, (width, height), scheme, rules in LOOKS:
+        for size, (width, height), scheme, rules in self.looks:
             self.page.set_viewport_size({"width": width, "height": height})
             self.page.emulate_media(color_scheme=scheme)
             where = f"{self.who} on {name} ({self.page.url}), {size}, {scheme}"
