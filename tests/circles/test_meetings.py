@@ -146,6 +146,16 @@ def test_this_and_all_that_follow_become_a_series_of_their_own(world, browse, se
     assert fourth.is_cancelled and not third.is_cancelled
 
 
+def test_those_that_follow_may_follow_one_that_was_moved_alone(world, seat):
+    first = meeting(seat, rhythm="week", length=3)
+    at, second = first.starts_at + timedelta(days=1), queries.meetings_ahead(seat.circle_id)[1]
+    actions.change_meeting(world.ana, first, starts_at=at, minutes=first.minutes, place="")
+    actions.answer_meeting(world.mia, first, answer="yes")
+    actions.change_meeting(world.ana, first, starts_at=at, minutes=first.minutes, place="", following=True)
+    assert second.starts_at == at + timedelta(weeks=1) and not first.differs
+    assert queries.answer_of(first.id, world.mia.id).answer == "yes", "its own time is the same"
+
+
 def test_changing_all_of_a_series_keeps_what_calendars_know_it_by(world, seat):
     first = meeting(seat, rhythm="week", length=3)
     uid = first.uid

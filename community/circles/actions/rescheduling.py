@@ -36,7 +36,7 @@ def change_meeting(
     Whoever had answered for a meeting that is at another time now is asked anew; single ones among those that follow which
     had been moved follow the rule again, cancelled ones stay cancelled. Refuses: Conflict for what has begun or is
     cancelled; Invalid as planning does. Publishes MeetingMoved, or MeetingSeriesChanged for each series that changes;
-    nothing when only the place is another.
+    nothing when only the place is another (and those that follow do not follow one that had been moved by itself).
     """
     meeting = held_meeting(actor, meeting, CHANGE_MEETING)
     starts_at = check_time(starts_at, minutes)
@@ -45,7 +45,10 @@ def change_meeting(
     for row in rows:
         row.place = checked_place(place)
     db.session.flush()
-    if (starts_at, minutes) == (meeting.starts_at, meeting.minutes):
+    as_it_was = (starts_at, minutes) == (meeting.starts_at, meeting.minutes)
+    if as_it_was and not (
+        following and meeting.differs
+    ):  # those that follow may follow one that had been moved by itself
         return meeting
     if series is not None:
         _change_rule(actor, series, rows, rule_from(starts_at, series.zone, series.rhythm, len(rows)), minutes)

@@ -25,7 +25,7 @@ def answer_meeting(meeting: CircleMeeting) -> Any:
     form = AnswerForm()
     if not form.validate():
         return meeting_page(meeting, form)
-    said = {"answer": form.answer.data or "", "reason": form.reason.data or "", "at": form.meant}
+    said: dict[str, Any] = {"answer": form.answer.data or "", "reason": form.reason.data or "", "at": form.meant}
     try:
         actions.answer_meeting(current_actor(), meeting, **said)
     except Invalid as error:
