@@ -98,6 +98,16 @@ def test_words_that_call_somebody_only_later_tell_them_then(world, seat, calling
     assert calling() == []
 
 
+def test_a_call_they_may_not_read_swallows_none_that_is_theirs(world, make, seat, calling):
+    before_they_came = post(world.ana, seat.circle, "Who could join us?")
+    with time_machine.travel(clock.now() + timedelta(minutes=1)):
+        make.seat(seat.circle, world.lin)
+        reply(world.ana, before_they_came, "@Lin, of course.")
+        assert calling() == []
+        post(world.pau, seat.circle, "@Lin, welcome!")
+        assert calling() == [world.lin.email]
+
+
 # --- home -----------------------------------------------------------------------------------------------------
 
 

@@ -74,9 +74,9 @@ def mention(post_id: int, person_id: int) -> CircleMention | None:
     return db.session.get(CircleMention, (post_id, person_id))
 
 
-def first_unseen_call(circle_id: int, person_id: int) -> int | None:
-    """The oldest post of a circle that calls somebody who has not been there to see it."""
-    unseen = (CircleMention.person_id == person_id, CircleMention.seen_at.is_(None))
+def first_unseen_call(circle_id: int, person: Person) -> int | None:
+    """The oldest post of a circle, of those they may read, that calls somebody who has not been there to see it."""
+    unseen = (CircleMention.person_id == person.id, CircleMention.seen_at.is_(None), visible_to(person))
     found = (
         select(CirclePost.id)
         .join(CircleMention, CircleMention.post_id == CirclePost.id)

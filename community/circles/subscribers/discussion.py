@@ -9,7 +9,8 @@ from community.events import CirclePostWritten
 def tell_who_is_called(event: CirclePostWritten) -> None:
     """A mail to each member called by name, and no second one until they have been there to see it."""
     for person_id in event.called:
-        person, first = person_by_id(person_id), queries.first_unseen_call(event.circle_id, person_id)
-        if person is not None and first is not None:
+        person = person_by_id(person_id)
+        first = None if person is None else queries.first_unseen_call(event.circle_id, person)
+        if first is not None:
             about = f"circle:{event.circle_id}:called:{first}"
-            mail.post("circles.called", to=person, about=about, post_id=event.post_id)
+            mail.post("circles.called", to=person, about=about, post_id=first)
