@@ -92,6 +92,27 @@ def test_nobody_but_facilitator_and_stand_in_changes_it(world, make, browse):
     assert browse(world.pau).get(edit(seat)).status_code == 200
 
 
+@pytest.mark.parametrize("other", ["in", "invited"])
+def test_a_circle_others_came_into_unlisted_stays_so(world, make, browse, other):
+    """They were told that nobody outside sees who is in it."""
+    seat = make.circle(world.ana, name="Tides", is_listed=False)
+    if other == "in":
+        make.seat(seat.circle, world.mia)
+    else:
+        actions.invite(world.ana, seat, world.mia)
+    page = browse(world.ana).send(edit(seat), TOLD, status=422)
+    assert "nobody outside sees who is in it" in page.words
+    assert not seat.circle.is_listed
+    browse(world.ana).send(edit(seat), {key: value for key, value in TOLD.items() if key != "is_listed"})
+    assert seat.circle.size == 5
+
+
+def test_a_circle_nobody_else_knows_of_yet_can_still_be_listed(world, make, browse):
+    seat = make.circle(world.ana, is_listed=False)
+    browse(world.ana).send(edit(seat), TOLD)
+    assert seat.circle.is_listed
+
+
 def test_there_are_never_fewer_places_than_are_taken(db, world, make, browse):
     seat = make.circle(world.ana, *(make.person() for _ in range(5)), size=6)
     page = browse(world.ana).send(edit(seat), TOLD, status=422)

@@ -71,12 +71,18 @@ def reason_not_to_start(actor: Person) -> Conflict | None:
 def change(actor: Person, seat: CircleMember, *, name: str, purpose: str, **wishes: Any) -> Circle:
     """Change what the circle says of itself. More places are kept for who waits. Who is in it stays in it.
 
-    Refuses (Invalid) what does not fit, and fewer places than are taken. Publishes CirclePlaceKept for each place kept.
+    Refuses (Invalid) what does not fit, fewer places than are taken, and to list a circle that others came into, or were invited
+    to, on the word that nobody outside sees who is in it. Publishes CirclePlaceKept for each place kept.
     """
     told = _checked({"name": name, "purpose": purpose, **wishes})
     circle = held_seat(actor, seat, WELCOME).circle
     if told.get("size", circle.size) < circle.taken:
         raise Invalid(_l("%(number)d places are taken or kept already.", number=circle.taken), field="size")
+    if told.get("is_listed") and not circle.is_listed and queries.person_ids_concerned(circle.id) - {actor.id}:
+        raise Invalid(
+            _l("Others came here, or were invited, on the word that nobody outside sees who is in it. So it stays."),
+            field="is_listed",
+        )
     for field, value in told.items():
         setattr(circle, field, value)
     db.session.flush()

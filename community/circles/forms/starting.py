@@ -76,7 +76,10 @@ class CircleForm(Form):
     is_listed = BooleanField(
         _l("Members can find this circle"),
         default=True,
-        description=_l("They see what you write here and who is in it, never what is said inside."),
+        description=_l(
+            "They see what you write here and who is in it, never what is said inside. "
+            "A circle that others came into unlisted stays so."
+        ),
     )
     takes_turns = BooleanField(
         _l("We take turns in leading the meetings"),
