@@ -112,3 +112,15 @@ def test_waiting_where_there_is_a_place_keeps_it_at_once(world, make, browse):
     page = browse(world.lin).send(at(circle, "wait"))
     assert states(circle, world.lin) == [OFFERED]
     assert "A place is kept for you until" in browse(world.lin).follow(page).words
+
+
+def test_taking_it_back_leads_nowhere_that_is_closed(world, make, browse):
+    """Who was invited to a full circle that is not listed does not find it any more once they wait no longer."""
+    seat = make.circle(world.ana, is_listed=False, size=4)
+    actions.invite(world.ana, seat, world.lin)
+    for _ in range(3):
+        make.seat(seat.circle, make.person())
+    browser = browse(world.lin)
+    browser.send(at(seat.circle, "answer"), {"wants": "yes"})
+    assert states(seat.circle, world.lin) == [WAITING]
+    assert "It is taken back." in browser.follow(browser.send(at(seat.circle, "withdraw"))).words

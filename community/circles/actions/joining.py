@@ -155,15 +155,6 @@ def _let_in(circle: Circle, place: CircleMember, by: Person | None = None) -> Ci
     return place
 
 
-def _decline(place: CircleMember) -> None:
-    """Whoever was to hold the circle together and does not come leaves that open."""
-    circle = place.circle
-    place.state, place.since = "declined", clock.now()
-    if circle.facilitator_id == place.person_id:
-        circle.facilitator_id = None
-    db.session.flush()
-
-
 def _knocked_at(actor: Person, circle: Circle, joining: str) -> Circle:
     """The circle, held; refuses (Conflict) whoever it is not open to in this way."""
     circle = held(circle)

@@ -64,7 +64,7 @@ def answer_place(place: CircleMember) -> Any:
     if form.says_yes:
         return how_it_stands(place)
     flash(_("It is noted. Thank you for answering."), "good")
-    return see_other("circles.index") if not circle.is_listed else see_other("circles.show", circle=circle.public_id)
+    return _outside(circle)
 
 
 @blueprint.post("/<circle>/withdraw")
@@ -74,7 +74,12 @@ def withdraw(place: CircleMember) -> Any:
     circle = place.circle
     actions.withdraw(current_actor(), place)
     flash(_("It is taken back. Nobody is told."), "good")
-    return see_other("circles.show", circle=circle.public_id)
+    return _outside(circle)
+
+
+def _outside(circle: Circle) -> Any:
+    """Where somebody goes who has nothing to do with the circle any more: one that is not listed is not there for them."""
+    return see_other("circles.show", circle=circle.public_id) if circle.is_listed else see_other("circles.index")
 
 
 def how_it_stands(place: CircleMember) -> Any:
