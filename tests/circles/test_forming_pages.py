@@ -11,10 +11,12 @@ from community.accounts.models import Block
 from community.circles import actions, queries
 from community.circles.actions.releasing import make_next, welcome_into_formed
 from community.circles.models import IN, INVITED, Circle, CircleMember, Forming, FormingGroup, FormingPlace
+from community.circles.permissions import SEE_POST
 from community.core import clock
 from community.core.errors import Conflict
 from community.core.outbox import Delivery
-from tests.circles.making import wish
+from community.core.policy import can
+from tests.circles.making import post, wish
 
 BOUNDS = {"smallest": 4, "size": 4, "largest": 5, "minutes": 75, "planned_meetings": 6}
 
@@ -343,6 +345,26 @@ def answer(db, browse, person, circle, wants):
     """Answer the invitation."""
     browse(person).send(f"/circles/{circle.public_id}/answer", {"wants": wants})
     db.expire_all()
+
+
+def test_the_first_who_comes_and_goes_again_takes_no_circle_from_the_others(
+    db, browse, coordinator, draft, make, worker
+):
+    released(coordinator, draft, worker)
+    circle = db.scalars(select(Circle)).first()
+    first, second = (place.person for place in queries.members(circle.id, INVITED)[:2])
+    answer(db, browse, first, circle, "yes")
+    seat = queries.seat(first, circle.public_id)
+    circle.facilitator_id = first.id
+    make.charter(seat)
+    said = post(first, circle, "Is anybody there?")
+    actions.leave(first, seat)
+    worker.drain()
+    assert not circle.is_ended and len(queries.members(circle.id, INVITED)) == 3
+    answer(db, browse, second, circle, "yes")
+    here = queries.seat(second, circle.public_id)
+    actions.sign_charter(second, here, queries.newest_charter(circle.id))
+    assert not can(second, SEE_POST, said), "what was written before they came is not theirs to read"
 
 
 def test_a_formed_circle_to_which_everybody_says_no_ends(db, browse, coordinator, draft, nine, worker):

@@ -5,6 +5,7 @@ import pytest
 from community.circles import actions, queries
 from community.core.outbox import publish
 from community.events import PersonLeft, PersonSuspended
+from tests.circles.making import meeting
 
 
 def _leave(browse, person, seat):
@@ -18,6 +19,14 @@ def test_leaving_says_beforehand_what_it_means(world, make, browse):
     seat.circle.stand_in_id = world.pau.id
     page = browse(world.ana).page(f"/circles/{seat.circle.public_id}/leaving")
     assert "Pau Ferrer, the stand-in, holds the circle together" in page.words
+
+
+def test_leaving_names_no_stand_in_whom_a_block_hides(world, make, browse):
+    seat = make.circle(world.ana, world.pau)
+    seat.circle.stand_in_id = world.pau.id
+    make.block(world.pau, world.ana)
+    page = browse(world.ana).page(f"/circles/{seat.circle.public_id}/leaving")
+    assert "Pau" not in page.words and "The stand-in holds the circle together from then on." in page.words
 
 
 def test_who_leaves_gives_their_place_free_and_reads_no_more(world, make, browse):
@@ -150,3 +159,24 @@ def test_who_is_suspended_holds_nothing_together_meanwhile_and_stays_a_member(wo
     worker.drain()
     assert seat.circle.facilitator_id is None and seat.circle.taken == 3
     assert [mail for mail in mails if "Who would like to hold" in mail["subject"]]
+
+
+def test_a_stand_in_who_follows_leads_what_was_planned_and_learns_no_more(world, make, worker):
+    seat = make.circle(world.ana, world.pau, world.mia)
+    actions.try_facilitating(world.pau, queries.seat(world.pau, seat.circle.public_id))
+    planned = meeting(seat)
+    seat.circle.stand_in_id = world.pau.id
+    assert (planned.lead_id, planned.shadow_id) == (world.ana.id, world.pau.id)
+    publish(PersonSuspended(world.ana.id))
+    worker.drain()
+    assert queries.seat(world.pau, seat.circle.public_id).step is None
+    assert (planned.lead_id, planned.shadow_id) == (world.pau.id, None)
+
+
+def test_whoever_takes_over_from_somebody_suspended_leads_what_was_planned(world, make, worker):
+    seat = make.circle(world.ana, world.pau)
+    planned = meeting(seat)
+    publish(PersonSuspended(world.ana.id))
+    worker.drain()
+    actions.take_over(world.pau, queries.seat(world.pau, seat.circle.public_id))
+    assert planned.lead_id == world.pau.id

@@ -3,7 +3,7 @@
 from community.accounts.models import Person
 from community.circles import queries
 from community.circles.actions.leaving import hand_on
-from community.circles.actions.roles import find_a_place, lead_from_now_on
+from community.circles.actions.roles import find_a_place, lead_from_now_on, leads_no_more
 from community.circles.actions.steps import held, held_seat
 from community.circles.models import STEPS, Circle, CircleMember
 from community.circles.permissions import BELONG
@@ -116,6 +116,7 @@ def nobody_facilitates(person_id: int) -> None:
         circle = held(seat.circle)
         if not circle.is_ended:
             hand_on(circle, person_id)
+            leads_no_more(circle, person_id)
 
 
 def _held_member(actor: Person, member: CircleMember, permission: Permission) -> CircleMember:

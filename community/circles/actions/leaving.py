@@ -3,8 +3,9 @@
 from community.accounts.models import Person
 from community.circles import queries
 from community.circles.actions.ending import end
+from community.circles.actions.roles import find_a_place, lead_from_now_on
 from community.circles.actions.steps import held, held_seat
-from community.circles.models import LEFT, REMOVED, Circle, CircleMember
+from community.circles.models import INVITED, LEFT, REMOVED, Circle, CircleMember
 from community.circles.permissions import BELONG, FACILITATE
 from community.core import clock
 from community.core.errors import Conflict, Refused
@@ -62,7 +63,18 @@ def hand_on(circle: Circle, person_id: int) -> None:
     if circle.facilitator_id is None:
         publish(CircleNeedsFacilitator(circle.id))
     else:
+        _follow(circle, circle.facilitator_id, person_id)
         publish(CircleHandedOn(circle.id, circle.facilitator_id, followed=True))
+
+
+def _follow(circle: Circle, person_id: int, before_id: int) -> None:
+    """Whoever holds the circle together learns it no more, and leads what the one before was to lead."""
+    seat = queries.fresh_seat(circle.id, person_id)
+    if seat is not None:
+        seat.step = None
+        db.session.flush()
+        find_a_place(seat)
+    lead_from_now_on(circle, before_id)
 
 
 def _still_in(circle: Circle, member: CircleMember) -> CircleMember:
@@ -72,6 +84,11 @@ def _still_in(circle: Circle, member: CircleMember) -> CircleMember:
     return fresh
 
 
+def _others_may_come(circle: Circle) -> bool:
+    """A circle that was formed from the list is everybody's who is still to answer."""
+    return queries.is_formed(circle.id) and queries.count_in(circle.id, INVITED) > 0
+
+
 def _go(seat: CircleMember, state: str) -> None:
     """The only way out: the place is free from now on. The circle is held by the caller."""
     circle = seat.circle
@@ -79,7 +96,7 @@ def _go(seat: CircleMember, state: str) -> None:
     seat.words = seat.step = None
     circle.taken -= 1
     db.session.flush()
-    if not queries.anybody_in(circle.id):
+    if not queries.anybody_in(circle.id) and not _others_may_come(circle):
         end(circle)
     hand_on(circle, seat.person_id)
     publish(CircleLeft(circle.id, seat.person_id, removed=state == REMOVED))

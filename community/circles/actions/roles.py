@@ -24,6 +24,14 @@ def find_a_place(member: CircleMember) -> None:
     db.session.flush()
 
 
+def leads_no_more(circle: Circle, person_id: int) -> None:
+    """What somebody was to lead who cannot now is led by the facilitator, as soon as there is one."""
+    for meeting in queries.meetings_ahead(circle.id):
+        if meeting.lead_id == person_id:
+            meeting.lead_id = circle.facilitator_id
+    db.session.flush()
+
+
 def lead_from_now_on(circle: Circle, before_id: int | None) -> None:
     """The new facilitator leads what nobody leads; and without turns what the one before was to lead."""
     for meeting in queries.meetings_ahead(circle.id):

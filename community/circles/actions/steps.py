@@ -70,7 +70,8 @@ def admit(circle: Circle, person_id: int, *, let_in_by: int | None = None) -> Ci
     seat = seat_for(circle, person_id, IN)
     now = seat.since
     seat.kept_until, seat.joined_at = None, now
-    seat.reads_from = circle.history_from or (None if circle.taken == 1 else now)
+    is_first = circle.taken == 1 and circle.charter_number == 0  # before a charter nobody wrote anything
+    seat.reads_from = circle.history_from or (None if is_first else now)
     seat.signed_number, seat.signed_at, seat.seen_at = 0, None, now
     db.session.flush()
     publish(CircleJoined(circle.id, person_id, let_in_by))

@@ -4,14 +4,16 @@ from typing import Any
 
 from flask import flash, url_for
 
+from community.accounts.permissions import SEE_PERSON
 from community.circles import actions, queries
 from community.circles.forms.people import FarewellForm
-from community.circles.models import CircleMember
+from community.circles.models import Circle, CircleMember
 from community.circles.permissions import BELONG
 from community.circles.permissions.people import LET_GO, READ_FAREWELL
 from community.circles.views import blueprint
 from community.circles.views.limits import people as people_limit
 from community.core.language import gettext as _
+from community.core.policy import can
 from community.core.web import current_actor, page, requires, see_other
 
 
@@ -79,12 +81,16 @@ def _what_leaving_means(seat: CircleMember) -> list[str]:
         return told
     told.append(_("What was said under the charter stays between you, also after you have left."))
     if seat.facilitates:
-        told.append(
-            _("%(name)s, the stand-in, holds the circle together from then on.", name=circle.stand_in.name)
-            if circle.stand_in is not None
-            else _("You hold this circle together, and nobody stands in: the others are asked who would like to.")
-        )
+        told.append(_who_follows(circle))
     return told
+
+
+def _who_follows(circle: Circle) -> str:
+    if circle.stand_in is None:
+        return _("You hold this circle together, and nobody stands in: the others are asked who would like to.")
+    if not can(current_actor(), SEE_PERSON, circle.stand_in):
+        return _("The stand-in holds the circle together from then on.")
+    return _("%(name)s, the stand-in, holds the circle together from then on.", name=circle.stand_in.name)
 
 
 def _people_url(seat: CircleMember) -> str:
