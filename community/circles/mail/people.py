@@ -16,19 +16,26 @@ from community.core.policy import can
 
 
 def facilitating_asked(person: Person, *, circle_id: int) -> Message | None:
-    """To whom the facilitator would like to hand over, as long as the question stands."""
+    """To whom the facilitator would like to hand over, or the coordinators where nobody holds it together, as long as the
+    question stands."""
     seat = _seat(person, circle_id)
-    if seat is None or seat.circle.asked_to_facilitate_id != person.id or not _sees_who_asks(person, seat.circle):
+    if seat is None or seat.circle.asked_to_facilitate_id != person.id:
         return None
+    facilitator = seat.circle.facilitator
+    is_held = facilitator is not None and facilitator.is_present
+    if is_held and not _sees_who_asks(person, seat.circle):
+        return None
+    asking = (
+        _("The facilitator asks you: planning the meetings, minding the charter, letting people in.")
+        if is_held
+        else _("Nobody does at the moment, so the coordinators ask you: planning the meetings, letting people in.")
+    )
     return note(
         _("Would you hold %(circle)s together from now on?", circle=named(seat.circle)),
-        [
-            _("The facilitator asks you: planning the meetings, minding the charter, letting people in."),
-            _("Nothing changes until you say yes. A no needs no reason."),
-        ],
+        [asking, _("Nothing changes until you say yes. A no needs no reason.")],
         _("Answer"),
         _people(seat.circle),
-        why=_("You get this mail because you are asked."),
+        why=_("You get this mail because the facilitator of this circle asks you."),
     )
 
 
@@ -79,7 +86,7 @@ def stand_in_named(person: Person, *, circle_id: int) -> Message | None:
         ],
         _("See the circle"),
         _people(seat.circle),
-        why=_("You get this mail because the facilitator named you."),
+        why=_("You get this mail because the facilitator named you the stand-in of this circle."),
     )
 
 
