@@ -40,10 +40,13 @@ MAILS: dict[str, Any] = {
     "InvitationsDue": _l("Invitations in line"),
 }
 
+_CIRCLES = _l("About a circle")
+
 
 def kind_in_words(kind: str) -> str:
-    """What a mail or a delivery is for; by its technical name when it is a rare one."""
-    return str(MAILS.get(kind, kind))
+    """What a mail or a delivery is for; by its technical name when it is a rare one. Of circles no more than that: who was let
+    go, who told the coordinators something or wishes to keep in touch with whom is not told by a mail that came back."""
+    return str(_CIRCLES if kind.startswith("circles.") else MAILS.get(kind, kind))
 
 
 def note_in_words(note: Sequence[Any]) -> str:

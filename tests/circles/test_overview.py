@@ -9,12 +9,18 @@ from community.circles import actions, queries
 from community.circles.queries import overview
 from community.core import clock
 from tests.circles import making
+from tests.postbox import text_of
 
 
 @pytest.fixture
 def circle(world, make):
     values = {"name": "Harbour lights", "purpose": "Of quiet things.", "is_listed": False, "size": 6}
     return make.circle(world.ana, world.mia, world.pau, **values).circle
+
+
+@pytest.fixture
+def otto(make):
+    return make.person(role="coordinator", name="Otto Second")
 
 
 def test_a_coordinator_sees_name_size_facilitator_and_how_many_came_and_nothing_else(world, circle, browse, db):
@@ -84,9 +90,21 @@ def test_asking_somebody_by_name_tells_nobody_whether_they_are_in_it(world, circ
     assert circle.facilitator_id is None, "nothing changes before they say yes"
 
 
-def test_a_coordinator_does_not_come_into_an_orphan_this_way(world, make, circle, browse, db):
+@pytest.mark.parametrize("way", ["nobody", "suspended"])
+def test_a_member_who_is_asked_by_name_hears_of_it(world, circle, browse, worker, mails, db, way):
+    if way == "nobody":
+        circle.facilitator_id = None
+    else:
+        world.ana.standing = "suspended"
+    db.flush()
+    browse(world.cora).send(f"/coordination/circles/{circle.public_id}/facilitator", {"person": world.mia.public_id})
+    worker.drain()
+    (mail,) = [one for one in mails.to(world.mia.email) if "hold your circle together" in one["Subject"]]
+    assert "The facilitator asks" not in text_of(mail)
+
+
+def test_a_coordinator_does_not_come_into_an_orphan_this_way(world, otto, circle, browse, db):
     circle.facilitator_id = None
-    otto = make.person(role="coordinator", name="Otto Second")
     db.flush()
     path, cora = f"/coordination/circles/{circle.public_id}/facilitator", browse(world.cora)
     assert "Otto Second" not in cora.page(f"{path}?q=otto").words
@@ -130,3 +148,15 @@ def test_what_coordinators_do_stands_in_their_log(world, circle, browse, db):
     db.flush()
     browse(world.cora).send(f"/coordination/circles/{circle.public_id}/question")
     assert "asked the members of a circle" in browse(world.cora).page("/coordination/log").words
+
+
+def test_a_mail_in_trouble_tells_coordinators_no_more_than_that_it_is_about_a_circle(
+    world, otto, circle, browse, worker, mails
+):
+    report = making.report(world.mia, circle)
+    worker.drain()
+    actions.answer_report(otto, report, words="I called them.")
+    mails.refuse[world.mia.email] = "550 5.1.1 no such person"
+    worker.drain()
+    page = browse(world.cora).page("/coordination/delivery")
+    assert "report" not in page.text and world.mia.email in page.words
