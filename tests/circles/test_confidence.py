@@ -50,7 +50,7 @@ READERS = (
     "ana", "mia", "fay", "stan", "newc", "parted", "unsigned", "left", "removed", "asked", "invited", "waiting", "offered",
     "gone", "eve", "suspended", "departed", "pau", "lin", "mod", "cora", "asker", "second", "visitor",
 )  # fmt: skip
-CONCERNED = ("mia", "left", "removed", "cora", "asker", "second")  # whose matrix changes with an opening
+CONCERNED = ("mia", "left", "asker", "second")  # whose matrix changes with an opening
 # One of each kind of relation opens every page there is; the others those that can carry something of circles at all.
 EVERYWHERE = ("ana", "newc", "parted", "left", "invited", "eve", "lin", "cora", "visitor")
 CARRYING = ("/circles", "/coordination", "/settings", "/members", "/milestones", "/ties", "/catchups")
