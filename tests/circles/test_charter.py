@@ -110,8 +110,16 @@ def test_with_a_meeting_planned_it_binds_when_that_begins(world, make, browse):
     with time_machine.travel(planned.starts_at, tick=False):
         page = browse(world.pau).page(f"/circles/{seat.circle.public_id}/promises", status=403)
         assert "The charter comes first." in page.words
+        assert _address(seat, "").rstrip("/") in page.links
         browse(world.pau).send(_address(seat, "signature"), {"number": "2"})
         browse(world.pau).page(f"/circles/{seat.circle.public_id}/promises")
+
+
+def test_where_one_writes_the_first_charter_no_button_leads_there_once_more(world, make, browse):
+    seat = make.circle(world.ana, charter=False)
+    for part, ways in (("/charter", 1), ("/people", 1), ("/charter/new", 0)):
+        page = browse(world.ana).page(f"/circles/{seat.circle.public_id}{part}")
+        assert page.links.count(f"/circles/{seat.circle.public_id}/charter/new") == ways, part
 
 
 def test_without_a_meeting_it_binds_after_two_weeks(world, make):

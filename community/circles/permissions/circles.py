@@ -84,16 +84,24 @@ def _may_read(actor: Any, seat: Any) -> bool:
     return circle is not None and seat.has_signed(circle, clock.now())
 
 
+class CharterFirst(Refused):
+    """Whoever is in the circle has not signed the charter that holds; the page leads them there (views/charter_first.py)."""
+
+    def __init__(self, circle: str) -> None:
+        self.circle = circle
+        super().__init__(
+            _l("The charter comes first."),
+            what_next=_l("Read the charter and sign it. Then everything here is yours to read."),
+        )
+
+
 def _unsigned_or_ended(actor: Any, seat: Any) -> Refused:
     if _may_read(actor, seat):
         return Refused(
             _l("This circle has ended."),
             what_next=_l("What was written in it stays for its members to read, as it is."),
         )
-    return Refused(
-        _l("The charter comes first."),
-        what_next=_l("Open the circle, read its charter and sign it. Then everything here is yours to read."),
-    )
+    return CharterFirst(seat.circle.public_id)
 
 
 READ_CIRCLE = Permission("circles.read", _may_read, refusal=_unsigned_or_ended)

@@ -7,6 +7,7 @@ blueprint = Blueprint("circles", __name__, url_prefix="/circles")
 from community.circles.views import (  # noqa: E402
     attending,
     by_mail,
+    charter_first,
     charters,
     checkins,
     ending,
@@ -37,6 +38,7 @@ __all__ = [
     "attending",
     "blueprint",
     "by_mail",
+    "charter_first",
     "charters",
     "checkins",
     "ending",
