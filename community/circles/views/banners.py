@@ -32,7 +32,7 @@ def banners(seat: CircleMember, part: str, now: datetime) -> list[Banner]:
         *_charter(seat, part, now),
         *_facilitator(seat, part, now),
         *_review(seat, now),
-        *_closing(seat),
+        *_closing(seat, part, now),
     ]
 
 
@@ -60,7 +60,7 @@ def _no_charter(seat: CircleMember, part: str) -> Banner:
         text = _(
             "Until there is one, nobody can write or meet here. You can begin with sentences that are there already."
         )
-        url = None if part == "writing" else url_for("circles.write_charter", circle=circle.public_id)
+        url = None if part in ("writing", "charter") else url_for("circles.write_charter", circle=circle.public_id)
         return Banner("warn", _("First, a charter"), text, url, _("Write the charter"))
     text = _("Everything begins once there is a charter that you have read and signed. You will get a mail.")
     return Banner("calm", _("The charter is being written"), text)
@@ -104,11 +104,13 @@ def _opened(seat: CircleMember, part: str, now: datetime) -> list[Banner]:
     return [Banner("warn", title, text, url, _("Who, and why"))]
 
 
-def _closing(seat: CircleMember) -> list[Banner]:
+def _closing(seat: CircleMember, part: str, now: datetime) -> list[Banner]:
     if seat.circle.state != CLOSING:
         return []
     text = _("It is in its closing round: each writes alone what to keep, to let go, and what they took with them.")
-    return [Banner("calm", _("This circle is coming to its end"), text)]
+    leads = part != "closing" and seat.has_signed(seat.circle, now)
+    url = url_for("circles.closing", circle=seat.circle.public_id) if leads else None
+    return [Banner("calm", _("This circle is coming to its end"), text, url, _("To the closing round"))]
 
 
 def _ended(seat: CircleMember) -> list[Banner]:
