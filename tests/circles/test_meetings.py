@@ -177,6 +177,12 @@ def test_cancelling_all_that_follow_ends_the_series_there(world, browse, seat):
     assert "cancelled" in browse(world.mia).page(path(third)).words
 
 
+def test_the_agenda_of_a_cancelled_meeting_stays_on_its_page(world, browse, seat):
+    one = meeting(seat, agenda="Bread, and then tea.")
+    actions.cancel_meeting(world.ana, one)
+    assert "Bread, and then tea." in browse(world.mia).page(path(one)).words
+
+
 def test_what_has_begun_is_neither_moved_nor_cancelled(world, browse, seat):
     one = meeting(seat)
     with after(one):
