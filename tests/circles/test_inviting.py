@@ -177,3 +177,12 @@ def test_the_mail_for_a_formed_circle_says_so(world, make, worker, mails):
     actions.invite_to(circle, world.lin)
     worker.drain()
     assert [mail["Subject"] for mail in mails.to("lin@example.org")] == ["There is a circle for you"]
+
+
+def test_inviting_taking_back_and_inviting_again_is_one_mail_a_day(world, make, worker, mails):
+    seat = make.circle(world.ana)
+    for _ in range(3):
+        invitation = actions.invite(world.ana, seat, world.lin)
+        worker.drain()
+        actions.take_invitation_back(world.ana, invitation)
+    assert len(mails.to(world.lin.email)) == 1

@@ -5,7 +5,8 @@ from sqlalchemy import text
 
 from community.accounts import actions as accounts
 from community.circles import actions, queries
-from community.circles.models import ASKED, IN, LEFT, NOT_NOW, REMOVED, WAITING
+from community.circles.models import ASKED, IN, LEFT, NOT_NOW, OFFERED, REMOVED, WAITING
+from community.core import clock
 from community.core.errors import Conflict
 from tests.circles.making import full_circle, place_of
 from tests.postbox import text_of
@@ -233,3 +234,38 @@ def test_a_request_from_behind_a_block_is_not_at_the_door(world, make, browse):
     assert WORDS not in browse(world.ana).page(at(circle, "people")).words
     with pytest.raises(Conflict):
         actions.answer_request(world.ana, place_of(world.lin, circle), wants=True)
+
+
+def test_nobody_keeps_places_in_more_than_ten_circles(world, make):
+    """Waiting for a place that is free keeps it for a week."""
+    circles = [make.circle(make.person(), joining="open").circle for _ in range(11)]
+    for circle in circles[:10]:
+        assert actions.wait(world.lin, circle).state == OFFERED
+    with pytest.raises(Conflict):
+        actions.wait(world.lin, circles[10])
+
+
+# --- who is told --------------------------------------------------------------------------------------------------
+
+
+def test_asking_again_and_again_is_one_mail_a_day(world, make, worker, mails):
+    seat = make.circle(world.ana)
+    for _ in range(3):
+        request = actions.ask(world.lin, seat.circle, words=WORDS)
+        worker.drain()
+        actions.withdraw(world.lin, request)
+    assert len(mails.to(world.ana.email)) == 1
+
+
+def test_the_stand_in_is_told_of_a_request_that_the_facilitator_cannot_answer_before_they_sign(
+    world, make, worker, mails
+):
+    seat = make.circle(world.ana, world.mia)
+    seat.circle.stand_in_id = world.mia.id
+    make.charter(queries.seat(world.mia, seat.circle.public_id))
+    seat.circle.charter_binds_at = clock.now()
+    worker.drain()
+    mails.empty()
+    actions.ask(world.lin, seat.circle, words=WORDS)
+    worker.drain()
+    assert [mail["To"].addresses[0].addr_spec for mail in mails] == [world.mia.email]

@@ -91,8 +91,9 @@ def person_ids_concerned(circle_id: int) -> set[int]:
 
 
 def open_requests_of(person_id: int) -> int:
-    """How many circles somebody has asked, or waits for."""
-    found = select(func.count()).where(CircleMember.person_id == person_id, CircleMember.state.in_((ASKED, WAITING)))
+    """How many circles somebody has asked, waits for, or has a place kept in."""
+    open_ones = CircleMember.state.in_((ASKED, WAITING, OFFERED))
+    found = select(func.count()).where(CircleMember.person_id == person_id, open_ones)
     return db.session.scalar(found) or 0
 
 

@@ -2,7 +2,7 @@
 
 from community.accounts.queries import person_by_id
 from community.circles import actions, queries
-from community.core import mail
+from community.core import clock, mail
 from community.events import (
     CircleInvited,
     CircleJoined,
@@ -17,8 +17,11 @@ from community.events import (
 
 
 def tell_the_invited(event: CircleInvited) -> None:
-    """There is an invitation to answer."""
-    _tell("circles.invited", event.member_id)
+    """There is an invitation to answer. One mail a day, however often it is taken back and sent again."""
+    place = queries.member_by_id(event.member_id)
+    if place is not None:
+        about = f"circle:{place.circle_id}:{clock.today()}"
+        mail.post("circles.invited", to=place.person, about=about, member_id=place.id)
 
 
 def tell_who_waited(event: CirclePlaceKept) -> None:
@@ -32,14 +35,19 @@ def tell_who_asked(event: CircleRequestAnswered) -> None:
 
 
 def tell_the_door(event: CircleRequested) -> None:
-    """Whoever holds the circle together, or stands in while they are away, finds a request."""
+    """Whoever holds the circle together, or stands in while they are away or have yet to sign, finds a request.
+
+    One mail a day about each who asks, however often they take it back and ask again.
+    """
     place = queries.member_by_id(event.member_id)
     if place is None:
         return
-    held_by = [one for one in (place.circle.facilitator, place.circle.stand_in) if one is not None and one.is_present]
-    if held_by and (person := person_by_id(held_by[0].id)) is not None:
-        about = f"circle-place:{place.id}:{place.since.isoformat()}"
-        mail.post("circles.asked", to=person, about=about, member_id=place.id)
+    for one in filter(None, (place.circle.facilitator, place.circle.stand_in)):
+        person = person_by_id(one.id)
+        if person is not None and queries.request_by_id(person, place.id) is not None:
+            about = f"circle:{place.circle_id}:asked:{place.person_id}:{clock.today()}"
+            mail.post("circles.asked", to=person, about=about, member_id=place.id)
+            return
 
 
 def tell_of_the_newcomer(event: CircleJoined) -> None:
