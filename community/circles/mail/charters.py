@@ -25,12 +25,14 @@ def charter_changed(person: Person, *, circle_id: int, number: int) -> Message |
         return None
     if seat.has_signed(circle, clock.now()) and circle.charter_binds_at is not None:
         headline = _("There is a new version of the charter of %(circle)s", circle=named(circle))
-        lines = [_("Its page shows what is different. To go on taking part, sign it before:")]
-        facts = [when_words(circle.charter_binds_at)]
+        lines = [
+            _("Its page shows what is different."),
+            _("To go on taking part, sign it before %(when)s.", when=when_words(circle.charter_binds_at)),
+        ]
     else:
         headline = _("The charter of %(circle)s is there for you to sign", circle=named(circle))
-        lines, facts = [_("Once you have read and signed it, you can read, write and come to meetings.")], []
-    return note(headline, lines, _("Read the charter"), _page(circle, "circles.charter"), facts=facts, why=_why())
+        lines = [_("Once you have read and signed it, you can read, write and come to meetings.")]
+    return note(headline, lines, _("Read the charter"), _page(circle, "circles.charter"), why=_why())
 
 
 def charter_review(person: Person, *, circle_id: int, day: str) -> Message | None:

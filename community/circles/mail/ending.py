@@ -24,7 +24,7 @@ def closing(person: Person, *, circle_id: int) -> Message | None:
         return None
     circle = seat.circle
     return note(
-        _("The closing round of %(circle)s", circle=named(circle)),
+        _("The closing round of %(circle)s has begun", circle=named(circle)),
         [
             _("What do you keep, what do you let go, what do you take along? A few words are enough."),
             _("There is time until %(day)s. What you write opens what the others wrote.", day=date_words(round_.until)),
@@ -70,7 +70,7 @@ def both_wish(person: Person, *, circle_id: int, other_id: int) -> Message | Non
             ),
             _("From now on you find each other among the people you keep in touch with."),
         ],
-        _("See who it is"),
+        _("Open their profile"),
         url_for("alumni.profile", person=other.public_id, _external=True),
         why=_("You get this mail because you said that you would like to keep in touch."),
     )

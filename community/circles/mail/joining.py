@@ -21,7 +21,7 @@ def invited(person: Person, *, member_id: int) -> Message | None:
     place = queries.place_by_id(person, member_id)
     if place is None or place.state != INVITED:
         return None
-    lines = [_("What the circle is for, how often it meets and how many are in it stands on its page.")]
+    lines = [_("Its page says what the circle is for, how often it meets and how many are in it.")]
     return _to_answer(person, place, invited_words(place, queries.inviter(person, place)), lines)
 
 

@@ -29,10 +29,12 @@ def meeting(person: Person, *, meeting_id: int, sequence: int, moved: bool = Fal
         headline = _("At another time: a meeting of %(circle)s", circle=circle)
     else:
         headline = _("A meeting of %(circle)s", circle=circle)
-    lines = [_("The invitation for your calendar is attached. Where it is, and what it is about, stands on its page.")]
+    lines = [_("The invitation for your calendar is attached. Its page says where it is and what it is about.")]
     part = calendar.invitation(seat.circle, row, person)
     url = _answer_url(person, row)
-    return note(headline, lines, _("Say whether you come"), url, facts=[when_words(row.starts_at)], calendar=part)
+    return note(
+        headline, lines, _("Say whether you come"), url, facts=[when_words(row.starts_at)], calendar=part, why=_why()
+    )
 
 
 def meeting_cancelled(person: Person, *, meeting_id: int, sequence: int) -> Message | None:
@@ -43,7 +45,7 @@ def meeting_cancelled(person: Person, *, meeting_id: int, sequence: int) -> Mess
     headline = _("Cancelled: a meeting of %(circle)s", circle=named(seat.circle))
     lines = [_("The attached file takes it out of your calendar.")]
     part = calendar.invitation(seat.circle, row, person, "CANCEL")
-    return note(headline, lines, *_to_meetings(seat), facts=[when_words(row.starts_at)], calendar=part)
+    return note(headline, lines, *_to_meetings(seat), facts=[when_words(row.starts_at)], calendar=part, why=_why())
 
 
 def series(person: Person, *, series_id: int, ruled_at: int) -> Message | None:
@@ -56,19 +58,21 @@ def series(person: Person, *, series_id: int, ruled_at: int) -> Message | None:
     if found.is_off:
         headline = _("Cancelled: meetings of %(circle)s", circle=circle)
         lines = [_("The attached file takes them out of your calendar.")]
-        return note(headline, lines, *_to_meetings(seat), calendar=calendar.series_off(seat.circle, found, person))
+        return note(
+            headline, lines, *_to_meetings(seat), calendar=calendar.series_off(seat.circle, found, person), why=_why()
+        )
     rows = queries.series_meetings(found.id)
     lines = [
         _("The invitation for your calendar is attached: one for all of them. If one is moved, your calendar follows."),
     ]
     if ruled_at > 0:
-        headline = _("Your circle meets differently: %(circle)s", circle=circle)
+        headline = _("Changed: meetings of %(circle)s", circle=circle)
     else:
         headline = _("Meetings of %(circle)s", circle=circle)
     facts = [rule_words(found), number_words(len(rows)), _("the last on %(when)s", when=when_words(rows[-1].starts_at))]
     assert seat.joined_at is not None  # a member has joined
     part = calendar.series(seat.circle, found, rows, person, seat.joined_at)
-    return note(headline, lines, *_to_meetings(seat), facts=facts, calendar=part)
+    return note(headline, lines, *_to_meetings(seat), facts=facts, calendar=part, why=_why())
 
 
 def meeting_soon(person: Person, *, meeting_id: int, sequence: int) -> Message | None:
@@ -83,10 +87,10 @@ def meeting_soon(person: Person, *, meeting_id: int, sequence: int) -> Message |
     when = [when_words(row.starts_at)]
     if said is None or said.answer is None:
         lines = [_("The others would like to know whether you come.")]
-        return note(headline, lines, _("Say whether you come"), _answer_url(person, row), facts=when)
+        return note(headline, lines, _("Say whether you come"), _answer_url(person, row), facts=when, why=_why())
     lines = [_("If something has come up, say so on its page.")]
     url = url_for("circles.meeting", meeting=row.public_id, _external=True)
-    return note(headline, lines, _("See the meeting"), url, facts=when)
+    return note(headline, lines, _("See the meeting"), url, facts=when, why=_why())
 
 
 def meetings_gone(person: Person, *, circle_id: int, meeting_id: int) -> Message | None:
@@ -102,7 +106,8 @@ def meetings_gone(person: Person, *, circle_id: int, meeting_id: int) -> Message
         part = calendar.invitation(circle, row, person, "CANCEL")
     headline = _("Out of your calendar: meetings of %(circle)s", circle=named(circle))
     lines = [_("You are not in this circle any more. The attached file takes its meetings out of your calendar.")]
-    return note(headline, lines, _("Your circles"), url_for("circles.index", _external=True), calendar=part)
+    why = _("You get this mail because you were a member of this circle.")
+    return note(headline, lines, _("Your circles"), url_for("circles.index", _external=True), calendar=part, why=why)
 
 
 def _theirs(
@@ -120,6 +125,10 @@ def _seat(person: Person, circle_id: int, *, signed: bool = True) -> CircleMembe
         return None
     knows = seat.has_signed(seat.circle, clock.now()) if signed else seat.signed_number > 0
     return seat if knows else None
+
+
+def _why() -> str:
+    return _("You get this mail because you are a member of this circle.")
 
 
 def _answer_url(person: Person, row: CircleMeeting) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from community.core.language import gettext as _
 from community.core.mail import CalendarPart, Message
 
 
@@ -13,12 +12,12 @@ def note(
     action: str,
     url: str,
     *,
-    why: str | None = None,
+    why: str,
     facts: Sequence[str] = (),
     also: Sequence[tuple[str, str]] = (),
     calendar: CalendarPart | None = None,
 ) -> Message:
-    """A mail with one button that leads to `url` (an address with host); `also`: further links, each with its words."""
+    """A mail with one button that leads to `url` (an address with host) and says why it came; `also`: further links, each with its words."""
     context: dict[str, Any] = {
         "headline": headline,
         "lines": list(lines),
@@ -31,5 +30,5 @@ def note(
         template="circles_note",
         context=context,
         calendar=calendar,
-        why=why or _("You get this mail because you have to do with a circle."),
+        why=why,
     )

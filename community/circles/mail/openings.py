@@ -42,12 +42,12 @@ def opened(person: Person, *, opening_id: int) -> Message | None:
     return note(
         _("Two coordinators can read %(circle)s for a day", circle=circle),
         [
-            _("%(first)s asked for it, %(second)s said yes. They can read what was written there, until:", **names),
+            _("%(first)s asked for it, %(second)s said yes.", **names),
+            _("They can read what was written there until %(when)s.", when=when_words(opening.open_until)),
             _("They can change nothing. Every page they read is written down, for you to see."),
         ],
         _("See what they read"),
         url or url_for("accounts.opened", _external=True),
-        facts=[when_words(opening.open_until)],
         why=_("You get this mail because you are or were in this circle. It can’t be switched off."),
     )
 
@@ -64,7 +64,7 @@ def opening_declined(person: Person, *, opening_id: int) -> Message | None:
         [_("It stays closed. Speak with each other about what else could help.")],
         _("Open the page"),
         _page(opening),
-        why=_("You get this mail because you asked for it."),
+        why=_("You get this mail because you asked whether a circle may be opened."),
     )
 
 

@@ -35,7 +35,7 @@ def facilitating_asked(person: Person, *, circle_id: int) -> Message | None:
         [asking, _("Nothing changes until you say yes. A no needs no reason.")],
         _("Answer"),
         _people(seat.circle),
-        why=_("You get this mail because the facilitator of this circle asks you."),
+        why=_("You get this mail because you are asked to hold this circle together."),
     )
 
 
