@@ -23,6 +23,7 @@ from community.core.mail import OutgoingMail
 from community.mentorships import actions as mentorships
 from community.milestones import actions as milestones
 from community.ties import actions as ties
+from tests.mail.circles import NAME, Circles
 
 KEPT = Path(__file__).parent / "kept"
 NOW = datetime(2026, 10, 20, 8, 0, tzinfo=UTC)
@@ -130,10 +131,11 @@ def keep_in_touch(world, worker, clock) -> None:
 
 
 @pytest.fixture
-def letters(world, worker, mails) -> dict[str, EmailMessage]:
+def letters(world, make, worker, mails) -> dict[str, EmailMessage]:
     """One mail of each kind that was sent."""
     with time_machine.travel(NOW, tick=False) as clock:
         everything_that_mails(world, worker, clock)
+        Circles(world, worker, make, private=PRIVATE, is_listed=True).live(clock)
     kinds = dict(db.session.execute(db.select(OutgoingMail.message_id, OutgoingMail.kind)).all())
     found: dict[str, EmailMessage] = {}
     for message in mails:
@@ -181,11 +183,24 @@ TRIED_ELSEWHERE = {
 }
 
 
+def everything_in(message: EmailMessage) -> str:
+    """Headers, both texts, and the file for the calendar, whose folded lines are put together."""
+    parts = [one.get_payload(decode=True).decode() for one in message.walk() if not one.is_multipart()]
+    return unescape("\n".join([*map(str, message.values()), *parts])).replace("\r\n", "\n").replace("\n ", "")
+
+
 def test_no_mail_holds_private_words(letters):
     for kind, message in letters.items():
-        assert PRIVATE not in message.as_string() and PRIVATE not in part(message, "plain") + part(message, "html"), (
-            kind
-        )
+        assert PRIVATE not in everything_in(message), kind
+
+
+def test_no_mail_names_a_circle_that_is_not_listed(world, make, worker, mails):
+    with time_machine.travel(NOW, tick=False) as clock:
+        Circles(world, worker, make, private=PRIVATE, is_listed=False).live(clock)
+    assert len(mails) > 30
+    for message in mails:
+        told = everything_in(message)
+        assert NAME not in told and PRIVATE not in told, message["Subject"]
 
 
 def test_both_parts_of_a_mail_lead_to_the_same_places(letters):
@@ -193,6 +208,14 @@ def test_both_parts_of_a_mail_lead_to_the_same_places(letters):
         in_text = set(re.findall(r"https?://[^\s>)]+", part(message, "plain")))
         in_html = set(re.findall(r"https?://[^\s\"<>]+", unescape(part(message, "html"))))
         assert in_text == in_html, kind
+
+
+def test_both_parts_of_a_mail_say_the_same(letters):
+    for kind, message in letters.items():
+        html = " ".join(unescape(re.sub(r"<[^>]+>", " ", part(message, "html"))).split())
+        for words in re.split(r"https?://\S+|\n", part(message, "plain")):
+            said = " ".join(words.split()).rstrip(" :")
+            assert said == "--" or said in html, f"{kind}: only its text says “{said}”"
 
 
 def test_every_mail_is_small_and_says_that_a_machine_wrote_it(letters):
