@@ -55,6 +55,7 @@ PANELS_AND_REASONS = (
     "field_values",
     "under_way",
     "opened",
+    "calendar_entries",
 )
 
 

@@ -2,6 +2,7 @@
 
 from community.accounts import feature as accounts
 from community.alumni import feature as alumni
+from community.api import feature as api
 from community.catchups import feature as catchups
 from community.circles import feature as circles
 from community.coordination import feature as coordination
@@ -12,5 +13,5 @@ from community.milestones import feature as milestones
 from community.ties import feature as ties
 
 FEATURES: tuple[Feature, ...] = (
-    accounts, alumni, mentorships, ties, catchups, circles, milestones, coordination, home,
+    accounts, alumni, mentorships, ties, catchups, circles, milestones, coordination, api, home,
 )  # fmt: skip

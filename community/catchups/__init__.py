@@ -77,6 +77,7 @@ feature = Feature(
     },
     home_panels=("community.catchups.panels:introductions",),
     under_way=("community.catchups.queries:under_way_with",),
+    calendar_entries=("community.catchups.calendar:entries",),
     happenings=("community.catchups.happenings:to_ask_again",),
     requests_received=("community.catchups.queries:requests_received",),
     navigation=(NavItem(_l("Catch-ups"), "catchups.index", "cup-hot", order=40),),

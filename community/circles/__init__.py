@@ -151,6 +151,7 @@ feature = Feature(
     },
     opened=("community.circles.opened:opened",),
     profile_panels=("community.circles.panels:on_profile",),
+    calendar_entries=("community.circles.calendar_feed:entries",),
     home_panels=(
         "community.circles.panels:asked_at_home",
         "community.circles.panels:due_at_home",

@@ -1,4 +1,5 @@
-"""Calendar invitations: what a calendar program is told about one meeting or a series of them, by mail.
+"""Calendar invitations: what a calendar program is told about one meeting or a series of them, by mail. (What it fetches by
+itself is put together in calendar_feed.py from the same parts.)
 
 A series is one thing to calendars: a UID with a rule, on the clock of the zone the rule follows. What was moved stands beside
 the rule under the moment it had (RECURRENCE-ID); what was cancelled is left out of it (EXDATE).
@@ -44,12 +45,13 @@ class CalendarEvent:
     starts_at: datetime
     minutes: int
     summary: str
-    organizer: Party
+    organizer: Party | None = None  # of an invitation; what is only shown has none, and no attendees
     attendees: tuple[Party, ...] = field(default=())
     description: str = ""
     location: str = ""
     url: str = ""
     status: Literal["CONFIRMED", "TENTATIVE"] = "CONFIRMED"
+    changed_at: datetime | None = None  # None: it is told now for the first time
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def invitation(
     if event.starts_at.tzinfo is None:
         raise ValueError("a meeting without a time zone")
     starts_at, ends_at = _told_in(event, ZoneInfo(zone))
-    meeting = _meeting(event, method, starts_at, ends_at)
+    meeting = meeting_of(event, method, starts_at, ends_at)
     first = starts_at
     if original is not None:
         meeting.add("recurrence-id", original.astimezone(UTC if zone == "UTC" else ZoneInfo(zone)))
@@ -85,23 +87,34 @@ def series_invitation(
     event: CalendarEvent, rule: Rule, *, without: Sequence[datetime] = (), moved: Sequence[Occurrence] = ()
 ) -> bytes:
     """A whole series as one REQUEST: the `event` comes again by the `rule`, except at `without` and as in `moved`."""
+    meetings = parts_of_series(event, rule, without=without, moved=moved)
+    return _text("REQUEST", meetings, None if rule.zone == "UTC" else rule.zone, *span_of_series(rule, moved))
+
+
+def span_of_series(rule: Rule, moved: Sequence[Occurrence] = ()) -> tuple[datetime, datetime]:
+    """The first and the last moment at which one of a series begins."""
+    moments = [*rule.moments(), *(one.starts_at for one in moved)]
+    return min(moments), max(moments)
+
+
+def parts_of_series(
+    event: CalendarEvent, rule: Rule, *, without: Sequence[datetime] = (), moved: Sequence[Occurrence] = ()
+) -> list[icalendar.Event]:
+    """A series as calendars know it: the rule, then each one that is elsewhere."""
     zone = ZoneInfo(rule.zone) if rule.zone != "UTC" else UTC
     starts_at = rule.begins.replace(tzinfo=zone)
     # The length of a meeting is told in elapsed time, also across a change of the clocks.
     ends_at = (starts_at.astimezone(UTC) + timedelta(minutes=event.minutes)).astimezone(zone)
-    master = _meeting(event, "REQUEST", starts_at, ends_at)
+    master = meeting_of(event, "REQUEST", starts_at, ends_at)
     master.add("rrule", rule.as_calendar())
     if without:
         master.add("exdate", [moment.astimezone(zone) for moment in without])
-    others = [_elsewhere(event, one, rule.zone) for one in moved]
-    last = max([*rule.moments(), *(one.starts_at for one in moved)])
-    first = min([starts_at, *(one.starts_at for one in moved)])
-    return _text("REQUEST", [master, *others], None if zone is UTC else rule.zone, first, last)
+    return [master, *(_elsewhere(event, one, rule.zone) for one in moved)]
 
 
 def _elsewhere(event: CalendarEvent, one: Occurrence, zone: str) -> icalendar.Event:
     there = replace(event, starts_at=one.starts_at, minutes=one.minutes)
-    meeting = _meeting(there, "REQUEST", *_told_in(there, ZoneInfo(zone)))
+    meeting = meeting_of(there, "REQUEST", *_told_in(there, ZoneInfo(zone)))
     meeting.add("recurrence-id", one.original.astimezone(UTC if zone == "UTC" else ZoneInfo(zone)))
     return meeting
 
@@ -115,7 +128,7 @@ def _text(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
     if zone is not None:
-        calendar.add_component(_rules(ZoneInfo(zone), first - AROUND, last + AROUND))
+        calendar.add_component(rules_of(ZoneInfo(zone), first, last))
     for event in events:
         calendar.add_component(event)
     return bytes(calendar.to_ical())
@@ -132,11 +145,12 @@ def _told_in(event: CalendarEvent, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return moments if ambiguous else (start, end)
 
 
-def _meeting(event: CalendarEvent, method: Method, starts_at: datetime, ends_at: datetime) -> icalendar.Event:
+def meeting_of(event: CalendarEvent, method: Method, starts_at: datetime, ends_at: datetime) -> icalendar.Event:
+    """One VEVENT, from and until the moments on the clock they are told on."""
     meeting = icalendar.Event()
     meeting.add("uid", event.uid)
     meeting.add("sequence", event.sequence)
-    meeting.add("dtstamp", clock.now().astimezone(UTC))
+    meeting.add("dtstamp", (event.changed_at or clock.now()).astimezone(UTC))
     meeting.add("dtstart", starts_at)
     meeting.add("dtend", ends_at)
     meeting.add("summary", clean_line(event.summary))
@@ -150,7 +164,8 @@ def _meeting(event: CalendarEvent, method: Method, starts_at: datetime, ends_at:
         meeting.add("url", clean_line(event.url))
     meeting.add("status", "CANCELLED" if method == "CANCEL" else event.status)
     meeting.add("transp", "TRANSPARENT" if method == "CANCEL" else "OPAQUE")
-    meeting.add("organizer", _party(event.organizer), encode=False)
+    if event.organizer is not None:
+        meeting.add("organizer", _party(event.organizer), encode=False)
     for attendee in event.attendees:
         person = _party(attendee)
         person.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "ACCEPTED", "RSVP": "FALSE"})
@@ -167,16 +182,16 @@ def _party(party: Party) -> vCalAddress:
 # --- the rules of a zone ----------------------------------------------------------------------------------------
 
 
-def _rules(zone: ZoneInfo, first: datetime, last: datetime) -> icalendar.Timezone:
-    """The VTIMEZONE of a zone for some years, one part for each change of the clocks.
+def rules_of(zone: ZoneInfo, first: datetime, last: datetime) -> icalendar.Timezone:
+    """The VTIMEZONE of a zone from a year before the first moment to a year after the last, one part for each change of the clocks.
 
     (The one icalendar makes begins summer time an hour late.)
     """
     rules = icalendar.Timezone()
     rules.add("tzid", zone.key)
-    begin = first.astimezone(UTC)
+    begin = first.astimezone(UTC) - AROUND
     rules.add_component(_rule(zone, begin, begin))
-    for before, after in _changes(zone, begin, last.astimezone(UTC)):
+    for before, after in _changes(zone, begin, last.astimezone(UTC) + AROUND):
         rules.add_component(_rule(zone, before, after))
     return rules
 

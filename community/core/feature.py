@@ -66,6 +66,7 @@ class Feature:
     under_way: tuple[Where, ...] = ()
     field_values: tuple[Where, ...] = ()
     opened: tuple[Where, ...] = ()
+    calendar_entries: tuple[Where, ...] = ()
     gates: tuple[Where, ...] = ()
     navigation: tuple[NavItem, ...] = ()
     commands: tuple[Where, ...] = ()

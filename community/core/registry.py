@@ -37,6 +37,7 @@ class Registry:
     under_way: list[Callable[..., set[int]]] = field(default_factory=list)
     field_values: list[Callable[..., Any]] = field(default_factory=list)
     opened: list[Callable[..., Any]] = field(default_factory=list)
+    calendar_entries: list[Callable[..., Any]] = field(default_factory=list)
     gates: list[Callable[[Any], Any]] = field(default_factory=list)
     navigation: list[tuple[NavItem, Callable[[Any], int | None] | None]] = field(default_factory=list)
     permissions: list[Any] = field(default_factory=list)

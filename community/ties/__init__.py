@@ -36,5 +36,6 @@ feature = Feature(
     relations=("community.ties.relations:related",),
     groups={"ties": "community.ties.relations:related"},
     profile_panels=("community.ties.panels:on_profile",),
+    calendar_entries=("community.ties.calendar:entries",),
     navigation=(NavItem(_l("Keeping in touch"), "ties.index", "chat-heart", order=30),),
 )

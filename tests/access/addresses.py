@@ -5,6 +5,7 @@ from typing import Any
 
 from community.accounts.models import Passkey
 from community.alumni.actions import ensure_profile
+from community.api.actions import make_feed
 from community.circles import actions as circles
 from community.circles import queries as circle_queries
 from community.circles.models import Circle, CircleMember, CircleOpening
@@ -28,6 +29,7 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
     """url value name → what to put there. A new kind of row gets a line here."""
     for member in world.everyone.values():
         ensure_profile(member)
+    make_feed(world.ana)
     milestone = make.milestone(world.ana, audience="mentorships")
     waiting = make.milestone(world.ana, world.mia, approved=False)
     catchup = make.catchup(world.mia, world.ana)

@@ -9,6 +9,9 @@ from community.accounts.permissions import visible_to as person_visible_to
 from community.alumni.models import Profile
 from community.alumni.permissions import SEE_PROFILE
 from community.alumni.permissions import visible_to as profile_visible_to
+from community.api.models import CalendarFeed
+from community.api.permissions import OWN_FEED
+from community.api.permissions import visible_to as feed_visible_to
 from community.catchups.models import CatchUp, IntroductionSide
 from community.catchups.permissions import SEE_CATCHUP, SEE_INTRODUCTION
 from community.catchups.permissions.catchups import visible_to as catchup_visible_to
@@ -87,6 +90,7 @@ TWINS = [
     (SEE_REPORT, CircleReport, report_visible_to),
     (SEE_OPENING, CircleOpening, opening_visible_to),
     (SEE_INTRODUCTION, IntroductionSide, sides_visible_to),
+    (OWN_FEED, CalendarFeed, feed_visible_to),
 ]
 
 

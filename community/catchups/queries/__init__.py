@@ -50,7 +50,7 @@ from community.catchups.queries.introductions import (
     side_by_public_id,
     side_of,
 )
-from community.catchups.queries.lists import LATELY, MOST_OPEN, open_of, past_of
+from community.catchups.queries.lists import LATELY, MOST_OPEN, in_calendar, open_of, past_of
 from community.catchups.queries.messages import (
     asked_has_written,
     exchange_between,
@@ -86,6 +86,7 @@ __all__ = [
     "has_said_not_now",
     "has_somebody_to_ask_again",
     "hold_people",
+    "in_calendar",
     "introduction_held",
     "introduction_sides",
     "introductions_by",

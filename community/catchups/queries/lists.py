@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import load_only, selectinload
 
 from community.accounts.models import Person
 from community.catchups.models import CatchUp, CatchUpMessage
@@ -47,6 +47,29 @@ def past_of(actor: Person, now: datetime, after: str | None, size: int = 20) -> 
     """What is over, newest first, page by page."""
     over = select(CatchUp).options(*the_two()).where(visible_to(actor), ~_is_open(now, now - LATELY))
     return keyset(over, key=((CatchUp.changed_at, "desc"), (CatchUp.id, "desc")), after=after, size=size)
+
+
+# What a calendar tells of one; the rest of the row is encrypted, and stays so.
+IN_CALENDAR = (
+    CatchUp.public_id, CatchUp.asker_id, CatchUp.asked_id, CatchUp.uid, CatchUp.sequence,
+    CatchUp.starts_at, CatchUp.minutes, CatchUp.changed_at,
+)  # fmt: skip
+
+
+@built_once
+def _in_calendar() -> Any:
+    since, until = (bindparam(name, type_=UtcDateTime()) for name in ("since", "until"))
+    return (
+        select(CatchUp)
+        .options(load_only(*IN_CALENDAR), *the_two())
+        .where(visible_to(READER), CatchUp.state.in_(("agreed", "happened")))
+        .where(CatchUp.starts_at >= since, CatchUp.starts_at < until)
+    )
+
+
+def in_calendar(person: Person, since: datetime, until: datetime) -> Sequence[CatchUp]:
+    """What somebody agreed on for a time in between, and what happened then."""
+    return db.session.scalars(_in_calendar(), values_for(person) | {"since": since, "until": until}).all()
 
 
 def _is_open(now: Any, lately: Any) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, bindparam, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from community.accounts.models import Person
@@ -106,3 +106,31 @@ def to_remind_of(person: Person, today: date, tie_ids: Collection[int] | None = 
 def has_somebody_to_remind_of(person: Person, today: date) -> bool:
     """Whether a mail would have something to say."""
     return bool(to_remind_of(person, today))
+
+
+@built_once
+def _to_reach_out() -> Any:
+    never = exists().where(ReminderTime.person_id == READER.id, ReminderTime.every == "never")
+    return (
+        select(TieSide.other_id, TieSide.due_until, TieSide.quiet_until, Tie.found_on)
+        .join_from(TieSide, Tie, Tie.id == TieSide.tie_id)
+        .join(Person, Person.id == TieSide.other_id)
+        .where(
+            TieSide.person_id == READER.id,
+            TieSide.is_due,
+            TieSide.due_until > bindparam("today", type_=Date()),
+            TieSide.rested_at.is_(None),
+            TieSide.rhythm_weeks.is_not(None),
+            Person.standing == "active",
+            person_visible_to(READER),
+            ~never,
+        )
+    )
+
+
+def to_reach_out(person: Person, today: date) -> Sequence[Any]:
+    """Of everybody who is due for a person, or will be on a day they chose ("later"): other_id, due_until, quiet_until, found_on.
+
+    Nobody for who chose never to be reminded.
+    """
+    return rows(_to_reach_out(), person, today=today)
