@@ -244,3 +244,15 @@ def test_it_still_fits_until_the_next_time(world, make, browse):
     assert seat.circle.review_on > clock.today() + timedelta(days=170)
     assert queries.newest_charter(seat.circle_id).number == 1
     browse(world.ana).send(_address(seat, "review"), {"review_on": "2001-01-01"}, status=422)
+
+
+def test_who_left_and_came_back_has_not_signed_before_they_sign_anew(world, make, browse):
+    seat = make.circle(world.ana, world.mia, joining="open")
+    actions.leave(world.mia, queries.seat(world.mia, seat.circle.public_id))
+    actions.join(world.mia, seat.circle)
+    page = f"/circles/{seat.circle.public_id}/charter"
+    assert "Mia" not in browse(world.ana).page(page).words
+    actions.sign_charter(
+        world.mia, queries.seat(world.mia, seat.circle.public_id), queries.newest_charter(seat.circle_id)
+    )
+    assert "Mia" in browse(world.ana).page(page).words

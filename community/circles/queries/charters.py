@@ -53,18 +53,19 @@ def charter_versions(actor: Person, circle_id: int) -> list[Any]:
 
 def signers(actor: Person, charter: Charter) -> Sequence[Any]:
     """The members who signed a version, as far as the actor sees them: public id and name, in the order of signing."""
-    return rows(_signers(), actor, circle_id=charter.circle_id, charter_id=charter.id)
+    return rows(_signers(), actor, circle_id=charter.circle_id, charter_id=charter.id, number=charter.number)
 
 
 @built_once
 def _signers() -> Any:
     at_this = CircleMember.circle_id == bindparam("circle_id", type_=Integer)
     signed = CharterSignature.charter_id == bindparam("charter_id", type_=Integer)
+    since_they_came = CircleMember.signed_number >= bindparam("number", type_=Integer)  # who comes back signs anew
     return (
         select(Person.public_id, Person.name)
         .join(CharterSignature, CharterSignature.person_id == Person.id)
         .join(CircleMember, CircleMember.person_id == Person.id)
-        .where(signed, at_this, CircleMember.state == IN, person_visible_to(READER))
+        .where(signed, at_this, CircleMember.state == IN, since_they_came, person_visible_to(READER))
         .order_by(CharterSignature.created_at, Person.id)
     )
 
