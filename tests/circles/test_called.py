@@ -90,6 +90,15 @@ def test_who_must_sign_first_is_told_of_the_charter_alone(world, make, seat, cal
         assert calling() == []
 
 
+def test_calling_and_taking_back_again_and_again_fills_no_mailbox(world, seat, calling):
+    circle, told = seat.circle, []
+    for number in range(6):
+        said = post(world.ana, circle, f"@Mia, number {number}")
+        told += calling()
+        actions.take_post_back(world.ana, said)
+    assert told == [world.mia.email] * 3
+
+
 def test_words_that_call_somebody_only_later_tell_them_then(world, seat, calling):
     said = post(world.ana, seat.circle, "What do you think?")
     actions.edit_post(world.ana, said, words="What do you think, @Mia?")

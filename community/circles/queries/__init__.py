@@ -123,7 +123,15 @@ from community.circles.queries.meetings import (
     series_meetings,
     turns_taken,
 )
-from community.circles.queries.news import first_unseen_call, has_news, is_called_in, mention, news, somebody_wrote
+from community.circles.queries.news import (
+    called_by_mail_since,
+    first_unseen_call,
+    has_news,
+    is_called_in,
+    mention,
+    news,
+    somebody_wrote,
+)
 from community.circles.queries.openings import (
     OpenedOfMine,
     can_be_answered,
@@ -191,7 +199,7 @@ from community.circles.queries.wishes import (
 
 __all__ = [
     "PERSON_ON_A_LINE", "OpenedOfMine", "Wanted", "answer_of", "answers_for", "answers_to", "answers_to_formed",
-    "anybody_in", "asked_inside", "at_the_door", "both_wish", "bounds_of", "by_id", "by_public_id", "called_by",
+    "anybody_in", "asked_inside", "at_the_door", "both_wish", "bounds_of", "by_id", "by_public_id", "called_by", "called_by_mail_since",
     "can_be_answered", "charter_version", "charter_versions", "charters_to_review", "checkin_answers",
     "circles_with_room_for_waiting", "closing_of", "closing_words", "closings_over", "coming", "conversations",
     "coordinators_reading", "count_in", "doors_with_requests", "due_inside", "due_values", "farewell",

@@ -1,6 +1,7 @@
 """What is new in one's circles since one was there, and who has seen where they were called by name."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -11,6 +12,7 @@ from community.accounts.permissions import visible_to as person_visible_to
 from community.circles.models import ENDED, IN, Circle, CircleMember, CircleMention, CirclePost
 from community.circles.permissions.discussion import visible_to
 from community.core.extensions import db
+from community.core.mail import OutgoingMail
 from community.core.prepared import READER, built_once, rows
 
 _own, _circle = aliased(CircleMember), aliased(Circle)
@@ -83,6 +85,16 @@ def first_unseen_call(circle_id: int, person: Person) -> int | None:
         .where(CirclePost.circle_id == circle_id, *unseen)
     )
     return db.session.scalar(found.order_by(CirclePost.id).limit(1))
+
+
+def called_by_mail_since(circle_id: int, person_id: int, since: datetime) -> int:
+    """How many mails said since then that somebody is called in a circle, or are about to."""
+    found = select(func.count()).where(
+        OutgoingMail.kind == "circles.called", OutgoingMail.recipient == f"p:{person_id}",
+        OutgoingMail.about.startswith(f"circle:{circle_id}:called:", autoescape=True),
+        OutgoingMail.created_at > since, OutgoingMail.state != "dropped",
+    )  # fmt: skip
+    return db.session.scalar(found) or 0
 
 
 def is_called_in(begun_id: int, person_id: int) -> bool:
