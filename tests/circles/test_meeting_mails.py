@@ -184,4 +184,4 @@ def test_who_has_a_new_charter_to_sign_still_finds_a_cancelled_series_out_of_the
         actions.cancel_meeting(world.ana, queries.series_meetings(first.series_id)[kept], following=True)
         worker.drain()
     (mail,) = mails.to(world.mia.email)
-    assert ("meets differently" if kept else "Cancelled") in mail["subject"]
+    assert ("Changed" if kept else "Cancelled") in mail["subject"]
