@@ -205,3 +205,9 @@ def test_one_may_rather_not_for_now(world, make, browse):
     browse(world.pau).send(f"/circles/{seat.circle.public_id}/steps")
     browse(world.pau).send(f"/circles/{seat.circle.public_id}/steps/end")
     assert _row(world, seat, world.pau).step is None
+
+
+def test_who_is_in_it_reads_what_the_circle_says_of_itself_too(world, make, browse):
+    seat = make.circle(world.ana, world.mia, purpose="To count the tides.", place="Faro")
+    page = browse(world.mia).page(f"/circles/{seat.circle.public_id}/people")
+    assert "To count the tides." in page.words and "Faro" in page.words and "once a month" in page.words

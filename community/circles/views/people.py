@@ -18,7 +18,7 @@ from community.circles.permissions.people import (
 from community.circles.views import blueprint
 from community.circles.views.frame import inside
 from community.circles.views.receiving import door
-from community.circles.wording import STEP_WORDS
+from community.circles.wording import MODE_WORDS, STEP_WORDS, meets_words, places_words
 from community.core import audiences
 from community.core.language import gettext as _
 from community.core.policy import can
@@ -55,7 +55,7 @@ class Ways:
 @requires(BELONG, load=queries.seat)
 def people(seat: CircleMember) -> Any:
     """Everybody in the circle whom the reader may see, longest first."""
-    actor = current_actor()
+    actor, circle = current_actor(), seat.circle
     return inside(
         "circles/people.html", seat, "people",
         lines=_lines(actor, seat),
@@ -66,6 +66,9 @@ def people(seat: CircleMember) -> Any:
         may_end_standing_in=can(actor, END_STANDING_IN, seat),
         may_try=can(actor, TRY_FACILITATING, seat),
         may_end_well=can(actor, BEGIN_CLOSING, seat),
+        mode=MODE_WORDS[circle.mode],
+        places=places_words(circle.taken, circle.size),
+        meets=meets_words(circle.rhythm, circle.minutes, circle.planned_meetings),
     )  # fmt: skip
 
 
