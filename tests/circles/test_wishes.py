@@ -74,9 +74,11 @@ def test_taking_it_back_deletes_what_was_said(db, world, browse):
     browser = browse(world.ana)
     browser.send("/circles/wish", SAID)
     assert "Take me off the list" in browser.page("/circles/wish").words
+    assert "You are on the list of those who would like a circle" in browser.page("/circles").words
     browser.send("/circles/wish/withdrawal")
     assert not db.scalars(select(CircleWish)).all()
     assert "Take me off the list" not in browser.page("/circles/wish").words
+    assert "Say that you would like a circle" in browser.page("/circles").words
 
 
 def test_whoever_leaves_the_community_is_off_the_list(db, world, worker):
