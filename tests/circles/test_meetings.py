@@ -310,6 +310,19 @@ def test_a_yes_never_counts_for_another_time(world, browse, seat):
     assert queries.answer_of(one.id, world.mia.id).answer == "yes"
 
 
+def test_why_not_is_read_by_whom_was_named_above_the_field_and_nobody_else(world, browse, db, seat):
+    one, mia = meeting(seat), browse(world.mia)
+    said = {"answer": "no", "reason": "At the doctor’s"}
+    assert f'value="{world.ana.public_id}"' in mia.page(path(one)).text
+    seat.circle.facilitator_id = world.pau.id
+    db.flush()
+    page = mia.send(path(one, "answer"), said | {"readers": world.ana.public_id}, status=422)
+    assert "Somebody else holds the circle together now" in page.words and world.pau.public_id in page.text
+    assert "doctor" not in browse(world.pau).page(path(one)).text
+    mia.send(path(one, "answer"), said | {"readers": world.pau.public_id})
+    assert "doctor" in browse(world.pau).page(path(one)).text
+
+
 # --- who was there ----------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 """Yes, maybe or no to a meeting; and afterwards, who was there."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,12 +25,14 @@ def answer_meeting(
     reason: str = "",
     keep_reason: bool = False,
     at: datetime | None = None,
+    named: Collection[str] | None = None,
 ) -> MeetingAnswer:
     """Say yes, maybe or no, and privately why. The last answer counts; `keep_reason`: what was told before stays.
 
     The reason is for who holds the circle together now and is named above the field; nobody who takes over later reads
-    it. Refuses: Conflict once the meeting has begun or is cancelled; Invalid for another answer, and when it was said for
-    a time (`at`) at which the meeting is not any more. Publishes nothing.
+    it. Refuses: Conflict once the meeting has begun or is cancelled; Invalid for another answer, when it was said for a
+    time (`at`) at which the meeting is not any more, and a reason that somebody else would read than was `named` (by
+    public ids). Publishes nothing.
     """
     meeting = held_meeting(actor, meeting, ANSWER_MEETING)
     if at is not None and at != meeting.starts_at:
@@ -40,11 +42,13 @@ def answer_meeting(
     if answer not in ANSWERS:
         raise Invalid(say("Please choose yes, maybe or no."), field="answer")
     reason = checked_text(clean_text(reason), LONGEST_WHY, "reason")
-    readers = [person.id for person in queries.readers_of_reasons(actor, meeting.circle_id)] if reason else []
+    readers = queries.readers_of_reasons(actor, meeting.circle_id) if reason else []
+    if named is not None and not {person.public_id for person in readers} <= set(named):
+        raise Invalid(say("Somebody else holds the circle together now and would read this."), field="reason")
     said = _said_by(meeting.id, actor.id)
     said.answer = answer
     if not keep_reason:
-        said.reason, said.reason_for = reason if readers else None, readers
+        said.reason, said.reason_for = reason if readers else None, [person.id for person in readers]
     db.session.flush()
     return said
 

@@ -145,9 +145,15 @@ class AnswerByMailForm(Form):
 
 
 class AnswerForm(AnswerByMailForm):
-    """Whether one comes, and privately why."""
+    """Whether one comes, and privately why. `readers`: the public ids of those who were named above the field."""
 
+    readers = HiddenField()
     reason = StringField(_l("Why, if you like"), [Length(max=LONGEST_WHY, message=TOO_LONG)])
+
+    @property
+    def named(self) -> set[str] | None:
+        """Who was named; None where it was not said."""
+        return None if self.readers.data is None else set(self.readers.data.split())
 
 
 class WrittenForm(Form):

@@ -25,7 +25,12 @@ def answer_meeting(meeting: CircleMeeting) -> Any:
     form = AnswerForm()
     if not form.validate():
         return meeting_page(meeting, form)
-    said: dict[str, Any] = {"answer": form.answer.data or "", "reason": form.reason.data or "", "at": form.meant}
+    said: dict[str, Any] = {
+        "answer": form.answer.data or "",
+        "reason": form.reason.data or "",
+        "at": form.meant,
+        "named": form.named,
+    }
     try:
         actions.answer_meeting(current_actor(), meeting, **said)
     except Invalid as error:

@@ -50,6 +50,9 @@ def meeting_page(meeting: CircleMeeting, form: AnswerForm | None = None) -> Any:
         told = {"answer": own.answer, "reason": own.reason} if own else {}
         form = AnswerForm(formdata=None, data=told | {"at": time_asked(meeting)})
     holding = (seat.circle.facilitator_id, seat.circle.stand_in_id)
+    reason_readers = [one for one in people if one.id in holding and one.id != actor.id]
+    if form is not None:
+        form.readers.data = " ".join(one.public_id for one in reason_readers)
     return inside(
         "circles/meeting.html", seat, "meetings",
         form=form,
@@ -60,7 +63,7 @@ def meeting_page(meeting: CircleMeeting, form: AnswerForm | None = None) -> Any:
         groups=_groups(people, meeting.has_begun(clock.now())),
         was_there=own.was_there if own else None,
         reasons=reasons if "change" in ways else {},
-        reason_readers=[one for one in people if one.id in holding and one.id != actor.id],
+        reason_readers=reason_readers,
         roles=_roles(meeting, people),
     )  # fmt: skip
 
