@@ -256,3 +256,9 @@ def test_who_left_and_came_back_has_not_signed_before_they_sign_anew(world, make
         world.mia, queries.seat(world.mia, seat.circle.public_id), queries.newest_charter(seat.circle_id)
     )
     assert "Mia" in browse(world.ana).page(page).words
+
+
+def test_a_number_no_version_can_have_is_not_found(world, make, browse):
+    seat = make.circle(world.ana)
+    for number in (0, 2, 2**31, 10**30):
+        browse(world.ana).page(f"/circles/{seat.circle.public_id}/charter/versions/{number}", status=404)

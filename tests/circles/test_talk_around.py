@@ -118,3 +118,8 @@ def test_home_of_circles_can_ask_where_something_is_new(world, seat, db):
         post(world.mia, seat.circle)
     assert rows(asked, world.ana)[0][0]
     assert not rows(select(queries.has_news()).where(CircleMember.person_id == world.mia.id), world.mia)[0][0]
+
+
+def test_what_is_looked_for_stands_on_the_page_without_anything_invisible(world, talk, browse):
+    page = browse(world.ana).page(f"{talk}/search?q=%00%E2%80%AEtide%0B")
+    assert 'value="tide"' in page.text

@@ -29,7 +29,9 @@ def _newest() -> Select[Charter]:
 
 
 def charter_version(actor: Person | None, circle: str, number: int) -> Charter | None:
-    """One version the actor may read, with its circle."""
+    """One version the actor may read, with its circle. A number no column holds is none."""
+    if number >= 2**31:
+        return None
     found = select(Charter).join(Charter.circle).options(contains_eager(Charter.circle))
     wanted = (Circle.public_id == circle, Charter.number == number, charters_visible_to(actor))
     return db.session.scalar(found.where(*wanted))

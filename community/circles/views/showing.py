@@ -9,6 +9,7 @@ from flask import request, url_for
 from community.circles import actions, queries
 from community.circles.models import REACTIONS, CircleMember
 from community.circles.permissions import OPEN_CIRCLE, READ_CIRCLE, Opened
+from community.circles.queries.searching import LONGEST_QUESTION
 from community.circles.said import Reader, Said, excerpt
 from community.circles.views import blueprint
 from community.circles.views.frame import inside
@@ -16,6 +17,7 @@ from community.circles.views.front import front
 from community.circles.views.limits import searches
 from community.core.language import gettext as _
 from community.core.policy import can
+from community.core.text import clean_line
 from community.core.web import current_actor, requires, see_other
 
 
@@ -55,7 +57,7 @@ def _talk(opened: Opened) -> Any:
 @searches
 def search(seat: CircleMember) -> Any:
     """Posts and replies with these words, newest first."""
-    actor, words = current_actor(), request.args.get("q", "").strip()
+    actor, words = current_actor(), clean_line(request.args.get("q", "")[:LONGEST_QUESTION])
     terms = queries.terms_of(words)
     reader = Reader(actor, seat)
     found = queries.search(actor, seat, terms, request.args.get("after")) if terms else None
