@@ -8,10 +8,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 from markupsafe import Markup
 
 # --- kept -----------------------------------------------------------------------------------------------------
@@ -91,7 +94,7 @@ KEPT = 4096  # of what is shown again and again
 
 
 def markdown(text: str | None) -> Markup:
-    """A person's words as safe HTML: emphasis, lists, quotes, code and links to other sites; nothing else.
+    """A person's words as safe HTML: emphasis, lists, quotes, code and links to other sites, bare addresses too; nothing else.
 
     No headings (the page has its own), no pictures, no HTML of theirs, no links into this site that pretend to be ours.
     """
@@ -137,3 +140,29 @@ _MARKDOWN = (
     .enable("strikethrough")
     .disable(["heading", "lheading", "image", "reference"])
 )
+# An address as people paste it; a mark or a closing bracket at its end belongs to the sentence.
+_ADDRESS = re.compile(r"""(https?://[^\s<>"“”«»]{0,1998}[^\s<>"“”«»'’.,;:!?…)\]}*_])""")
+
+
+def _link_addresses(state: StateCore) -> None:
+    """Bare addresses become links, outside of links and of code."""
+    for block in state.tokens:
+        if block.type == "inline" and "://" in block.content:
+            depth, children = 0, list[Token]()
+            for token in block.children or []:
+                depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+                linked = token.type == "text" and not depth and "://" in token.content
+                children += _with_links(token) if linked else [token]
+            block.children = children
+
+
+def _with_links(text: Token) -> Iterator[Token]:
+    for number, piece in enumerate(_ADDRESS.split(text.content)):
+        words = Token("text", "", 0, content=piece)
+        if number % 2:
+            yield from (Token("link_open", "a", 1, attrs={"href": piece}), words, Token("link_close", "a", -1))
+        elif piece:
+            yield words
+
+
+_MARKDOWN.core.ruler.push("addresses", _link_addresses)

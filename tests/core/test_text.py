@@ -87,6 +87,22 @@ def test_markdown_keeps_emphasis_lists_quotes_and_line_breaks():
     assert shown.count("<li>") == 2 and "<blockquote>" in shown
 
 
+@pytest.mark.parametrize(
+    ("words", "address", "rest"),
+    [
+        ("See https://example.org/a_b_c?x=1, please.", "https://example.org/a_b_c?x=1", ", please."),
+        ("(https://example.org/tea)", "https://example.org/tea", ")"),
+        ("**http://example.org**", "http://example.org", "</strong>"),
+    ],
+)
+def test_a_bare_address_is_a_link_and_the_mark_behind_it_is_not(words, address, rest):
+    assert f'<a href="{address}" rel="nofollow noopener ugc">{address}</a>{rest}' in markdown(words)
+
+
+def test_in_a_link_and_in_code_an_address_stays_as_it_is():
+    assert markdown("[https://a.example](https://b.example) `https://c.example`").count("<a ") == 1
+
+
 def test_links_to_other_sites_say_that_they_are_a_persons():
     assert markdown("[us](https://example.org/?a=1&b=2)") == (
         '<p><a href="https://example.org/?a=1&amp;b=2" rel="nofollow noopener ugc">us</a></p>\n'
@@ -117,7 +133,8 @@ def test_markdown_lets_nothing_through_that_acts(attack):
     elements = [element for element in tree.iter() if isinstance(element.tag, str)]
     assert {element.tag for element in elements} <= {"DOCUMENT_FRAGMENT", "p", "code", "a", "br"}
     for element in elements:
-        assert set(element.keys()) <= {"rel"}
+        bare = {"href"} if element.get("href") == "https://x" else set()  # an address is one, whatever stands around it
+        assert set(element.keys()) <= {"rel"} | bare
 
 
 def test_signs_that_look_like_html_are_shown_as_they_were_typed():

@@ -22,7 +22,7 @@ REACTIONS: dict[str, Any] = {
     "smile": _l("It made me smile"),
 }
 # How words become HTML (community/circles/written.py): raise it when the rules change, and what is older is rendered anew.
-RENDERING = 1
+RENDERING = 2
 BEGINS = "thread_id IS NULL"
 NEVER_AGAIN = {"sqlite_autoincrement": True}  # mails name a post by its id: no other one may ever get it
 
