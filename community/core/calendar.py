@@ -9,9 +9,10 @@ An address its owner hides is not given to this module: a party without an addre
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -196,8 +197,10 @@ def rules_of(zone: ZoneInfo, first: datetime, last: datetime) -> icalendar.Timez
     return rules
 
 
-def _changes(zone: ZoneInfo, at: datetime, last: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """The last second before and the first second after each change of the clocks."""
+@lru_cache(maxsize=512)
+def _changes(zone: ZoneInfo, at: datetime, last: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """The last second before and the first second after each change of the clocks. Kept: calendars are fetched again and again."""
+    found = []
     while at < last:
         tomorrow = at + timedelta(days=1)
         if _offset(zone, at) != _offset(zone, tomorrow):
@@ -206,8 +209,9 @@ def _changes(zone: ZoneInfo, at: datetime, last: datetime) -> Iterator[tuple[dat
                 middle = before + (after - before) // 2
                 middle = middle.replace(microsecond=0)
                 before, after = (middle, after) if _offset(zone, middle) == _offset(zone, before) else (before, middle)
-            yield before, after
+            found.append((before, after))
         at = tomorrow
+    return tuple(found)
 
 
 def _rule(zone: ZoneInfo, before: datetime, after: datetime) -> icalendar.TimezoneStandard | icalendar.TimezoneDaylight:
