@@ -18,6 +18,7 @@ from community.api.models import CalendarFeed
 from community.catchups import actions as catchups
 from community.core import database
 from community.core.extensions import db as database_of_app
+from tests.circles.making import meeting
 
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
 FIRST = datetime(2026, 3, 31, 17, tzinfo=UTC)
@@ -122,11 +123,16 @@ def test_it_is_only_read(world, browse):
         assert getattr(browse(checks=False), method)(path).status_code == 405
 
 
-def test_the_text_stays_the_same_until_something_changes(world, browse):
+def test_the_text_stays_the_same_until_something_changes(world, make, browse):
     with time_machine.travel(NOW, tick=False) as clock:
         path = path_of(world.ana)
         catchup = catchups.ask(world.ana, world.mia, kind="coffee", mode="remote", minutes=30, times=[FIRST])
         catchups.accept(world.mia, catchup, starts_at=FIRST)
+        seat = make.circle(world.ana, world.mia)
+        meeting(seat, starts_at=FIRST)
+        meeting(seat, starts_at=FIRST, rhythm="week", length=4)
+        make.due(world.ana, make.acquaintance(of=world.ana))
+        assert browse().get(path).text.count("BEGIN:VEVENT") == 4
         first = browse().get(path)
         clock.shift(timedelta(days=3, hours=5))
         second = browse().get(path)
