@@ -69,9 +69,7 @@ def _checked(told: Mapping[str, Any]) -> dict[str, Any]:
     if mode == "in_person" and not place:
         raise Invalid(_l("Please say where, so that the others can be near."), field="place")
     if mode != "in_person" and not hours:
-        raise Invalid(
-            _l("Please choose when you mostly have time: a circle meets when all of it can."), field="evening"
-        )
+        raise Invalid(_l("Please choose when you mostly have time: a circle meets when all of it can."), field="early")
     return {
         "languages": languages[:MOST_LANGUAGES], "topics": _topics(told["topics"]), "hours": hours, "mode": mode,
         "place": place if mode != "remote" else "", "would_facilitate": bool(told["would_facilitate"]),

@@ -31,6 +31,6 @@ def index() -> Any:
         found=found,
         cards=[card_of(row) for row in found],
         wish_url=url_for("circles.wish") if "circles.wish" in current_app.view_functions else None,
-        wishes=first and queries.wish_of(actor.id) is not None,
+        wishes=queries.wish_of(actor.id) is not None,
         started=bool(after),
     )
