@@ -115,6 +115,23 @@ def test_with_a_meeting_planned_it_binds_when_that_begins(world, make, browse):
         browse(world.pau).page(f"/circles/{seat.circle.public_id}/promises")
 
 
+def test_a_link_to_what_lies_behind_a_charter_leads_to_ones_circles_and_tells_nothing(world, make, browse):
+    seat = make.circle(world.ana, world.pau)
+    addresses = [f"/circles/posts/{post(world.ana, seat.circle).public_id}", "/circles/posts/nothing-here"]
+    assert "/circles" not in _ways(browse(world.pau), addresses[1])
+    make.charter(seat)
+    seat.circle.charter_binds_at = clock.now() - timedelta(minutes=1)
+    for address in addresses:
+        page = browse(world.pau).page(address, status=404)
+        assert "waits for your signature" in page.words and "Your circles" in page.words
+        assert "waits for your signature" not in browse(world.lin).page(address, status=404).words
+
+
+def _ways(browser, address):
+    page = browser.page(address, status=404)
+    return [one.get("href") for one in page.find_all("a") if "btn" in (one.get("class") or "")]
+
+
 def test_where_one_writes_the_first_charter_no_button_leads_there_once_more(world, make, browse):
     seat = make.circle(world.ana, charter=False)
     for part, ways in (("/charter", 1), ("/people", 1), ("/charter/new", 0)):
