@@ -3,6 +3,7 @@
 import pytest
 
 from community.circles import actions
+from community.circles.actions import joining
 from tests.budgets.test_queries import BUDGET, queries_of
 from tests.circles.making import place_of
 
@@ -11,8 +12,10 @@ AT_A_CIRCLE = {"": BUDGET, "/invite": BUDGET, "/invite?q=ida": BUDGET, "/edit": 
 
 
 @pytest.fixture
-def grow(world, make):
+def grow(world, make, monkeypatch):
     """grow(n): that many more circles of every kind for Ana: her own, asked, inviting her, and others that look for members."""
+
+    monkeypatch.setattr(joining, "MOST_OPEN_REQUESTS", 100)
 
     def more(how_many: int) -> None:
         for _ in range(how_many):
@@ -21,7 +24,6 @@ def grow(world, make):
             make.circle(founder, topics=["leading"])
             actions.invite(founder, make.circle(founder), world.ana)
             place = actions.ask(world.ana, make.circle(founder).circle, words="May I?")
-            place.state = "waiting"  # ten requests may be open
             place.state = "offered" if how_many > 3 else "asked"
 
     return more
