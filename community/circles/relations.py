@@ -15,8 +15,9 @@ def related(person_id: Any) -> Any:
 
 
 def circles_of(person_id: Any) -> Any:
-    """The circles somebody is in: id, public_id, name; ended ones too, whose members still know each other."""
-    mine = (CircleMember.person_id == person_id, CircleMember.state == IN)
+    """The circles somebody is in and has signed a charter of: id, public_id, name; ended ones too, whose members still know
+    each other."""
+    mine = (CircleMember.person_id == person_id, CircleMember.state == IN, CircleMember.signed_number > 0)
     return (
         select(Circle.id, Circle.public_id, Circle.name)
         .join(CircleMember, CircleMember.circle_id == Circle.id)
@@ -26,7 +27,8 @@ def circles_of(person_id: Any) -> Any:
 
 def members_of(circle_id: Any) -> Select[Any]:
     """Ids of the members of a circle."""
-    return select(CircleMember.person_id).where(CircleMember.circle_id == circle_id, CircleMember.state == IN)
+    inside = (CircleMember.circle_id == circle_id, CircleMember.state == IN, CircleMember.signed_number > 0)
+    return select(CircleMember.person_id).where(*inside)
 
 
 CIRCLES = NamedGroups(of=circles_of, members=members_of)

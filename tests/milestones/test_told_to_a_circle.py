@@ -29,6 +29,12 @@ def test_whoever_is_in_the_circle_reads_it_and_nobody_else(world, make, browse, 
         assert not feed(outside, Wanted(of="everyone")).items
 
 
+def test_who_has_signed_no_charter_of_it_reads_nothing_told_to_it(world, make, browse, circle):
+    make.seat(circle, world.lin, signed=False)
+    path = f"/milestones/{told(make, circle, world.ana).public_id}"
+    assert browse(world.lin).get(path).status_code == 404
+
+
 def test_one_chooses_among_ones_own_circles(world, make, browse, circle):
     elsewhere = make.circle(world.lin, world.pau, name="Another circle").circle
     choices = browse(world.ana).page("/milestones/new").words
