@@ -135,6 +135,7 @@ SAID_ELSEWHERE = {
     "home_panels": {"asked_at_home", "due_at_home", "waiting_at_home", "news_at_home"},
     "profile_panels": {"on_profile"},
     "opened": {"opened"},
+    "calendar_entries": {"entries"},  # read by tests/api/test_calendar.py
     "relations": {"related"},
     "groups": {"circles"},
     "named_groups": {"circle"},
