@@ -261,6 +261,8 @@ def test_the_settings(onlooker):
         "/language",
         "/quiet",
         "/blocks",
+        "/calendar",
+        "/opened",
         "/leave",
         "/password",
         "/verify",
