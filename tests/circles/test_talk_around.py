@@ -86,8 +86,10 @@ def test_a_new_reply_is_told_from_a_new_post(world, seat, talk, browse):
 
 def test_the_page_says_when_the_members_meet_next(world, seat, talk, browse):
     assert "You meet next" not in browse(world.mia).page(talk).words
-    meeting(seat)
-    assert "You meet next on" in browse(world.mia).page(talk).words
+    meeting(seat, starts_at=clock.now() + timedelta(days=20))
+    soonest = meeting(seat)
+    page = browse(world.mia).page(talk)
+    assert "You meet next on" in page.words and f"/circles/meetings/{soonest.public_id}" in page.links
 
 
 def test_nobody_can_forge_the_mark_of_a_name(world, seat, talk, browse):

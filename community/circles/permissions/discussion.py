@@ -25,12 +25,16 @@ from community.core.policy import Permission, can
 
 
 class Opened(NamedTuple):
-    """A circle somebody opens, with their own row when they are in it; `is_parted`: a block parts them from somebody in it."""
+    """A circle somebody opens, with their own row when they are in it; `is_parted`: a block parts them from somebody in it.
+
+    `next_meeting`: the public id of the next one planned.
+    """
 
     circle: Circle
     seat: CircleMember | None
     is_parted: bool = False
     next_meeting_at: datetime | None = None
+    next_meeting: str | None = None
 
 
 # The page of a circle: its members find what is inside, others its front.

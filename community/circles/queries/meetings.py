@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, literal_column, or_, select
 from sqlalchemy.orm import joinedload, load_only
 
 from community.accounts.models import Person
@@ -48,11 +48,12 @@ def next_meeting_at(circle_id: int) -> datetime | None:
     return db.session.scalar(found.order_by(CircleMeeting.starts_at).limit(1))
 
 
-def next_meeting_of(circle_id: Any) -> Any:
-    """The same as a column, for statements on whatever has this circle's id."""
-    soonest = select(func.min(CircleMeeting.starts_at)).where(
+def next_meeting_of(circle_id: Any, column: Any) -> Any:
+    """What a column says of that meeting, for statements on whatever has this circle's id."""
+    ahead = select(column).where(
         CircleMeeting.circle_id == circle_id, CircleMeeting.state == PLANNED, CircleMeeting.starts_at > NOW
     )
+    soonest = ahead.order_by(CircleMeeting.starts_at, CircleMeeting.id).limit(literal_column("1"))
     return soonest.correlate_except(CircleMeeting).scalar_subquery()
 
 

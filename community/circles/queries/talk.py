@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased, contains_eager
 from community.accounts.models import ABSENT, Person
 from community.accounts.permissions import blocked_with
 from community.accounts.permissions import visible_to as person_visible_to
-from community.circles.models import IN, Circle, CircleMember, CirclePost, CircleReaction
+from community.circles.models import IN, Circle, CircleMeeting, CircleMember, CirclePost, CircleReaction
 from community.circles.permissions.discussion import Opened, visible_to
 from community.circles.queries.circles import by_public_id
 from community.circles.queries.meetings import next_meeting_of
@@ -39,7 +39,7 @@ def opened(actor: Any, circle: str) -> Opened | None:
         return None
     found = db.session.execute(_own_seat(), values_for(actor) | {"circle": circle}).first()
     if found is not None:
-        return Opened(found[0].circle, found[0], bool(found.is_parted), found.next_meeting_at)
+        return Opened(found[0].circle, found[0], bool(found.is_parted), found.next_meeting_at, found.next_meeting)
     seen = by_public_id(actor, circle)
     return None if seen is None else Opened(seen, None)
 
@@ -49,7 +49,10 @@ def _own_seat() -> Any:
     own = (CircleMember.person_id == READER.id, CircleMember.state == literal_column(f"'{IN}'"))
     return (
         select(
-            CircleMember, _is_parted(Circle.id).label("is_parted"), next_meeting_of(Circle.id).label("next_meeting_at")
+            CircleMember,
+            _is_parted(Circle.id).label("is_parted"),
+            next_meeting_of(Circle.id, CircleMeeting.starts_at).label("next_meeting_at"),
+            next_meeting_of(Circle.id, CircleMeeting.public_id).label("next_meeting"),
         )
         .join(CircleMember.circle)
         .options(contains_eager(CircleMember.circle))

@@ -49,6 +49,7 @@ def _talk(opened: Opened) -> Any:
         started=bool(after),
         c=Surroundings(seat),
         next_meeting_at=opened.next_meeting_at,
+        next_meeting=opened.next_meeting,
     )
 
 
