@@ -292,6 +292,16 @@ def test_a_long_list_is_released_some_circles_at_a_time(db, world, make, coordin
     assert newest(db).state == "released"
 
 
+def test_circles_of_one_release_have_names_of_their_own(db, make, coordinator, worker):
+    for _person in range(12):
+        wish(make.person(), topics=["leading"])
+    coordinator.send("/circles/forming", BOUNDS | {"largest": 4})
+    worker.drain()
+    released(coordinator, f"/circles/forming/{newest(db).public_id}", worker)
+    name = "Leading for the first time"
+    assert sorted(db.scalars(select(Circle.name))) == [name, f"{name} 2", f"{name} 3"]
+
+
 def test_releasing_twice_invites_once(db, coordinator, draft, worker):
     released(coordinator, draft, worker)
     coordinator.send(draft + "/release", status=409)

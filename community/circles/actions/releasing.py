@@ -117,7 +117,7 @@ def _make(forming: Forming, group: FormingGroup) -> None:
     spelled = {topic_key(topic): topic for wish in wishes.values() for topic in wish.topics}
     topics = [str(topic_words(spelled[key])) for key in found.topics[:MOST_TOPICS]]
     circle = Circle(
-        name=(topics[0] if topics else gettext("A new circle"))[:LONGEST_NAME],
+        name=_name(forming, topics[0] if topics else gettext("A new circle")),
         purpose=gettext("Formed from the list of people who would like a circle. What it is for is yours to say together."),
         topics=topics, language=found.language, mode=found.mode, place=_place_of(there, wishes, found),
         size=max(SMALLEST, forming.largest, len(there)), taken=0, planned_meetings=forming.planned_meetings,
@@ -130,6 +130,15 @@ def _make(forming: Forming, group: FormingGroup) -> None:
         invite_to(circle, place.person)
         db.session.delete(wishes[place.person_id])
     db.session.flush()
+
+
+def _name(forming: Forming, topic: str) -> str:
+    """After what they have in common; with a number when another circle of this draft already has that name."""
+    taken, name, number = queries.names_of_formed(forming), topic[:LONGEST_NAME], 1
+    while name in taken:
+        number += 1
+        name = f"{topic[: LONGEST_NAME - len(str(number)) - 1]} {number}"
+    return name
 
 
 def _as_it_stands(forming: Forming, there: list[FormingPlace]) -> Group | None:

@@ -118,6 +118,12 @@ def next_forming_groups(forming_id: int) -> list[FormingGroup]:
     return list(db.session.scalars(found.order_by(FormingGroup.number).limit(GROUPS_AT_ONCE)))
 
 
+def names_of_formed(forming: Forming) -> set[str]:
+    """What the circles are called that have been made of a draft so far."""
+    made = select(Circle.name).join(FormingGroup, FormingGroup.circle_id == Circle.id)
+    return set(db.session.scalars(made.where(FormingGroup.forming_id == forming.id)))
+
+
 def how_far_released(forming: Forming) -> tuple[int, int]:
     """How many circles of a released draft are made, and how many there will be."""
     made = select(func.count(FormingGroup.circle_id), func.count(FormingGroup.id))
