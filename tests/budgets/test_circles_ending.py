@@ -28,7 +28,7 @@ def fill(make, circle, how_many):
         person = make.person()
         seat = make.seat(circle, person)
         actions.answer_question(person, queries.question(person, asked.public_id), words="Me too.")
-        found = queries.open_polls(person, circle.id)[0]
+        found = queries.poll(person, queries.open_polls(person, circle.id)[0].public_id)
         actions.answer_poll(person, found, answers={time.starts_at: "yes" for time in found.times})
         actions.keep_promise(person, promise(person, circle))
         promise(person, circle)

@@ -144,6 +144,15 @@ def test_none_of_them_fits(world, browse, asked, address):
     assert not queries.open_polls(world.ana, asked.circle_id)
 
 
+def test_the_meetings_lead_to_it_by_what_there_is_to_do(world, browse, circle, asked):
+    there = f"/circles/{circle.public_id}/meetings"
+    assert "Choose a time" in browse(world.ana).page(there).words
+    assert "Say which times suit you" in browse(world.mia).page(there).words
+    actions.answer_poll(world.mia, asked, answers={time.starts_at: "yes" for time in asked.times})
+    assert "You have answered; see what suits the others" in browse(world.mia).page(there).words
+    assert "Say which times suit you" in browse(world.pau).page(there).words
+
+
 def test_nobody_asks_more_than_a_few_questions_at_once(world, browse, circle):
     for _number in range(MOST_POLLS_OPEN):
         poll(world.ana, circle)

@@ -29,10 +29,14 @@ def fresh_poll(poll_id: int) -> CirclePoll | None:
     return _one(_whole().where(CirclePoll.id == poll_id).execution_options(populate_existing=True))
 
 
-def open_polls(actor: Person, circle_id: int) -> Sequence[CirclePoll]:
-    """What the members of a circle are asked now, oldest first."""
-    found = _whole().where(CirclePoll.circle_id == circle_id, CirclePoll.state == ASKING, polls_visible_to(actor))
-    return db.session.scalars(found.order_by(CirclePoll.id)).unique().all()
+def open_polls(actor: Person, circle_id: int) -> Sequence[Any]:
+    """What the members of a circle are asked now, oldest first: `public_id`, `author_id`, whether the actor `has_answered`."""
+    own = select(PollAnswer.time_id).join(PollTime, PollTime.id == PollAnswer.time_id)
+    answered = own.where(PollTime.poll_id == CirclePoll.id, PollAnswer.person_id == actor.id).exists()
+    found = select(CirclePoll.public_id, CirclePoll.author_id, answered.label("has_answered")).where(
+        CirclePoll.circle_id == circle_id, CirclePoll.state == ASKING, polls_visible_to(actor)
+    )
+    return db.session.execute(found.order_by(CirclePoll.id)).all()
 
 
 def how_many_polls(circle_id: int) -> int:
