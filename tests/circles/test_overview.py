@@ -65,6 +65,9 @@ def test_they_are_found_by_name_state_and_need(world, make, circle, browse, db):
     db.flush()
     page = cora.page("/coordination/circles?needs=orphans")
     assert "Harbour" in page.text and "Weather" not in page.text
+    (waiting,) = [link for link in cora.page("/coordination").links if "needs=" in link]
+    page = cora.page(waiting)
+    assert "Harbour" in page.text and "Weather" not in page.text
 
 
 def test_an_orphans_members_are_asked_again(world, circle, browse, worker, mails, db):

@@ -31,7 +31,7 @@ from community.core.paging import Page, keyset
 from community.core.text import fold
 
 ON_A_PAGE = 30
-NEEDING = ("orphans", "abandoned")
+NEEDING = ("orphans", "abandoned", "anybody")
 MOST_MEETINGS_SHOWN = 60
 
 _facilitator, _stand_in = aliased(Person), aliased(Person)
@@ -145,7 +145,9 @@ def _narrowed(found: Any, wanted: Wanted) -> Any:
         found = found.where(or_(begins, Circle.name_folded.contains(" " + words, autoescape=True)))
     if wanted.state in STATES:
         found = found.where(Circle.state == wanted.state)
-    if wanted.needs == "orphans":
+    if wanted.needs == "anybody":
+        found = found.where(_not_held())
+    elif wanted.needs == "orphans":
         found = found.where(_orphan())
     elif wanted.needs == "abandoned":
         found = found.where(_abandoned())

@@ -12,6 +12,7 @@ STATE_NAMES: dict[str, Any] = {"running": _l("running"), "closing": _l("closing"
 NEED_NAMES: dict[str, Any] = {
     "orphans": _l("Nobody holds it together"),
     "abandoned": _l("Nobody in it takes part any more"),
+    "anybody": _l("One of the two"),
 }
 
 
