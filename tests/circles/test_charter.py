@@ -42,6 +42,14 @@ def test_who_writes_the_charter_has_signed_it(world, make, browse):
     assert queries.seat(world.ana, seat.circle.public_id).signed_number == 1
 
 
+def test_nobody_is_said_to_sign_it_where_nobody_else_is(world, make, browse):
+    alone, seat = make.circle(world.mia, charter=False), make.circle(world.ana, world.pau, charter=False)
+    for person, own, told in ((world.mia, alone, "Whoever joins is asked"), (world.ana, seat, "The others are asked")):
+        browser = browse(person)
+        browser.send(_address(own, "new"), {**PARTS, "replaces": "0"})
+        assert told in browser.page(_address(own)).words
+
+
 def test_every_part_of_it_is_written(world, make, browse):
     seat = make.circle(world.ana, charter=False)
     page = browse(world.ana).send(_address(seat, "new"), {**PARTS, "hurt": " ", "replaces": "0"}, status=422)

@@ -262,6 +262,9 @@ def test_whoever_leads_writes_the_agenda(world, browse, seat):
     browser.send(path(one, "agenda"), {"words": "Only one question.", "revision": "0"})
     words = browse(world.pau).page(path(one)).words
     assert "Only one question." in words and f"{world.mia.name} leads this meeting" in words
+    assert "also who joins before the meeting" in browser.page(path(one, "agenda")).words
+    with after(one):
+        assert "also who joins" not in browse(world.mia).page(path(one, "agenda")).words
 
 
 def test_two_who_write_notes_at_once_lose_nothing(world, browse, seat):

@@ -102,7 +102,7 @@ def send_charter(seat: CircleMember) -> Any:
         newcomers_read_all=form.newcomers_read_all.data,
         replaces=form.replaced,
     )  # fmt: skip
-    flash(_("The charter is there, signed by you. The others are asked to sign it."), "good")
+    flash(_published(seat), "good")
     return see_other("circles.charter", circle=seat.circle.public_id)
 
 
@@ -137,3 +137,10 @@ def _review_page(seat: CircleMember, form: ReviewForm) -> Any:
     newest = queries.newest_charter(seat.circle_id)
     told = parts_of(newest) if newest else []
     return inside("circles/charter_review.html", seat, "review", form=form, told=told)
+
+
+def _published(seat: CircleMember) -> str:
+    """What follows from a version just written: the others sign it too, as far as there are any."""
+    if len(queries.members(seat.circle_id)) > 1:
+        return _("The charter is there, signed by you. The others are asked to sign it.")
+    return _("The charter is there, signed by you. Whoever joins is asked to sign it.")

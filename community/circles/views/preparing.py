@@ -14,6 +14,7 @@ from community.circles.views.frame import inside
 from community.circles.views.limits import answers, writes
 from community.circles.views.meetings import seat_at
 from community.circles.wording import readers_words
+from community.core import clock
 from community.core.errors import Invalid
 from community.core.web import current_actor, requires, see_other
 
@@ -116,7 +117,10 @@ def _written_meanwhile(form: WrittenForm, error: Invalid, fresh: CircleMeeting |
 
 def _agenda(meeting: CircleMeeting, form: AgendaForm) -> Any:
     begin = {name: title for name, (title, _text) in AGENDAS.items()}
-    return inside("circles/agenda.html", seat_at(meeting), "meetings", form=form, meeting=meeting, begin=begin)
+    return inside(
+        "circles/agenda.html", seat_at(meeting), "meetings",
+        form=form, meeting=meeting, begin=begin, has_begun=meeting.starts_at <= clock.now(),
+    )  # fmt: skip
 
 
 def _notes(meeting: CircleMeeting, form: NotesForm) -> Any:
