@@ -76,7 +76,7 @@ def places_words(taken: int, size: int, waiting: int | None = None) -> str:
     """How many are in and how many places are free."""
     free = size - taken
     if free > 0:
-        return ngettext("%(num)d place of %(size)d free", "%(num)d places of %(size)d free", free, size=size)
+        return ngettext("%(num)d of %(size)d places free", "%(num)d of %(size)d places free", free, size=size)
     if waiting:
         return ngettext("full, %(num)d waits for a place", "full, %(num)d wait for a place", waiting)
     return _("full, with %(size)d places", size=size)

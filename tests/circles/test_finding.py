@@ -3,7 +3,7 @@
 import pytest
 
 from community.circles import actions
-from tests.circles.making import meeting, place_of, post
+from tests.circles.making import meeting, place_of, post, seat_of
 
 SECRET = "What the tide took"
 
@@ -123,7 +123,7 @@ def front(browser, circle):
 def test_a_listed_circle_says_how_it_meets_who_is_in_it_and_how_one_joins(world, browse, circles, make):
     page = front(browse(world.lin), circles["Bread"])
     assert "Meets once a month for 75 minutes, 6 times in all" in page.words
-    assert "5 places of 6 free" in page.words
+    assert "5 of 6 places free" in page.words
     assert "Pau Ferrer" in page.words
     assert "other members can see who is in it" in page.words
     assert f"/circles/{circles['Bread'].public_id}/join" in [action for _method, action in page.forms]
@@ -148,6 +148,14 @@ def test_a_circle_by_invitation_and_a_closing_one_offer_no_step(world, make, bro
     page = front(browse(world.lin), seat.circle)
     assert "People come in by invitation" in page.words
     assert not [action for _method, action in page.forms if "/circles/" in action]
+
+
+def test_who_was_let_go_reads_what_is_true(world, make, browse):
+    seat = make.circle(world.ana, world.lin, joining="open")
+    actions.remove(world.ana, seat, seat_of(world.lin, seat.circle), words="We wish you well.")
+    page = front(browse(world.lin), seat.circle)
+    assert "You are not a member of this circle any more" in page.words
+    assert "People come in by invitation" not in page.words
 
 
 def test_a_block_hides_the_circle_also_from_who_asked_before(world, make, browse):

@@ -4,7 +4,7 @@ from typing import Any
 
 from community.circles import actions, queries
 from community.circles.forms.joining import RequestForm
-from community.circles.models import Circle
+from community.circles.models import REMOVED, Circle
 from community.circles.permissions import PENDING
 from community.circles.permissions.joining import may_knock
 from community.circles.places import place_told
@@ -24,6 +24,7 @@ def front(circle: Circle, form: RequestForm | None = None) -> Any:
         circle=circle,
         place=place_told(own, inviter) if own is not None and own.state in PENDING and circle.is_running else None,
         may_knock=knocks,
+        was_let_go=own is not None and own.state == REMOVED,
         refusal=actions.reason_not_to_ask(actor, own) if knocks else None,
         queues=circle.is_full or waiting > 0,
         members=queries.members_seen_by(actor, circle.id) if circle.is_listed else [],
