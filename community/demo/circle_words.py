@@ -146,3 +146,6 @@ CLOSINGS = (
 )  # fmt: skip
 WHY_JOIN = "I have led a team for five weeks and would love to hear how others began."
 REPORT = "Somebody shares screenshots of what we write with people outside. I would like you to know of it, and I am talking to them first."
+TOLD_TO_THEM = (
+    "I led my first meeting from beginning to end, and nobody fell asleep. Thank you for listening to me beforehand."
+)

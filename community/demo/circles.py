@@ -14,6 +14,8 @@ from community.core import clock
 from community.core.extensions import db
 from community.demo import circle_words as words
 from community.demo.community import Community
+from community.milestones import actions as milestones
+from community.milestones.models import CIRCLE
 
 SEED = 1848
 WOULD_LIKE_ONE = 26
@@ -73,6 +75,9 @@ class Scenes:
         self._talk(seat.circle, members, words.TALK)
         self._prepare(meetings, members)
         self._promise(seat.circle, members)
+        with self._days_ago(5):
+            told = {"kind": "small_win", "on": clock.today() - timedelta(days=1), "words": words.TOLD_TO_THEM}
+            milestones.tell(self.ana, subject=self.ana, **told, audience=CIRCLE, which=seat.circle.public_id)
         with self._days_ago(9):
             actions.name_stand_in(self.mia, self._seat(self.jon, seat.circle))
             actions.try_facilitating(self.ana, self._seat(self.ana, seat.circle))
