@@ -51,8 +51,8 @@ READERS = (
     "gone", "eve", "suspended", "departed", "pau", "lin", "mod", "cora", "asker", "second", "visitor",
 )  # fmt: skip
 CONCERNED = ("mia", "left", "asker", "second")  # whose matrix changes with an opening
-# One of each kind of relation opens every page there is; the others those that can carry something of circles at all.
-EVERYWHERE = ("ana", "newc", "parted", "left", "invited", "eve", "lin", "cora", "visitor")
+# Inside from later on, parted by a block, gone, outside, coordinating: they open every page there is; the others those that can carry something of circles at all.
+EVERYWHERE = ("newc", "parted", "left", "lin", "cora")
 CARRYING = ("/circles", "/coordination", "/settings", "/members", "/milestones", "/ties", "/catchups")
 ABOUT_CIRCLES = ("/circles", "/coordination", "/settings")  # where an opening may change what is there
 WORD = re.compile("|".join(sorted(map(word, CASES), key=len, reverse=True)))

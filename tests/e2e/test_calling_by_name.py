@@ -11,6 +11,7 @@ def test_names_are_offered_after_an_at_and_taken_with_the_keyboard(window, demo_
     page.goto(demo_site.url + "/circles")
     page.get_by_role("main").get_by_role("link", name="First year of leading").first.click()
     page.get_by_role("link", name="Write").click()
+    page.wait_for_load_state()  # whoever types before the page is there writes the name by hand
     field = page.get_by_role("textbox", name="Write to the circle")
     names = page.get_by_role("listbox")
     field.press_sequentially("A question, @an")

@@ -25,6 +25,8 @@ from community.milestones import actions as milestones
 from community.ties import actions as ties
 from tests.mail.circles import NAME, Circles
 
+pytestmark = pytest.mark.xdist_group("mail")
+SENT: dict[str, EmailMessage] = {}
 KEPT = Path(__file__).parent / "kept"
 NOW = datetime(2026, 10, 20, 8, 0, tzinfo=UTC)
 PRIVATE = "only the two of us may read this"
@@ -131,8 +133,14 @@ def keep_in_touch(world, worker, clock) -> None:
 
 
 @pytest.fixture
-def letters(world, make, worker, mails) -> dict[str, EmailMessage]:
-    """One mail of each kind that was sent."""
+def letters(request) -> dict[str, EmailMessage]:
+    """One mail of each kind that was sent; lived through once for all tests that only read them."""
+    if not SENT:
+        SENT.update(lived_through(*map(request.getfixturevalue, ("world", "make", "worker", "mails"))))
+    return SENT
+
+
+def lived_through(world, make, worker, mails) -> dict[str, EmailMessage]:
     with time_machine.travel(NOW, tick=False) as clock:
         everything_that_mails(world, worker, clock)
         Circles(world, worker, make, private=PRIVATE, is_listed=True).live(clock)
