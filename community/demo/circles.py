@@ -76,7 +76,11 @@ class Scenes:
         self._prepare(meetings, members)
         self._promise(seat.circle, members)
         with self._days_ago(5):
-            told = {"kind": "small_win", "on": clock.today() - timedelta(days=1), "words": words.TOLD_TO_THEM}
+            told: dict[str, Any] = {
+                "kind": "small_win",
+                "on": clock.today() - timedelta(days=1),
+                "words": words.TOLD_TO_THEM,
+            }
             milestones.tell(self.ana, subject=self.ana, **told, audience=CIRCLE, which=seat.circle.public_id)
         with self._days_ago(9):
             actions.name_stand_in(self.mia, self._seat(self.jon, seat.circle))
