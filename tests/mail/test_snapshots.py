@@ -133,7 +133,7 @@ def keep_in_touch(world, worker, clock) -> None:
 
 
 @pytest.fixture
-def letters(request) -> dict[str, EmailMessage]:
+def letters(app, request) -> dict[str, EmailMessage]:
     """One mail of each kind that was sent; lived through once for all tests that only read them."""
     if not SENT:
         SENT.update(lived_through(*map(request.getfixturevalue, ("world", "make", "worker", "mails"))))
