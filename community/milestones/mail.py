@@ -3,14 +3,11 @@
 A composer gives None when the mail is no longer wanted: seen on the site, answered, taken back, blocked, gone.
 """
 
-from collections.abc import Sequence
-from typing import Any
-
 from flask import url_for
 
 from community.accounts.models import Person
 from community.core.language import gettext as _
-from community.core.mail import Message
+from community.core.mail import Message, note
 from community.core.policy import can
 from community.milestones import queries
 from community.milestones.links import token_for
@@ -32,7 +29,7 @@ def shared(person: Person, *, milestone_id: int) -> Message | None:
         _("The link opens a page with it and room for your words; you need not sign in."),
         _("One sentence of your own is plenty. Nobody is told that you got this mail."),
     ]
-    return _note(
+    return note(
         _("%(name)s shares something with you", name=name),
         lines,
         _("Read it and congratulate"),
@@ -53,7 +50,7 @@ def waits(person: Person, *, milestone_id: int) -> Message | None:
         ),
         _("If you would rather not, say so without a reason. Nobody is told."),
     ]
-    return _note(
+    return note(
         _("%(name)s would like to share something about you", name=milestone.author.name),
         lines,
         _("Read it"),
@@ -73,7 +70,7 @@ def congratulated(person: Person, *, milestone_id: int, congratulation_id: int) 
     lines = [
         _("You can thank, to them alone or openly. What else comes waits there for you: there is no further mail.")
     ]
-    return _note(
+    return note(
         _("%(name)s congratulates you", name=said.person.name),
         lines,
         _("Read it"),
@@ -92,7 +89,7 @@ def thanked(person: Person, *, congratulation_id: int) -> Message | None:
         return None
     if queries.is_opened_since(person, said.milestone_id, said.thanked_at):
         return None
-    return _note(
+    return note(
         _("%(name)s thanks you", name=said.milestone.subject.name),
         [_("You congratulated; the answer is on its page.")],
         _("Read it"),
@@ -103,16 +100,3 @@ def thanked(person: Person, *, congratulation_id: int) -> Message | None:
 
 def _page(milestone: Milestone) -> str:
     return url_for("milestones.show", milestone=milestone.public_id, _external=True)
-
-
-def _note(
-    headline: str, lines: Sequence[str], action: str, url: str, *, why: str, facts: Sequence[Any] = ()
-) -> Message:
-    context: dict[str, Any] = {
-        "headline": headline,
-        "lines": list(lines),
-        "facts": [str(fact) for fact in facts],
-        "action": action,
-        "url": url,
-    }
-    return Message(template="milestones_note", context=context, why=why)

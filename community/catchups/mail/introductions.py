@@ -3,8 +3,6 @@
 The reasons stay on the site. What a mail says, and whether it is sent, depends on its reader's own side alone.
 """
 
-from typing import Any
-
 from flask import url_for
 
 from community.accounts.models import Person
@@ -13,6 +11,7 @@ from community.catchups.links import INTRODUCED
 from community.catchups.mail.catchups import note
 from community.catchups.models import CatchUp
 from community.catchups.wording import introduced_words
+from community.core import mail
 from community.core.language import gettext as _
 from community.core.mail import Message
 from community.core.web.filters import date_words
@@ -26,24 +25,22 @@ def introduced(person: Person, *, side_id: int) -> Message | None:
     rests = _(
         "Without an answer by %(day)s it rests by itself. We do not remind you.", day=date_words(side.shown_until)
     )
-    context: dict[str, Any] = {
-        "headline": introduced_words(side.proposer, side.other),
-        "lines": [
+    return mail.note(
+        introduced_words(side.proposer, side.other),
+        [
             _("What %(name)s wrote to you about it is on the page of the introduction.", name=side.proposer.name),
             _("Nobody sees your answer. Only if you both say yes, we tell you both, and you find a time together."),
             rests,
             _("You can answer from here without signing in: each link opens a page with one button."),
         ],
-        "facts": [],
-        "action": _("Read it, and answer"),
-        "url": url_for("catchups.introduction", introduction=side.public_id, _external=True),
-        "also": [
+        _("Read it, and answer"),
+        url_for("catchups.introduction", introduction=side.public_id, _external=True),
+        also=[
             (_("Yes, I would like to"), _answer_url(person, side_id, True)),
             (_("No, thank you"), _answer_url(person, side_id, False)),
         ],
-    }
-    why = _("You get this mail because another member introduced you to somebody.")
-    return Message(template="catchups_note", context=context, why=why)
+        why=_("You get this mail because another member introduced you to somebody."),
+    )
 
 
 def introduction_accepted(person: Person, *, catchup_id: int) -> Message | None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from flask import url_for
 
 from community.accounts.models import Person
 from community.catchups import queries
 from community.catchups.models import CatchUp
-from community.core import clock
+from community.core import clock, mail
 from community.core.language import gettext as _
 from community.core.mail import CalendarPart, Message
 from community.core.web.filters import when_words
@@ -47,13 +46,9 @@ def note(
     also: Sequence[tuple[str, str]] = (),
     calendar: CalendarPart | None = None,
 ) -> Message:
-    context: dict[str, Any] = {
-        "headline": subject,
-        "lines": list(lines),
-        "facts": list(facts),
-        "action": action,
-        "url": url or url_for("catchups.show", catchup=catchup.public_id, _external=True),
-        "also": list(also),
-    }
-    why = _("You get this mail because it is about a catch-up between you and one other member.")
-    return Message(template="catchups_note", context=context, calendar=calendar, why=why)
+    """A mail about one catch-up; without another `url` it leads to its page."""
+    return mail.note(
+        subject, lines, action, url or url_for("catchups.show", catchup=catchup.public_id, _external=True),
+        facts=facts, also=also, calendar=calendar,
+        why=_("You get this mail because it is about a catch-up between you and one other member."),
+    )  # fmt: skip

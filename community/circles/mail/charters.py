@@ -4,13 +4,12 @@ from flask import url_for
 
 from community.accounts.models import Person
 from community.circles import queries
-from community.circles.mail.note import note
 from community.circles.models import Circle
 from community.circles.permissions import BELONG
 from community.circles.wording import named
 from community.core import clock
 from community.core.language import gettext as _
-from community.core.mail import Message
+from community.core.mail import Message, note
 from community.core.policy import can
 from community.core.web.filters import date_words, when_words
 

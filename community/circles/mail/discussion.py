@@ -5,11 +5,10 @@ from flask import url_for
 from community.accounts.models import Person
 from community.accounts.permissions import SEE_PERSON
 from community.circles import queries
-from community.circles.mail.note import note
 from community.circles.permissions import SEE_POST
 from community.circles.wording import named
 from community.core.language import gettext as _
-from community.core.mail import Message
+from community.core.mail import Message, note
 from community.core.policy import can
 
 

@@ -6,11 +6,10 @@ from community.accounts.models import Person
 from community.accounts.permissions import SEE_PERSON
 from community.accounts.queries import person_by_id
 from community.circles import queries
-from community.circles.mail.note import note
 from community.circles.permissions import PART_WELL, WRITE_CLOSING
 from community.circles.wording import named
 from community.core.language import gettext as _
-from community.core.mail import Message
+from community.core.mail import Message, note
 from community.core.policy import can
 from community.core.web.filters import date_words
 

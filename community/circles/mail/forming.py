@@ -5,9 +5,8 @@ from flask import url_for
 from community.accounts.models import Person
 from community.circles import queries
 from community.circles.forming_words import NO_PLACE, NO_PLACE_NEXT
-from community.circles.mail.note import note
 from community.core.language import gettext as _
-from community.core.mail import Message
+from community.core.mail import Message, note
 
 
 def no_place(person: Person, *, reason: str) -> Message | None:

@@ -6,12 +6,11 @@ from community.accounts.models import Person
 from community.accounts.permissions import SEE_PERSON
 from community.circles import queries
 from community.circles.links import place_token
-from community.circles.mail.note import note
 from community.circles.models import IN, INVITED, NOT_NOW, OFFERED, WAITING, Circle, CircleMember
 from community.circles.permissions import SEE_CIRCLE, WELCOME
 from community.circles.wording import invited_words, kept_words, named, no_reason_words
 from community.core.language import gettext as _
-from community.core.mail import Message
+from community.core.mail import Message, note
 from community.core.policy import can
 from community.core.web.filters import date_words
 

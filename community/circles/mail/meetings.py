@@ -9,13 +9,12 @@ from flask import url_for
 from community.accounts.models import Person
 from community.circles import calendar, queries
 from community.circles.links import meeting_token
-from community.circles.mail.note import note
 from community.circles.meeting_words import number_words, rule_words
 from community.circles.models import NO, CircleMeeting, CircleMember
 from community.circles.wording import named
 from community.core import clock
 from community.core.language import gettext as _
-from community.core.mail import Message
+from community.core.mail import Message, note
 from community.core.web.filters import when_words
 
 

@@ -4,12 +4,11 @@ from flask import url_for
 
 from community.accounts.models import Person
 from community.circles import queries
-from community.circles.mail.note import note
 from community.circles.models import CircleOpening
 from community.circles.permissions import ANSWER_OPENING, SEE_OPENING
 from community.circles.wording import named
 from community.core.language import gettext as _
-from community.core.mail import Message
+from community.core.mail import Message, note
 from community.core.policy import can
 from community.core.web.filters import when_words
 

@@ -4,10 +4,9 @@ from flask import url_for
 
 from community.accounts.models import Person
 from community.circles import queries
-from community.circles.mail.note import note
 from community.circles.permissions import ANSWER_REPORT
 from community.core.language import gettext as _
-from community.core.mail import Message
+from community.core.mail import Message, note
 from community.core.policy import can
 
 

@@ -6,7 +6,8 @@
 from community.core.mail.composing import in_words_of
 from community.core.mail.message import CalendarPart, Message
 from community.core.mail.models import OutgoingMail
+from community.core.mail.notes import note
 from community.core.mail.posting import post
 from community.core.mail.sending import send
 
-__all__ = ["CalendarPart", "Message", "OutgoingMail", "in_words_of", "post", "send"]
+__all__ = ["CalendarPart", "Message", "OutgoingMail", "in_words_of", "note", "post", "send"]

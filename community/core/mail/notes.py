@@ -1,0 +1,29 @@
+"""The one shape of most mails: a headline, a few facts and lines, one button, further links, why it came. No private words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from community.core.mail.message import CalendarPart, Message
+
+
+def note(
+    headline: str,
+    lines: Sequence[str],
+    action: str,
+    url: str,
+    *,
+    why: str,
+    facts: Sequence[Any] = (),
+    also: Sequence[tuple[str, str]] = (),
+    calendar: CalendarPart | None = None,
+) -> Message:
+    """A mail with one button that leads to `url` (an address with host); `also`: further links, each with its words."""
+    context: dict[str, Any] = {
+        "headline": headline,
+        "lines": list(lines),
+        "facts": [str(fact) for fact in facts],
+        "action": action,
+        "url": url,
+        "also": list(also),
+    }
+    return Message(template="note", context=context, calendar=calendar, why=why)
