@@ -1,6 +1,6 @@
 """What tests of circles build, through the actions."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from community.accounts.models import Person
@@ -21,6 +21,8 @@ from community.circles.models import (
 )
 from community.core import clock
 from community.core.extensions import db
+
+NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
 
 def meeting(seat: CircleMember, **values: Any) -> CircleMeeting:

@@ -1,9 +1,8 @@
 """The check-in of a meeting: the answers of others are there once one has given one's own, and not before."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 
 from community.circles import actions, queries
 from community.circles.actions.ending import end
@@ -11,13 +10,7 @@ from community.circles.models import MOST_QUESTIONS
 from tests.budgets.test_queries import BUDGET, queries_of
 from tests.circles.making import meeting, question
 
-NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def hour():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("hour")
 
 
 @pytest.fixture

@@ -3,29 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 
 from community.circles import actions, queries
 from community.circles.actions.ending import end
 from community.circles.actions.steps import seat_for
 from community.circles.models import ASKED, CLOSING, ENDED, INVITED, OFFERED, WAITING
 from community.core import clock
-from tests.circles.making import closing, closing_words, poll, post, promise, seat_of
+from tests.circles.making import NOON, closing, closing_words, poll, post, promise, seat_of
 from tests.postbox import text_of
 
-NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def hour():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def circle(world, make):
-    """Ana's circle with Mia and Pau, which is not listed."""
-    return make.circle(world.ana, world.mia, world.pau, is_listed=False).circle
+pytestmark = pytest.mark.usefixtures("hour")
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """What remains of a circle: ties between two who both wish, a no that never shows, and a new circle."""
 
-from datetime import UTC, datetime
-
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from community.circles import queries
@@ -14,13 +11,7 @@ from community.ties import queries as tie_queries
 from tests.circles.making import closing, post
 from tests.postbox import text_of
 
-NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def hour():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+pytestmark = pytest.mark.usefixtures("hour")
 
 
 @pytest.fixture

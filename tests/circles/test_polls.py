@@ -1,9 +1,8 @@
 """Finding a time together, in plain radio buttons; choosing one plans the meeting."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 
 from community.circles import actions, queries
 from community.circles.actions.ending import end
@@ -11,20 +10,8 @@ from community.circles.models import MOST_POLLS_OPEN
 from tests.circles.making import closing, poll, seat_of
 from tests.postbox import text_of
 
-NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("hour")
 TIMES = {"times-0-day": "2026-05-11", "times-0-at": "18:00", "times-1-day": "2026-05-12", "times-1-at": "19:30"}
-
-
-@pytest.fixture(autouse=True)
-def hour():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def circle(world, make):
-    """Ana's circle with Mia and Pau, which is not listed."""
-    return make.circle(world.ana, world.mia, world.pau, is_listed=False).circle
 
 
 @pytest.fixture

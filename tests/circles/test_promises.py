@@ -3,29 +3,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 
 from community.circles import actions, queries
 from community.circles.models import ENDED, KEPT, LAPSED, MOST_OPEN_PROMISES, OPEN
 from community.core import clock
 from tests.budgets.test_queries import BUDGET, queries_of
-from tests.circles.making import promise
+from tests.circles.making import NOON, promise
 from tests.postbox import text_of
 
-NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("hour")
 WORDS = "I will call my old mentor."
-
-
-@pytest.fixture(autouse=True)
-def hour():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def circle(world, make):
-    """Ana's circle with Mia and Pau, which is not listed."""
-    return make.circle(world.ana, world.mia, world.pau, is_listed=False).circle
 
 
 @pytest.fixture
