@@ -24,7 +24,7 @@ from community.core.text import clean_line
 
 
 @dataclass(frozen=True)
-class Letter:
+class ComposedMail:
     """A mail ready to go: where to (`address` for the server, `known_as` as it stands at the person), and every byte of it."""
 
     mail_id: int
@@ -60,7 +60,7 @@ def _somewhere(base_url: str) -> Iterator[None]:
         yield
 
 
-def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> Letter:
+def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> ComposedMail:
     """The mail as it will be sent to `address`. Call it within in_words_of(person)."""
     words = _words(mail, person, message)
     made = EmailMessage(policy=SMTP)
@@ -80,7 +80,7 @@ def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> 
         made.add_alternative(words["html"], subtype="html")
     if message.calendar:
         _add_calendar(made, message.calendar)
-    return Letter(mail.id, mail.kind, str(made["To"].addresses[0].addr_spec), made, address)
+    return ComposedMail(mail.id, mail.kind, str(made["To"].addresses[0].addr_spec), made, address)
 
 
 def _thing(about: str) -> str:

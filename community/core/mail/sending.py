@@ -11,7 +11,7 @@ from werkzeug.utils import import_string
 
 from community.core import clock, registry
 from community.core.extensions import db
-from community.core.mail.composing import Letter, compose, in_words_of
+from community.core.mail.composing import ComposedMail, compose, in_words_of
 from community.core.mail.models import OutgoingMail
 from community.core.mail.transport import CARRIER, hand_to_server
 from community.core.outbox import pauses
@@ -35,7 +35,7 @@ class CannotCompose(Exception):
     """A composer or template failed. Says why, without the secrets the mail carries."""
 
 
-def prepare(payload: dict[str, Any]) -> Letter | Outcome | None:
+def prepare(payload: dict[str, Any]) -> ComposedMail | Outcome | None:
     """Compose the mail; an Outcome when it is not to be sent, None when it is over already."""
     mail = db.session.get(OutgoingMail, payload["mail_id"])
     if mail is None or mail.state not in {"waiting", "failed"}:
@@ -62,9 +62,9 @@ def prepare(payload: dict[str, Any]) -> Letter | Outcome | None:
         raise CannotCompose(_without(secret, describe(error))).with_traceback(error.__traceback__) from None
 
 
-def carry_out(prepared: Letter | Outcome | None) -> Outcome | None:
+def carry_out(prepared: ComposedMail | Outcome | None) -> Outcome | None:
     """Give the mail to the server, in no transaction: a slow server must hold no lock."""
-    if not isinstance(prepared, Letter):
+    if not isinstance(prepared, ComposedMail):
         return prepared
     refusal = hand_to_server(prepared)
     known_as = prepared.known_as

@@ -11,7 +11,7 @@ import flask_mail
 from flask import current_app
 
 from community.core import settings
-from community.core.mail.composing import Letter
+from community.core.mail.composing import ComposedMail
 from community.core.mail.refusals import Meaning, meaning_of, status_in
 from community.core.outbox import steps
 from community.core.outbox.delivering import Hopeless
@@ -96,7 +96,7 @@ class Connection(flask_mail.Connection):
         host.ehlo_or_helo_if_needed()
 
 
-def hand_to_server(letter: Letter) -> str | None:
+def hand_to_server(composed: ComposedMail) -> str | None:
     """Send a mail; returns why the address was refused for good, or None when the server took the mail.
 
     Raises TryAgain for trouble of this mail that may pass, Unavailable when the server takes nothing from anybody at the
@@ -104,12 +104,12 @@ def hand_to_server(letter: Letter) -> str | None:
     """
     here = settings.current()
     if not here.mail_server:
-        _put_into_folder(letter)
+        _put_into_folder(composed)
         return None
     try:
         with _at_the_door(current_app.extensions["mail"]) as connection:
             steps.reached("server reached", CARRIER)
-            connection.send(Ready(letter.message, here.mail_return_path or here.mail_sender, letter.address))
+            connection.send(Ready(composed.message, here.mail_return_path or here.mail_sender, composed.address))
     except smtplib.SMTPRecipientsRefused as refused:
         code, words = next(iter(refused.recipients.values()))
         return _sort_refusal(code, _text(words))
@@ -158,13 +158,13 @@ def _sort_refusal(code: int, words: str, *, of_mail: bool = False) -> str:
     return said
 
 
-def _put_into_folder(letter: Letter) -> None:
+def _put_into_folder(composed: ComposedMail) -> None:
     """Without a server: one file for each mail, named so that the same mail is one file however often it is sent."""
     folder = settings.current().mail_folder
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{letter.mail_id:08d}-{letter.kind}.eml"
+    path = folder / f"{composed.mail_id:08d}-{composed.kind}.eml"
     unfinished = path.with_suffix(".new")
-    unfinished.write_bytes(letter.message.as_bytes())
+    unfinished.write_bytes(composed.message.as_bytes())
     unfinished.replace(path)
 
 
