@@ -59,6 +59,8 @@ class Settings:
     mail_sender: str = "community@localhost"
     mail_timeout: float = 20.0
     mail_return_path: str = ""
+    mails_a_week: int = 3
+    mail_pause: int = 10  # minutes that news wait for somebody who was here today
     bounces: Path | None = None
     bounces_secret: str = field(default="", repr=False)
 
@@ -145,6 +147,8 @@ class _Reading:
             mail_sender=self.text("MAIL_SENDER", "community@localhost"),
             mail_timeout=float(self.number("MAIL_TIMEOUT", 20)),
             mail_return_path=self.text("MAIL_RETURN_PATH", ""),
+            mails_a_week=self.number("MAILS_A_WEEK", 3),
+            mail_pause=self.number("MAIL_PAUSE", 10),
             bounces=self._bounces(),
             bounces_secret=self._bounces_secret(),
             max_upload_bytes=self.number("MAX_UPLOAD_BYTES", 12 * 1024 * 1024),

@@ -16,6 +16,7 @@ from community import cli, demo
 from community.core import database, outbox
 from community.core.extensions import babel, csrf, db, limiter, mail, migrate
 from community.core.feature import Feature
+from community.core.mail import inbox
 from community.core.registry import Registry
 from community.core.web import (
     access,
@@ -56,6 +57,7 @@ PANELS_AND_REASONS = (
     "under_way",
     "opened",
     "calendar_entries",
+    "letter",
 )
 
 
@@ -181,6 +183,7 @@ def register_features(app: Flask, features: Sequence[Feature]) -> None:
     for feature in features:
         _register(app, registry, feature)
     registry.navigation.sort(key=lambda entry: entry[0].order)
+    inbox.check_topics(registry)
     with app.app_context():
         for feature in features:
             for where in feature.setup:
@@ -197,6 +200,10 @@ def _register(app: Flask, registry: Registry, feature: Feature) -> None:
     for job in feature.jobs:
         registry.jobs[job.name] = (job, import_string(job.run))
     registry.mails.update({kind: import_string(where) for kind, where in feature.mails.items()})
+    for topic in feature.topics:
+        registry.topics.update(dict.fromkeys(topic.mails, topic))
+    if feature.inbox:
+        registry.inbox = import_string(feature.inbox)
     registry.groups.update({group: import_string(where) for group, where in feature.groups.items()})
     registry.named_groups.update({kind: import_string(where) for kind, where in feature.named_groups.items()})
     registry.search.update({kind: import_string(where) for kind, where in feature.search.items()})

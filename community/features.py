@@ -10,8 +10,10 @@ from community.core.feature import Feature
 from community.home import feature as home
 from community.mentorships import feature as mentorships
 from community.milestones import feature as milestones
+from community.notifications import feature as notifications
 from community.ties import feature as ties
 
 FEATURES: tuple[Feature, ...] = (
-    accounts, alumni, mentorships, ties, catchups, circles, milestones, coordination, api, home,
+    accounts, alumni, mentorships, ties, catchups, circles, milestones, notifications,
+    coordination, api, home,
 )  # fmt: skip

@@ -1,7 +1,12 @@
 """Who is who: people, invitations, sign-in, standing. The one feature that others may import."""
 
-from community.core.feature import Feature, Job, NavItem
+from community.core.feature import Feature, Job, NavItem, Topic, Urgency
 from community.core.language import _l
+
+MAILS = (
+    "invitation", "reset", "keys_changed", "email_old", "email_new", "email_changed",
+    "suspended", "reinstated", "registration", "already_member", "declined",
+)  # fmt: skip
 
 feature = Feature(
     name="accounts",
@@ -28,12 +33,17 @@ feature = Feature(
         ("RegistrationAsked", "community.accounts.subscribers:registration_asked"),
     ),
     jobs=(Job("accounts.return", {"minute": "5"}, "community.accounts.jobs:return_whose_time_is_over"),),
+    topics=(
+        Topic(
+            "accounts",
+            _l("something about your account changes"),
+            tuple(f"accounts.{name}" for name in MAILS),
+            Urgency.ACCOUNT,
+        ),
+    ),
     mails={
         f"accounts.{name}": f"community.accounts.mail:{name}"
-        for name in (
-            "invitation", "reset", "keys_changed", "email_old", "email_new", "email_changed",
-            "suspended", "reinstated", "registration", "already_member", "declined",
-        )
+        for name in MAILS
     },
     commands=("community.accounts.commands:coordinator",),
     navigation=(

@@ -43,6 +43,8 @@ class Person(PublicId, Created, UserMixin, db.Model):
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_seen_on: Mapped[date | None]
     portrait: Mapped[str | None] = mapped_column(String(64))
+    # Kept by the inbox, and here because every page shows it: it comes along with whoever is signed in.
+    unread_notices: Mapped[int] = mapped_column(default=0, server_default="0")
 
     password: Mapped[str | None] = mapped_column(String(255))
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: uuid4().hex)

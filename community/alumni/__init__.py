@@ -1,6 +1,6 @@
 """Alumni: profiles with an audience for every field, what people are glad to be asked for, and the directory."""
 
-from community.core.feature import Feature, Job, NavItem
+from community.core.feature import Feature, Job, NavItem, Topic
 from community.core.language import _l
 
 feature = Feature(
@@ -26,6 +26,7 @@ feature = Feature(
         Job("alumni.pictures", {"minute": "20", "hour": "3"}, "community.alumni.jobs:remove_lost_pictures"),
         Job("alumni.check", {"minute": "10", "hour": "8"}, "community.alumni.jobs:ask_still_you"),
     ),
+    topics=(Topic("alumni.check", _l("once a year, we ask whether your profile is still right"), ("alumni.check",)),),
     mails={"alumni.check": "community.alumni.mail:check"},
     search={"person": "community.alumni.bulk:entries_of_everybody"},
     joining=("community.alumni.joining:privacy",),

@@ -1,9 +1,15 @@
 """Catch-ups: a casual meeting of two, from the asking to "did you meet?"."""
 
-from community.core.feature import Feature, Job, NavItem
+from community.core.feature import Feature, Job, NavItem, Topic, Urgency
 from community.core.language import _l
 
 HOURLY = {"minute": "7"}
+
+
+def names(*kinds: str) -> tuple[str, ...]:
+    """The mails of this room by their full names."""
+    return tuple(f"catchups.{kind}" for kind in kinds)
+
 
 feature = Feature(
     name="catchups",
@@ -52,6 +58,30 @@ feature = Feature(
         Job("catchups.remind_to_meet", HOURLY, "community.catchups.jobs:remind_to_meet"),
         Job("catchups.ask_whether_met", HOURLY, "community.catchups.jobs:ask_whether_met"),
         Job("catchups.settle_introductions", HOURLY, "community.catchups.jobs:settle_introductions"),
+    ),
+    topics=(
+        Topic(
+            "catchups.asked",
+            _l("somebody asks you for a catch-up, writes to you in one, or introduces you to somebody"),
+            names("asked", "other_times", "if_need_be", "message", "introduced", "introduction_accepted"),
+            Urgency.REQUEST,
+        ),
+        Topic(
+            "catchups.times",
+            _l("a catch-up is agreed, moved or cancelled, and a day before it"),
+            names("agreed", "moved", "cancelled", "time_kept", "tomorrow"),
+            Urgency.TIME,
+        ),
+        Topic(
+            "catchups.answers",
+            _l("a request of yours finds no time or no answer, or somebody else would like to meet again"),
+            names("not_now", "lapsed", "both_again"),
+        ),
+        Topic(
+            "catchups.reminders",
+            _l("somebody still waits for your answer, or we wonder whether you met"),
+            names("waiting", "waiting_for_either", "did_you_meet"),
+        ),
     ),
     mails={
         f"catchups.{kind}": f"community.catchups.mail:{kind}"

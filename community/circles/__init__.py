@@ -1,7 +1,13 @@
 """Circles: small groups that meet, under a charter of their own, in confidence."""
 
-from community.core.feature import Feature, Job, NavItem
+from community.core.feature import Feature, Job, NavItem, Topic, Urgency
 from community.core.language import _l
+
+
+def names(*kinds: str) -> tuple[str, ...]:
+    """The mails of this room by their full names."""
+    return tuple(f"circles.{kind}" for kind in kinds)
+
 
 feature = Feature(
     name="circles",
@@ -114,6 +120,46 @@ feature = Feature(
         Job("circles.end", {"minute": "14"}, "community.circles.jobs:end_circles"),
         Job("circles.render_anew", {"minute": "23"}, "community.circles.jobs:render_anew"),
         Job("circles.formings", {"minute": "31", "hour": "4"}, "community.circles.jobs:look_after_formings"),
+    ),
+    topics=(
+        Topic(
+            "circles.asked",
+            _l("you are invited to a circle, a place is yours, or somebody asks you to hold one together"),
+            names(
+                "invited",
+                "place_kept",
+                "asked",
+                "answered",
+                "facilitating_asked",
+                "facilitator_needed",
+                "stand_in_named",
+                "follows_as_facilitator",
+            ),
+            Urgency.REQUEST,
+        ),
+        Topic(
+            "circles.meetings",
+            _l("a meeting of your circle is planned, moved or cancelled, and a day before it"),
+            names("meeting", "meeting_cancelled", "meeting_soon", "meetings_gone", "series"),
+            Urgency.TIME,
+        ),
+        Topic("circles.called", _l("somebody calls you by name in a discussion"), names("called")),
+        Topic(
+            "circles.charter",
+            _l("your circle has a new charter to sign, looks for a time, or a promise of yours is due"),
+            names("charter_changed", "charter_review", "poll", "promise"),
+        ),
+        Topic(
+            "circles.news",
+            _l("somebody joins your circle, it closes, or there is no place yet"),
+            names("joined", "let_go", "closing", "ended", "both_wish", "no_place"),
+        ),
+        Topic(
+            "circles.safety",
+            _l("a circle is reported or opened"),
+            names("reported", "report_answered", "opening_asked", "opened", "opening_declined"),
+            Urgency.ACCOUNT,
+        ),
     ),
     mails={
         f"circles.{kind}": f"community.circles.mail:{kind}"

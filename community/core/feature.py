@@ -6,6 +6,7 @@ manifest imports nothing and cycles cannot arise.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from community.core.policy import Permission
@@ -39,6 +40,29 @@ class Job:
     run: Where
 
 
+class Urgency(StrEnum):
+    """How a mail stands to the week's budget, and whether its reader may choose."""
+
+    ACCOUNT = "account"  # about one's account, or safety: always by mail, at once, nothing to choose
+    REQUEST = "request"  # somebody asks this person directly: at once unless they choose otherwise
+    TIME = "time"  # a time this person has agreed to: at once unless they choose otherwise, also in a quiet time
+    NEWS = "news"  # all else: by mail while the week's budget lasts, then in the letter
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What people choose about: the kinds of mails that are one thing to whoever reads them.
+
+    `words` finishes the sentence "We write to you when …"; `way` is what holds until somebody chooses: "now" or "letter".
+    """
+
+    name: str
+    words: Any
+    mails: tuple[str, ...]
+    urgency: Urgency = Urgency.NEWS
+    way: str = "now"
+
+
 @dataclass(frozen=True)
 class Feature:
     """Everything the house needs to know about a feature."""
@@ -49,6 +73,9 @@ class Feature:
     subscribers: tuple[tuple[str, Where], ...] = ()
     jobs: tuple[Job, ...] = ()
     mails: Mapping[str, Where] = field(default_factory=dict)
+    topics: tuple[Topic, ...] = ()
+    inbox: Where = ""
+    letter: tuple[Where, ...] = ()
     search: Mapping[str, Where] = field(default_factory=dict)
     relations: tuple[Where, ...] = ()
     groups: Mapping[str, Where] = field(default_factory=dict)
@@ -79,4 +106,4 @@ class Undeclared(Exception):
     """The application was assembled from something that does not say what it is or who may use it."""
 
 
-__all__ = ["Feature", "Job", "NavItem", "Permission", "Undeclared", "Where"]
+__all__ = ["Feature", "Job", "NavItem", "Permission", "Topic", "Undeclared", "Urgency", "Where"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import current_app
 
-from community.core.feature import Feature, Job, NavItem
+from community.core.feature import Feature, Job, NavItem, Topic
 
 
 @dataclass
@@ -20,6 +20,9 @@ class Registry:
     subscribers: dict[str, list[tuple[str, Callable[..., None]]]] = field(default_factory=dict)
     jobs: dict[str, tuple[Job, Callable[[], Any]]] = field(default_factory=dict)
     mails: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)  # by the kind of mail
+    inbox: Any = None
+    letter: list[Callable[..., Any]] = field(default_factory=list)
     search: dict[str, Callable[..., Any]] = field(default_factory=dict)
     relations: list[Callable[[Any], Any]] = field(default_factory=list)
     groups: dict[str, Callable[[Any], Any]] = field(default_factory=dict)

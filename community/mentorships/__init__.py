@@ -1,6 +1,6 @@
 """Mentorships: the formal past from the roster, shown to both sides and correctable by both."""
 
-from community.core.feature import Feature, Job, NavItem
+from community.core.feature import Feature, Job, NavItem, Topic
 from community.core.language import _l
 
 feature = Feature(
@@ -13,6 +13,13 @@ feature = Feature(
     ),
     subscribers=(("MentorshipsImported", "community.mentorships.subscribers:mentorships_imported"),),
     jobs=(Job("mentorships.tell_ended", {"hour": "3", "minute": "17"}, "community.mentorships.jobs:tell_ended"),),
+    topics=(
+        Topic(
+            "mentorships",
+            _l("somebody corrects what the records say about a mentorship of yours"),
+            ("mentorships.corrected", "mentorships.disputed"),
+        ),
+    ),
     mails={
         "mentorships.corrected": "community.mentorships.mail:corrected",
         "mentorships.disputed": "community.mentorships.mail:disputed",

@@ -1,6 +1,6 @@
 """Milestones: what became of somebody, told to those whom it may reach, and the words they say to it."""
 
-from community.core.feature import Feature, Job, NavItem
+from community.core.feature import Feature, Job, NavItem, Topic, Urgency
 from community.core.language import _l
 
 feature = Feature(
@@ -32,6 +32,20 @@ feature = Feature(
         ("PictureDropped", "community.milestones.subscribers:picture_dropped"),
     ),
     jobs=(Job("milestones.pictures", {"minute": "35", "hour": "3"}, "community.milestones.jobs:remove_lost_pictures"),),
+    topics=(
+        Topic(
+            "milestones.waits",
+            _l("somebody would like to share something about you"),
+            ("milestones.waits",),
+            Urgency.REQUEST,
+        ),
+        Topic("milestones.shared", _l("somebody you mentored shares a milestone"), ("milestones.shared",)),
+        Topic(
+            "milestones.words",
+            _l("somebody congratulates you, or thanks you"),
+            ("milestones.congratulated", "milestones.thanked"),
+        ),
+    ),
     mails={
         f"milestones.{kind}": f"community.milestones.mail:{kind}"
         for kind in ("shared", "waits", "congratulated", "thanked")

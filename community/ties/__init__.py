@@ -1,6 +1,6 @@
 """Ties: keeping in touch. What two people share outlives its programme, at a rhythm each chooses alone."""
 
-from community.core.feature import Feature, Job, NavItem
+from community.core.feature import Feature, Job, NavItem, Topic, Urgency
 from community.core.language import _l
 
 feature = Feature(
@@ -22,12 +22,22 @@ feature = Feature(
         ("Congratulated", "community.ties.subscribers:congratulated"),
         ("CongratulationTakenBack", "community.ties.subscribers:congratulation_taken_back"),
         ("PersonBlocked", "community.ties.subscribers:blocked"),
+        ("PersonWentQuiet", "community.ties.subscribers:quiet_changed"),
+        ("PersonCameBack", "community.ties.subscribers:quiet_changed"),
         ("TieLooksDue", "community.ties.subscribers:looks_due"),
         ("TieRemindersDue", "community.ties.subscribers:reminders_due"),
     ),
     jobs=(
         Job("ties.look", {"minute": "3-59/5"}, "community.ties.jobs:look"),
         Job("ties.remind", {"minute": "*/10"}, "community.ties.jobs:remind"),
+    ),
+    topics=(
+        Topic("ties.offer", _l("somebody would like to keep in touch with you"), ("ties.offer",), Urgency.REQUEST),
+        Topic(
+            "ties.reminder",
+            _l("it is time to be in touch with somebody again, by the rhythm you chose"),
+            ("ties.reminder",),
+        ),
     ),
     mails={
         "ties.offer": "community.ties.mail:offer",

@@ -1,6 +1,7 @@
 """Mail: a row and a delivery in the transaction that wants it; composed and sent by the worker.
 
 `post(...)` in actions and subscribers; each feature's mail.py composes with `Message`. Nothing here is sent by the web process.
+What is for a member passes the inbox first (`tell`), which knows whether they want it by mail at once, in their letter, or not.
 """
 
 from community.core.mail.composing import in_words_of
@@ -9,5 +10,6 @@ from community.core.mail.models import OutgoingMail
 from community.core.mail.notes import note
 from community.core.mail.posting import post
 from community.core.mail.sending import send
+from community.core.mail.telling import tell
 
-__all__ = ["CalendarPart", "Message", "OutgoingMail", "in_words_of", "note", "post", "send"]
+__all__ = ["CalendarPart", "Message", "OutgoingMail", "in_words_of", "note", "post", "send", "tell"]

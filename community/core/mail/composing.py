@@ -17,6 +17,7 @@ from flask_babel import force_locale
 from jinja2 import TemplateNotFound
 
 from community.core import clock, settings
+from community.core.mail import inbox
 from community.core.mail.message import CalendarPart, Message
 from community.core.mail.models import OutgoingMail
 from community.core.outbox.delivering import Hopeless
@@ -62,7 +63,9 @@ def _somewhere(base_url: str) -> Iterator[None]:
 
 def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> ComposedMail:
     """The mail as it will be sent to `address`. Call it within in_words_of(person)."""
-    words = _words(mail, person, message)
+    topic, told_by = inbox.topic_of(mail.kind), inbox.of_app()
+    at_foot = told_by.footing(person, topic) if told_by and topic and person is not None else inbox.Footing()
+    words = _words(mail, person, message, at_foot)
     made = EmailMessage(policy=SMTP)
     made["Message-ID"] = mail.message_id
     made["Date"] = format_datetime(clock.now())
@@ -71,9 +74,9 @@ def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> 
     made["Subject"] = clean_line(words["subject"])[:200]
     made["Auto-Submitted"] = "auto-generated"
     made["Content-Language"] = words["language"]
-    if thread := message.thread or _thing(mail.about):
+    if thread := message.thread or thing_of(mail.about):
         made["In-Reply-To"] = made["References"] = _thread_id(thread, mail)
-    for name, value in message.headers.items():
+    for name, value in (*at_foot.headers.items(), *message.headers.items()):
         made[name] = value
     made.set_content(words["text"])
     if words["html"]:
@@ -83,7 +86,13 @@ def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> 
     return ComposedMail(mail.id, mail.kind, str(made["To"].addresses[0].addr_spec), made, address)
 
 
-def _thing(about: str) -> str:
+def subject_of(mail: OutgoingMail, person: Any, message: Message) -> str:
+    """The subject alone. Call it within in_words_of(person)."""
+    template = current_app.jinja_env.get_template(f"mail/{message.template}/subject.txt")
+    return clean_line(" ".join(template.render(_context(mail, person, message, inbox.Footing())).split()))[:200]
+
+
+def thing_of(about: str) -> str:
     """The thing a mail is about, without what happened to it: "catchup:12" of "catchup:12:asked"."""
     kind, _, rest = about.partition(":")
     thing = rest.partition(":")[0]
@@ -98,23 +107,29 @@ def _thread_id(thread: str, mail: OutgoingMail) -> str:
     return f"<thread.{mark}@{mail.message_id.rpartition('@')[2].rstrip('>')}>"
 
 
-def _words(mail: OutgoingMail, person: Any, message: Message) -> dict[str, str]:
+def _context(mail: OutgoingMail, person: Any, message: Message, at_foot: inbox.Footing) -> dict[str, Any]:
     here = settings.current()
     locale = Locale.parse(g.language)
-    context = {
+    return {
         "person": person,
         "community_name": here.community_name,
         "base_url": here.base_url,
         "kind": mail.kind,
         "why": message.why,
+        "unsubscribe_url": at_foot.unsubscribe_url,
+        "settings_url": at_foot.settings_url,
         "locale": str(locale),
         "text_direction": locale.text_direction,
         **message.context,
     }
+
+
+def _words(mail: OutgoingMail, person: Any, message: Message, at_foot: inbox.Footing) -> dict[str, str]:
+    context = _context(mail, person, message, at_foot)
     jinja = current_app.jinja_env
     folder = f"mail/{message.template}"
     words = {
-        "language": str(locale).replace("_", "-"),
+        "language": context["locale"].replace("_", "-"),
         "subject": " ".join(jinja.get_template(f"{folder}/subject.txt").render(context).split()),
         "text": jinja.get_template(f"{folder}/body.txt").render(context).strip() + "\n",
         "html": "",

@@ -1,6 +1,6 @@
 """What a composer gives back: a template with its context, and perhaps a calendar part."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,8 @@ class Message:
     `why` is the plain sentence for the footer that says why this came. `headers` are further headers,
     for example List-Unsubscribe. Mails about one thing stand together in the reader's mailbox: `thread` names it,
     "catchup:12"; left out, it is the beginning of what the mail was posted about ("catchup:12:asked").
+    `page` is the page of the site, for who is signed in, on which the same can be read and done (an address with host, never
+    a link that is a key): the inbox and the letter lead there. `steps` are links for the letter, each with its words.
     """
 
     template: str
@@ -29,3 +31,5 @@ class Message:
     why: Any = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     thread: str = ""
+    page: str = ""
+    steps: Sequence[tuple[str, str]] = ()

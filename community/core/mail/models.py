@@ -10,14 +10,14 @@ from community.core.columns import Created, JsonColumn, UtcDateTime
 from community.core.extensions import db
 from community.core.secrets import EncryptedJson
 
-STATES = ("waiting", "sent", "refused", "bounced", "failed", "dropped")
+STATES = ("waiting", "kept", "sent", "refused", "bounced", "failed", "dropped")
 
 
 class OutgoingMail(Created, db.Model):
     """One mail to one address. `recipient` is "p:<person id>" or the address: with kind and about it is unique.
 
     waiting → sent · refused (the server knows no such address) · failed (given up, may be tried again) ·
-    sent → bounced (came back later, for good) ·
+    sent → bounced (came back later, for good) · waiting → kept (not mailed: it stands in the inbox, and perhaps in the letter) ·
     dropped (no longer wanted, or the address bounced before). The secret part is forgotten once it is over.
     """
 

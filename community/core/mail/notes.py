@@ -16,8 +16,12 @@ def note(
     facts: Sequence[Any] = (),
     also: Sequence[tuple[str, str]] = (),
     calendar: CalendarPart | None = None,
+    page: str = "",
 ) -> Message:
-    """A mail with one button that leads to `url` (an address with host); `also`: further links, each with its words."""
+    """A mail with one button that leads to `url` (an address with host); `also`: further links, each with its words.
+
+    `page` is said where the button is a key that opens something signed out (see Message); otherwise it is the button's.
+    """
     context: dict[str, Any] = {
         "headline": headline,
         "lines": list(lines),
@@ -26,4 +30,4 @@ def note(
         "url": url,
         "also": list(also),
     }
-    return Message(template="note", context=context, calendar=calendar, why=why)
+    return Message(template="note", context=context, calendar=calendar, why=why, page=page or url)

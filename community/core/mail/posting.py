@@ -10,7 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from community.core import registry, settings
 from community.core.extensions import db
+from community.core.mail import inbox
 from community.core.mail.models import OutgoingMail
+from community.core.mail.telling import TELLER
 from community.core.mail.transport import CARRIER
 from community.core.outbox.publishing import later
 
@@ -55,7 +57,10 @@ def post(
         if known is None:
             raise
         return known
-    later(CARRIER, {"mail_id": mail.id}, key=f"mail:{mail.id}", not_before=not_before)
+    if inbox.goes_through_inbox(kind, mail.person_id):
+        later(TELLER, {"mail_id": mail.id}, key=f"tell:{mail.id}", not_before=not_before)
+    else:
+        later(CARRIER, {"mail_id": mail.id}, key=f"mail:{mail.id}", not_before=not_before)
     return mail
 
 

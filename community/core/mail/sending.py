@@ -7,21 +7,19 @@ mail again with the same Message-ID, which receivers recognise; every other step
 from typing import Any
 
 from sqlalchemy import update
-from werkzeug.utils import import_string
 
-from community.core import clock, registry
+from community.core import clock
 from community.core.extensions import db
+from community.core.mail import inbox
 from community.core.mail.composing import ComposedMail, compose, in_words_of
+from community.core.mail.message import Message
 from community.core.mail.models import OutgoingMail
 from community.core.mail.transport import CARRIER, hand_to_server
+from community.core.mail.wanting import Unwanted, cannot_compose, person_of, wanted
 from community.core.outbox import pauses
-from community.core.outbox.delivering import describe
 from community.core.outbox.errands import Errand
 from community.core.outbox.payload import event_class
 from community.core.outbox.publishing import publish
-
-# Who a mail is for is known by name only: accounts stands above core.
-PERSON = "community.accounts.models:Person"
 
 
 class Outcome:
@@ -31,35 +29,33 @@ class Outcome:
         self.state, self.reason, self.address = state, reason, address
 
 
-class CannotCompose(Exception):
-    """A composer or template failed. Says why, without the secrets the mail carries."""
-
-
 def prepare(payload: dict[str, Any]) -> ComposedMail | Outcome | None:
     """Compose the mail; an Outcome when it is not to be sent, None when it is over already."""
     mail = db.session.get(OutgoingMail, payload["mail_id"])
     if mail is None or mail.state not in {"waiting", "failed"}:
         return None
-    person = db.session.get(import_string(PERSON), mail.person_id) if mail.person_id else None
+    person = person_of(mail)
     if person is None and mail.recipient.startswith("p:"):
         return Outcome("dropped", "This person is no longer here.")
     address = _goes_to(mail, person)
     if person is not None and person.email_bounced_at and address.lower() == person.email:
         return Outcome("dropped", "Mail to this address came back before.")
-    composer = registry.of_app().mails.get(mail.kind)
-    if composer is None:
-        return Outcome("dropped", "This release no longer sends this kind of mail.")
-    secret = mail.secret_context or {}
-    try:
-        with in_words_of(person):
-            message = composer(person, **mail.context, **secret)
-            return (
-                compose(mail, person, message, address)
-                if message is not None
-                else Outcome("dropped", "No longer wanted.")
-            )
-    except Exception as error:
-        raise CannotCompose(_without(secret, describe(error))).with_traceback(error.__traceback__) from None
+    with in_words_of(person):
+        message = wanted(mail, person)
+        if isinstance(message, Unwanted):
+            return Outcome("dropped", message.reason)
+        if _was_seen(mail, message):
+            return Outcome("dropped", "Read on the site before it was sent.")
+        try:
+            return compose(mail, person, message, address)
+        except Exception as error:
+            raise cannot_compose(mail, error) from None
+
+
+def _was_seen(mail: OutgoingMail, message: Message) -> bool:
+    """What was seen on the site is not mailed; but what belongs into the reader's calendar is."""
+    told_by = inbox.of_app()
+    return told_by is not None and message.calendar is None and told_by.was_seen(mail.id)
 
 
 def carry_out(prepared: ComposedMail | Outcome | None) -> Outcome | None:
@@ -90,6 +86,8 @@ def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
         pauses.end(CARRIER)  # the server answers
     if outcome.state == "sent":
         mail.sent_at = clock.now()
+        if told_by := inbox.of_app():
+            told_by.went_out(mail.id, mail.sent_at)
         publish(event_class("MailSent")(**told))
     elif outcome.state == "refused":
         publish(event_class("MailRefused")(**told, reason=outcome.reason))
@@ -105,13 +103,6 @@ def _goes_to(mail: OutgoingMail, person: Any) -> str:
     """Mail to a person goes where they are now: a link signed at this moment is not for the owner of their old address."""
     own = person is not None and mail.recipient.startswith("p:")
     return str(person.email) if own else mail.address
-
-
-def _without(secret: dict[str, Any], words: str) -> str:
-    for value in secret.values():
-        if str(value):
-            words = words.replace(str(value), "…")
-    return words
 
 
 send = Errand(prepare=prepare, carry_out=carry_out, record=record, gave_up=gave_up)

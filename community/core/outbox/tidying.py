@@ -14,7 +14,7 @@ KEEP_RUNS = timedelta(days=90)
 KEEP_HEARTBEATS = timedelta(days=2)
 # Longer than any reason for a mail lives: the row is what keeps a mail from being posted twice.
 KEEP_MAILS = timedelta(days=400)
-OVER = ("sent", "refused", "bounced", "dropped")
+OVER = ("sent", "kept", "refused", "bounced", "dropped")
 
 
 def tidy() -> None:

@@ -1,0 +1,91 @@
+"""What mail asks the inbox of the site, which stands above core and is named by one feature's manifest.
+
+Without such a feature every mail goes out at once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from community.core import registry
+from community.core.feature import Topic, Undeclared, Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A message for a member, before it is decided how it reaches them.
+
+    `thing` names what it is about ("catchup:12"), `title` is its subject in their language, `address` leads to it on the site
+    (path, query and fragment; empty where it has no page).
+    """
+
+    mail_id: int
+    kind: str
+    about: str
+    thing: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How it goes on with a message: by mail (`at` an instant, or at once), or not by a mail of its own."""
+
+    by_mail: bool
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """What stands at the foot of a mail, and in its head, so that its reader can have it otherwise."""
+
+    unsubscribe_url: str = ""
+    settings_url: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Inbox(Protocol):
+    """What one feature provides."""
+
+    def take(self, person: Any, topic: Topic, news: News) -> Way:
+        """Put a message into the inbox and decide its way. Twice is once."""
+
+    def was_seen(self, mail_id: int) -> bool:
+        """Whether its reader has read it on the site by now."""
+
+    def went_out(self, mail_id: int, at: datetime) -> None:
+        """The mail of a message was sent."""
+
+    def footing(self, person: Any, topic: Topic) -> Footing:
+        """What to say at the foot of a mail about a topic."""
+
+
+def of_app() -> Inbox | None:
+    """The inbox of the running application, if it has one."""
+    inbox: Inbox | None = registry.of_app().inbox
+    return inbox
+
+
+def topic_of(kind: str) -> Topic | None:
+    """What people choose about a kind of mail by."""
+    return registry.of_app().topics.get(kind)
+
+
+def goes_through_inbox(kind: str, person_id: int | None) -> bool:
+    """Whether a mail is for the inbox to decide: not what is for somebody outside, nor what concerns one's account."""
+    topic = topic_of(kind)
+    return person_id is not None and of_app() is not None and topic is not None and topic.urgency != Urgency.ACCOUNT
+
+
+def check_topics(known: registry.Registry) -> None:
+    """Each kind of mail belongs to exactly one topic; raises Undeclared otherwise. Asked where there is an inbox."""
+    if known.inbox is None:
+        return
+    named = [kind for feature in known.features for topic in feature.topics for kind in topic.mails]
+    if unknown := sorted({*named} - known.mails.keys()):
+        raise Undeclared(f"Topics name mails that no manifest has: {', '.join(unknown)}.")
+    if missing := sorted(known.mails.keys() - {*named}):
+        raise Undeclared(f"Nobody could choose about these mails; name them in a Topic: {', '.join(missing)}.")
+    if twice := sorted({kind for kind in named if named.count(kind) > 1}):
+        raise Undeclared(f"These mails stand in two topics: {', '.join(twice)}.")

@@ -1,0 +1,90 @@
+"""What happens to notices and wishes."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from community.accounts.models import Person
+from community.core import clock, settings
+from community.core.database import somebody_was_quicker
+from community.core.extensions import db
+from community.core.feature import Topic, Urgency
+from community.core.mail.inbox import News
+from community.notifications import queries
+from community.notifications.models import MailWishes, Notice
+
+WEEK = timedelta(days=7)
+
+
+def take_in(person: Person, topic: Topic, news: News) -> Notice:
+    """Put a message into somebody's inbox and decide how it reaches them. Call it once for a message."""
+    wishes = hold_wishes(person)
+    way = _way(person, topic, wishes)
+    earlier = (Notice.person_id == person.id, Notice.thing == news.thing, Notice.is_newest)
+    db.session.execute(update(Notice).where(*earlier).values(is_newest=False))
+    notice = Notice(
+        person_id=person.id,
+        mail_id=news.mail_id,
+        topic=topic.name,
+        thing=news.thing,
+        title=news.title,
+        address=news.address,
+        page=_page(news.address),
+        way=way,
+        in_budget=way == "now" and topic.urgency == Urgency.NEWS,
+    )
+    db.session.add(notice)
+    db.session.flush()
+    count_unread(person.id)
+    return notice
+
+
+def not_before(person: Person, topic: Topic, notice: Notice) -> datetime | None:
+    """News wait a little for somebody who was here today: what they see on the site needs no mail."""
+    pause = settings.current().mail_pause
+    if topic.urgency != Urgency.NEWS or not pause or person.last_seen_on != clock.today():
+        return None
+    return notice.created_at + timedelta(minutes=pause)
+
+
+def count_unread(person_id: int) -> None:
+    """Let the number at somebody's inbox be true again."""
+    unread = select(func.count()).select_from(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None))
+    count = update(Person).where(Person.id == person_id).values(unread_notices=unread.scalar_subquery())
+    db.session.execute(count, execution_options={"synchronize_session": False})
+
+
+def hold_wishes(person: Person) -> MailWishes:
+    """Somebody's row of wishes, held until the transaction ends; made if there is none."""
+    if known := queries.wishes_held(person):
+        return known
+    made = MailWishes(person_id=person.id)
+    try:
+        with db.session.begin_nested():
+            db.session.add(made)
+    except IntegrityError as error:
+        if not somebody_was_quicker(error) or (known := queries.wishes_held(person)) is None:
+            raise
+        return known
+    return made
+
+
+def _way(person: Person, topic: Topic, wishes: MailWishes) -> str:
+    """How a message reaches somebody: as they chose, but not by mail in a quiet time or beyond the week's budget."""
+    way = queries.way_chosen(person, topic.name) or topic.way
+    if way != "now" or topic.urgency == Urgency.TIME:
+        return way
+    if person.standing == "quiet":
+        return "letter"
+    if topic.urgency == Urgency.NEWS and queries.mails_since(person, clock.now() - WEEK) >= _allowed(wishes):
+        return "letter"
+    return way
+
+
+def _allowed(wishes: MailWishes) -> int:
+    return wishes.mails_a_week if wishes.mails_a_week is not None else settings.current().mails_a_week
+
+
+def _page(address: str) -> str:
+    return address.partition("#")[0].partition("?")[0][:300]

@@ -1,0 +1,35 @@
+"""The inbox as core's mail asks it (core/mail/inbox.py): take a message in, decide its way, and know what was seen."""
+
+from datetime import datetime
+from typing import Any
+
+from community.accounts.models import Person
+from community.core.feature import Topic
+from community.core.mail.inbox import Footing, News, Way
+from community.notifications import actions, queries
+
+
+class OurInbox:
+    """What every message for a member passes."""
+
+    def take(self, person: Person, topic: Topic, news: News) -> Way:
+        """Put a message into the inbox and decide its way. Twice is once."""
+        notice = queries.notice_of_mail(news.mail_id) or actions.take_in(person, topic, news)
+        return Way(by_mail=notice.way == "now", at=actions.not_before(person, topic, notice))
+
+    def was_seen(self, mail_id: int) -> bool:
+        """Whether its reader has read it on the site by now."""
+        notice = queries.notice_of_mail(mail_id)
+        return notice is not None and not notice.is_unread
+
+    def went_out(self, mail_id: int, at: datetime) -> None:
+        """The mail of a message was sent."""
+        if notice := queries.notice_of_mail(mail_id):
+            notice.told_at = at
+
+    def footing(self, person: Person, topic: Topic) -> Footing:
+        """What to say at the foot of a mail about a topic."""
+        return Footing()
+
+
+INBOX: Any = OurInbox()
