@@ -20,8 +20,6 @@ def check(person: Person, **context: Any) -> Message | None:
         or not profile.is_due_for_check(clock.today(person.time_zone))
     ):
         return None
-    return Message(
-        template="alumni_check",
-        context={"person": person, "url": url_for("alumni.check", _external=True)},
-        why=_("We ask once a year whether your profile is still right."),
-    )
+    url = url_for("alumni.check", _external=True)
+    why = _("We ask once a year whether your profile is still right.")
+    return Message(template="alumni_check", context={"person": person, "url": url}, why=why, page=url)

@@ -1,5 +1,7 @@
 """The mails about mentorships: short, and nothing private in them."""
 
+from flask import url_for
+
 from community.accounts.models import Person
 from community.accounts.queries import person_by_id
 from community.core.language import gettext as _
@@ -28,4 +30,5 @@ def _about(template: str, person: Person, mentorship_id: int, by_person_id: int)
     if mentorship is None or by is None or not can(person, CORRECT_MENTORSHIP, mentorship):
         return None
     why = _("You get this mail because it is about a mentorship of yours.")
-    return Message(template=template, context={"mentorship": mentorship, "by": by}, why=why)
+    page = url_for("mentorships.show", mentorship=mentorship.public_id, _external=True)
+    return Message(template=template, context={"mentorship": mentorship, "by": by}, why=why, page=page)

@@ -36,6 +36,7 @@ def shared(person: Person, *, milestone_id: int) -> Message | None:
         url_for("milestones.by_mail", token=token_for(person, milestone), _external=True),
         facts=[KINDS[milestone.kind]],
         why=_("You get this mail because you mentored %(name)s.", name=name),
+        page=_page(milestone),
     )
 
 

@@ -25,14 +25,15 @@ def offer(person: Person, *, offer_id: int) -> Message | None:
         return None
     if queries.waits_for(person, found.person) is None or queries.between(person.id, found.person_id) is not None:
         return None
+    page = url_for("alumni.profile", person=found.person.public_id, _external=True)
     context = {
         "by": found.person,
         "yes_url": _offer_url(person, found.person_id, yes=True),
         "no_url": _offer_url(person, found.person_id, yes=False),
-        "profile_url": url_for("alumni.profile", person=found.person.public_id, _external=True),
+        "profile_url": page,
     }
     why = _("You get this mail, once, because %(name)s offered to keep in touch.", name=found.person.name)
-    return Message(template="ties_offer", context=context, why=why)
+    return Message(template="ties_offer", context=context, why=why, page=page)
 
 
 def reminder(person: Person, *, tie_ids: Sequence[int]) -> Message | None:
@@ -44,16 +45,17 @@ def reminder(person: Person, *, tie_ids: Sequence[int]) -> Message | None:
     due = [row for row in found if row.person_id not in busy]
     if not due:
         return None
+    page = url_for("ties.index", state="due", _external=True)
     context = {
         "lines": [_line(person, row) for row in due[:MOST_IN_WORDS]],
         "more": len(due) - MOST_IN_WORDS,
         "name": due[0].name,
         "count": len(due),
-        "all_url": url_for("ties.index", state="due", _external=True),
+        "all_url": page,
         "time_url": url_for("ties.reminders", _external=True),
     }
     why = _("You get this mail because you chose how often you would like to be in touch.")
-    return Message(template="ties_reminder", context=context, why=why)
+    return Message(template="ties_reminder", context=context, why=why, page=page)
 
 
 @dataclass(frozen=True, slots=True)

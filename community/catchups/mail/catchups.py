@@ -110,6 +110,7 @@ def did_you_meet(person: Person, *, catchup_id: int) -> Message | None:
         facts=[when_words(start_of(catchup))],
         url=url_for("catchups.outcome", token=token_for(person, catchup, met=True), _external=True),
         also=[(_("No, it did not happen"), no)],
+        page=url_for("catchups.show", catchup=catchup.public_id, _external=True),
     )
 
 

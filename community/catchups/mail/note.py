@@ -43,12 +43,13 @@ def note(
     *,
     facts: Sequence[str] = (),
     url: str | None = None,
+    page: str = "",
     also: Sequence[tuple[str, str]] = (),
     calendar: CalendarPart | None = None,
 ) -> Message:
-    """A mail about one catch-up; without another `url` it leads to its page."""
+    """A mail about one catch-up; without another `url` it leads to its page. `page`: see Message."""
     return mail.note(
         subject, lines, action, url or url_for("catchups.show", catchup=catchup.public_id, _external=True),
-        facts=facts, also=also, calendar=calendar,
+        facts=facts, also=also, calendar=calendar, page=page,
         why=_("You get this mail because it is about a catch-up between you and one other member."),
     )  # fmt: skip

@@ -30,10 +30,8 @@ def meeting(person: Person, *, meeting_id: int, sequence: int, moved: bool = Fal
         headline = _("A meeting of %(circle)s", circle=circle)
     lines = [_("The invitation for your calendar is attached. Its page says where it is and what it is about.")]
     part = calendar.invitation(seat.circle, row, person)
-    url = _answer_url(person, row)
-    return note(
-        headline, lines, _("Say whether you come"), url, facts=[when_words(row.starts_at)], calendar=part, why=_why()
-    )
+    when, url, page = [when_words(row.starts_at)], _answer_url(person, row), _page(row)
+    return note(headline, lines, _("Say whether you come"), url, facts=when, calendar=part, why=_why(), page=page)
 
 
 def meeting_cancelled(person: Person, *, meeting_id: int, sequence: int) -> Message | None:
@@ -86,10 +84,10 @@ def meeting_soon(person: Person, *, meeting_id: int, sequence: int) -> Message |
     when = [when_words(row.starts_at)]
     if said is None or said.answer is None:
         lines = [_("The others would like to know whether you come.")]
-        return note(headline, lines, _("Say whether you come"), _answer_url(person, row), facts=when, why=_why())
+        url = _answer_url(person, row)
+        return note(headline, lines, _("Say whether you come"), url, facts=when, why=_why(), page=_page(row))
     lines = [_("If something has come up, say so on its page.")]
-    url = url_for("circles.meeting", meeting=row.public_id, _external=True)
-    return note(headline, lines, _("See the meeting"), url, facts=when, why=_why())
+    return note(headline, lines, _("See the meeting"), _page(row), facts=when, why=_why())
 
 
 def meetings_gone(person: Person, *, circle_id: int, meeting_id: int) -> Message | None:
@@ -128,6 +126,10 @@ def _seat(person: Person, circle_id: int, *, signed: bool = True) -> CircleMembe
 
 def _why() -> str:
     return _("You get this mail because you are a member of this circle.")
+
+
+def _page(row: CircleMeeting) -> str:
+    return url_for("circles.meeting", meeting=row.public_id, _external=True)
 
 
 def _answer_url(person: Person, row: CircleMeeting) -> str:
