@@ -1,17 +1,17 @@
-"""What happens to notices and wishes."""
+"""Taking a message into somebody's inbox, and deciding how it reaches them."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import update
 
 from community.accounts.models import Person
 from community.core import clock, settings
-from community.core.database import somebody_was_quicker
 from community.core.extensions import db
 from community.core.feature import Topic, Urgency
 from community.core.mail.inbox import News
 from community.notifications import queries
+from community.notifications.actions.reading import count_unread
+from community.notifications.actions.wishing import hold_wishes
 from community.notifications.models import MailWishes, Notice
 
 WEEK = timedelta(days=7)
@@ -46,28 +46,6 @@ def not_before(person: Person, topic: Topic, notice: Notice) -> datetime | None:
     if topic.urgency != Urgency.NEWS or not pause or person.last_seen_on != clock.today():
         return None
     return notice.created_at + timedelta(minutes=pause)
-
-
-def count_unread(person_id: int) -> None:
-    """Let the number at somebody's inbox be true again."""
-    unread = select(func.count()).select_from(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None))
-    count = update(Person).where(Person.id == person_id).values(unread_notices=unread.scalar_subquery())
-    db.session.execute(count, execution_options={"synchronize_session": False})
-
-
-def hold_wishes(person: Person) -> MailWishes:
-    """Somebody's row of wishes, held until the transaction ends; made if there is none."""
-    if known := queries.wishes_held(person):
-        return known
-    made = MailWishes(person_id=person.id)
-    try:
-        with db.session.begin_nested():
-            db.session.add(made)
-    except IntegrityError as error:
-        if not somebody_was_quicker(error) or (known := queries.wishes_held(person)) is None:
-            raise
-        return known
-    return made
 
 
 def _way(person: Person, topic: Topic, wishes: MailWishes) -> str:
