@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from hashlib import sha256
 from typing import Any
@@ -18,6 +17,7 @@ from jinja2 import TemplateNotFound
 
 from community.core import clock, settings
 from community.core.mail import inbox
+from community.core.mail.headers import POLICY
 from community.core.mail.message import CalendarPart, Message
 from community.core.mail.models import OutgoingMail
 from community.core.outbox.delivering import Hopeless
@@ -66,7 +66,7 @@ def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> 
     topic, told_by = inbox.topic_of(mail.kind), inbox.of_app()
     at_foot = told_by.footing(person, topic) if told_by and topic and person is not None else inbox.Footing()
     words = _words(mail, person, message, at_foot)
-    made = EmailMessage(policy=SMTP)
+    made = EmailMessage(policy=POLICY)
     made["Message-ID"] = mail.message_id
     made["Date"] = format_datetime(clock.now())
     made["From"] = _address(settings.current().community_name, settings.current().mail_sender)
