@@ -1,12 +1,39 @@
 """What somebody chooses about their mail."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.exc import IntegrityError
 
 from community.accounts.models import Person
+from community.core import clock
 from community.core.database import somebody_was_quicker
+from community.core.errors import Invalid
 from community.core.extensions import db
+from community.core.language import _l
 from community.notifications import queries
-from community.notifications.models import MailWishes
+from community.notifications.models import WAYS, MailWishes, TopicWish
+from community.notifications.topics import choosable
+
+MOST_MAILS = 20
+
+
+def set_wishes(person: Person, *, ways: Mapping[str, str], mails_a_week: int | None) -> None:
+    """Take what somebody chose about each topic, and how many mails a week they allow (None: as many as the community does).
+
+    What they leave as it was is not written down: there the topic's own way goes on. Refuses (Invalid) a number that is not
+    from 0 to MOST_MAILS, and what is no topic or no way.
+    """
+    if mails_a_week is not None and not 0 <= mails_a_week <= MOST_MAILS:
+        raise Invalid(_l("A number from 0 to %(most)s, please.", most=MOST_MAILS), field="mails_a_week")
+    hold_wishes(person).mails_a_week = mails_a_week
+    for topic, way in ways.items():
+        _choose(person, topic, way)
+
+
+def choose_way(person: Person, topic: str, way: str) -> None:
+    """Take what somebody chose about one topic. Twice is once. Refuses (Invalid) what is no topic or no way."""
+    hold_wishes(person)
+    _choose(person, topic, way)
 
 
 def hold_wishes(person: Person) -> MailWishes:
@@ -22,3 +49,17 @@ def hold_wishes(person: Person) -> MailWishes:
             raise
         return known
     return made
+
+
+def _choose(person: Person, topic: str, way: str) -> None:
+    known = choosable().get(topic)
+    if known is None or way not in WAYS:
+        raise Invalid(_l("Choose one of the ways that are offered, please."), field=topic)
+    wish = db.session.get(TopicWish, (person.id, topic))
+    if way == (wish.way if wish else known.way):
+        return
+    if wish is None:
+        wish = TopicWish(person_id=person.id, topic=topic)
+        db.session.add(wish)
+    wish.way, wish.chosen_on = way, clock.today(person.time_zone)
+    db.session.flush()

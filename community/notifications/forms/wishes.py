@@ -1,0 +1,48 @@
+"""What somebody would like to hear by mail: a choice for each topic, and how many mails a week."""
+
+from collections.abc import Mapping
+
+from wtforms import IntegerField, RadioField
+from wtforms.validators import NumberRange, Optional
+
+from community.accounts.models import Person
+from community.core.feature import Topic
+from community.core.forms import Form
+from community.core.language import _l
+from community.notifications import queries
+from community.notifications.actions.wishing import MOST_MAILS
+from community.notifications.topics import choosable
+
+CHOICES = [("now", _l("at once")), ("letter", _l("in the letter")), ("never", _l("never, only on the site"))]
+
+
+class WishesForm(Form):
+    """The number; `wishes_form` adds a field for each topic there is."""
+
+    mails_a_week = IntegerField(
+        _l("How many mails a week at most"),
+        [Optional(), NumberRange(0, MOST_MAILS, _l("A number from 0 to %(most)s, please.", most=MOST_MAILS))],
+    )
+
+    @staticmethod
+    def name_of(topic: Topic | str) -> str:
+        """The name of the field about a topic."""
+        return (topic if isinstance(topic, str) else topic.name).replace(".", "-")
+
+    def ways(self) -> dict[str, str]:
+        """What was chosen about each topic."""
+        return {name: self[self.name_of(name)].data for name in choosable()}
+
+
+def wishes_form(person: Person) -> WishesForm:
+    """The form with what holds now; what is not sent stays as it is."""
+    topics, wishes = choosable(), queries.wishes_of(person)
+    fields = {WishesForm.name_of(topic): _choice(topic) for topic in topics.values()}
+    held: Mapping[str, str] = queries.ways_of(person)
+    now = {WishesForm.name_of(topic): held.get(topic.name, topic.way) for topic in topics.values()}
+    made: type[WishesForm] = type("WishesOfAll", (WishesForm,), fields)
+    return made(data={**now, "mails_a_week": wishes.mails_a_week if wishes else None})
+
+
+def _choice(topic: Topic) -> RadioField:
+    return RadioField(_l("When %(something)s", something=topic.words), choices=CHOICES)
