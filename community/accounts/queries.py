@@ -221,9 +221,10 @@ def is_last_coordinator(person: Person) -> bool:
     return set(found) <= {person.id}
 
 
-def back_from_quiet(today: date) -> list[Person]:
-    """Whose quiet time is over."""
-    return list(db.session.scalars(select(Person).where(Person.standing == "quiet", Person.quiet_until <= today)))
+def maybe_back_from_quiet(day: date) -> list[Person]:
+    """Whose quiet time is over where it is this day already; each has a calendar of their own. In one order for all."""
+    found = select(Person).where(Person.standing == "quiet", Person.quiet_until <= day)
+    return list(db.session.scalars(found.order_by(Person.id)))
 
 
 def suspensions_over(today: date) -> list[Person]:

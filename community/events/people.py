@@ -55,6 +55,20 @@ class PersonLeft(Event):
 
 
 @dataclass(frozen=True)
+class PersonWentQuiet(Event):
+    """Somebody is quiet until a day of their own, or until another one than before."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonCameBack(Event):
+    """A quiet time has ended: its day has come, or sooner."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
 class PersonSuspended(Event):
     person_id: int
 

@@ -1,4 +1,4 @@
-"""What ties learn from the other rooms: mentorships that ended, catch-ups, blocks; and what the clock finds. Each may be heard twice, and late."""
+"""What ties learn from the other rooms: mentorships that ended, catch-ups, blocks, quiet times; and what the clock finds. Each may be heard twice, and late."""
 
 from community.core import clock
 from community.events import (
@@ -11,6 +11,8 @@ from community.events import (
     CongratulationTakenBack,
     MentorshipsEnded,
     PersonBlocked,
+    PersonCameBack,
+    PersonWentQuiet,
     TieLooksDue,
     TieRemindersDue,
 )
@@ -70,6 +72,11 @@ def blocked(event: PersonBlocked) -> None:
     """A block: the tie rests for who blocks, and what they have offered each other ends. Nobody is told."""
     actions.end_offers_between(event.blocker_id, event.blocked_id)
     actions.rest_after_block(event.blocker_id, event.blocked_id)
+
+
+def quiet_changed(event: PersonWentQuiet | PersonCameBack) -> None:
+    """Somebody is quiet, until another day than before, or is back: looks that were planned for the old day come too late."""
+    actions.look_soon_at_all_of(event.person_id)
 
 
 def looks_due(event: TieLooksDue) -> None:

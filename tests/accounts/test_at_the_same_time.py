@@ -1,13 +1,19 @@
 """Two at once, with real commits: one account, one removal too many refused."""
 
 import threading
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
 
 from community.accounts import actions, credentials, queries
 from community.accounts.mail import invitation_token
 from community.accounts.models import Invitation, Passkey, Person
 from community.core import clock, joining
+from community.core.errors import Conflict
 from community.core.extensions import db
 from tests.accounts.test_joining import ABOUT, walk
+from tests.at_once import at_once, written
 from tests.browser import Browser
 from tests.world import PASSWORD
 
@@ -133,3 +139,63 @@ def test_an_address_invited_twice_at_once_gets_one_invitation(fresh_app):
     assert statuses in ([303, 303], [303, 409])
     with fresh_app.app_context():
         assert db.session.query(Invitation).count() == 1
+
+
+def one(person_id):
+    return db.session.get_one(Person, person_id)
+
+
+def coordinator_and_member():
+    cora = Person(name="Cora", email=f"{uuid4().hex}@example.org", standing="active", role="coordinator")
+    ana = Person(name="Ana", email=f"{uuid4().hex}@example.org", standing="active")
+    db.session.add_all([cora, ana])
+    db.session.flush()
+    return cora.id, ana.id
+
+
+@pytest.mark.parametrize("round_", range(2))
+@pytest.mark.parametrize("end", ["suspended", "left"])
+def test_a_quiet_time_and_a_suspension_or_farewell_at_once_leave_the_suspension_or_farewell(fresh_app, end, round_):
+    """Whoever comes first: who was away when they asked for quiet is refused, who was quiet is away afterwards."""
+    cora_id, ana_id = written(fresh_app, coordinator_and_member)
+    until = clock.today() + timedelta(days=9)
+
+    def part():
+        if end == "left":
+            return actions.leave(one(ana_id))
+        return actions.suspend(one(cora_id), one(ana_id), reason="Wrote unkindly.")
+
+    quiet, gone = at_once(fresh_app, lambda: actions.go_quiet(one(ana_id), until=until), part)
+    assert gone is None and (quiet is None or isinstance(quiet, Conflict)), (quiet, gone)
+    kept = until if end == "suspended" and quiet is None else None
+    assert written(fresh_app, lambda: (one(ana_id).standing, one(ana_id).quiet_until)) == (end, kept)
+
+
+@pytest.mark.parametrize("first", ["quiet", "suspended"])
+def test_who_read_the_standing_before_somebody_else_changed_it_reads_it_anew(fresh_app, first):
+    """The one has read "active" already when the other writes: what is written then must not be written over."""
+    cora_id, ana_id = written(fresh_app, coordinator_and_member)
+    until = clock.today() + timedelta(days=9)
+
+    def quiet():
+        actions.go_quiet(one(ana_id), until=until)
+
+    def suspend():
+        actions.suspend(one(cora_id), one(ana_id), reason="Wrote unkindly.")
+
+    quicker, slower = (quiet, suspend) if first == "quiet" else (suspend, quiet)
+    with fresh_app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            pytest.skip("SQLite lets in one at a time")
+        assert one(ana_id).standing == "active"
+        in_a_thread = threading.Thread(target=written, args=(fresh_app, quicker))
+        in_a_thread.start()
+        in_a_thread.join(30)
+        if first == "quiet":
+            slower()
+        else:
+            with pytest.raises(Conflict):
+                slower()
+        db.session.commit()
+    kept = until if first == "quiet" else None
+    assert written(fresh_app, lambda: (one(ana_id).standing, one(ana_id).quiet_until)) == ("suspended", kept)

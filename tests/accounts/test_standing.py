@@ -1,6 +1,4 @@
-"""Quiet, suspended, reinstated, left; and roles."""
-
-from datetime import timedelta
+"""Suspended, reinstated, left; and roles."""
 
 import pytest
 
@@ -9,34 +7,10 @@ from community.core import clock
 from community.core.errors import Conflict, Invalid, Refused
 
 
-def test_a_quiet_time_until_a_day_of_ones_own_and_back(world, browse):
-    browser = browse(world.ana)
-    browser.page("/settings/quiet")
-    until = clock.today() + timedelta(days=30)
-    browser.send("/settings/quiet", {"until": until.isoformat()})
-    assert (world.ana.standing, world.ana.quiet_until) == ("quiet", until)
-    assert "I am back" in browser.page("/settings/quiet").words
-    browser.send("/settings/quiet/end")
-    assert (world.ana.standing, world.ana.quiet_until) == ("active", None)
-
-
-@pytest.mark.parametrize("days", [-3, 0, 400])
-def test_a_quiet_time_lies_ahead_within_a_year(world, browse, days):
-    until = clock.today() + timedelta(days=days)
-    browse(world.lin).send("/settings/quiet", {"until": until.isoformat()}, status=422)
-    browse(world.lin).send("/settings/quiet", {"until": "someday"}, status=422)
-
-
-def test_quiet_times_and_suspensions_end_by_themselves(world, worker, db, mails):
-    world.ana.standing, world.ana.quiet_until = "quiet", clock.today()
-    world.pau.standing, world.pau.quiet_until = "quiet", clock.today() + timedelta(days=1)
+def test_suspensions_end_by_themselves(world, worker, db, mails):
     world.sam.suspended_until = clock.today()
     worker.job("accounts.return")
-    assert (world.ana.standing, world.pau.standing, world.sam.standing) == (
-        "active",
-        "quiet",
-        "active",
-    )
+    assert world.sam.standing == "active"
     worker.drain()
     assert "sign in again" in mails.to("sam@example.org")[0]["Subject"]
     worker.job("accounts.return")

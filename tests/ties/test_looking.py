@@ -159,14 +159,55 @@ def test_a_long_silence_without_rhythm_is_long_ago_and_never_due(world, make, bo
     assert [line.name for line in queries.dormant(world.ana)] == [world.mia.name]
 
 
-def test_a_quiet_member_becomes_due_for_nobody_until_they_are_back(world, make, both, week):
+def test_a_quiet_member_becomes_due_for_nobody_and_within_a_week_once_they_are_back(world, make, both, week, worker):
+    """The look was planned for the day they had named: nobody waits for it once they are back."""
     make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=4)
-    accounts.go_quiet(world.mia, until=TODAY + timedelta(days=30))
+    accounts.go_quiet(world.mia, until=TODAY + timedelta(days=200))
+    worker.drain()
     week(2)
     assert both() == NEITHER_DUE
     accounts.come_back(world.mia)
-    week(6)
+    worker.drain()
+    assert both() == NEITHER_DUE
+    week()
     assert both() == BOTH_DUE
+
+
+def test_who_names_a_nearer_day_is_due_from_that_day_on(world, make, both, week, worker):
+    make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=4)
+    accounts.go_quiet(world.mia, until=TODAY + timedelta(days=200))
+    worker.drain()
+    week(2)
+    accounts.go_quiet(world.mia, until=TODAY + timedelta(days=28))
+    worker.drain()
+    week()
+    assert both() == NEITHER_DUE
+    week(2)
+    assert both() == BOTH_DUE
+
+
+def test_who_goes_quiet_after_a_look_was_planned_is_not_due_on_its_day(world, make, both, week, worker):
+    side = make.tie(world.ana, world.mia, on=TODAY, rhythm=4)
+    week()
+    assert side.tie.look_on is not None and side.tie.look_on > TODAY + timedelta(weeks=3)
+    accounts.go_quiet(world.mia, until=TODAY + timedelta(weeks=10))
+    worker.drain()
+    week(8)
+    assert both() == NEITHER_DUE
+    week(2)
+    assert both() == BOTH_DUE
+
+
+def test_a_quiet_time_puts_no_look_off_that_was_near(world, make, week, worker, db):
+    """Going quiet and back again every week must not keep the clock from ever looking."""
+    side = make.tie(world.ana, world.mia, on=LONG_SINCE, rhythm=4)
+    near = side.tie.look_on
+    accounts.go_quiet(world.mia, until=TODAY + timedelta(days=200))
+    worker.drain()
+    assert side.tie.look_on == near
+    accounts.come_back(world.mia)
+    worker.drain()
+    assert side.tie.look_on == near
 
 
 @pytest.mark.parametrize("way", ["suspend", "leave"])

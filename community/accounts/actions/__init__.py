@@ -26,20 +26,14 @@ from community.accounts.actions.keys import (
     turn_on_app,
 )
 from community.accounts.actions.preferences import set_language_and_zone
+from community.accounts.actions.quiet import come_back, go_quiet
 from community.accounts.actions.registration import approve, confirm_registration, decline, register
 from community.accounts.actions.signing_in import (
     accept_code,
     person_with_passkey,
     person_with_password,
 )
-from community.accounts.actions.standing import (
-    come_back,
-    give_role,
-    go_quiet,
-    leave,
-    reinstate,
-    suspend,
-)
+from community.accounts.actions.standing import give_role, leave, reinstate, suspend
 
 __all__ = [
     "accept_code",

@@ -1,9 +1,10 @@
-"""Standing: quiet for a while, suspended, reinstated, left; and the role of a person."""
+"""Standing: suspended, reinstated, left; and the role of a person. (Quiet for a while: quiet.py.)"""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 from community.accounts import queries
+from community.accounts.actions.quiet import come_back_if_over, is_over
 from community.accounts.models import ROLES, Person
 from community.accounts.permissions import COORDINATE, MODERATE
 from community.core import clock, mail
@@ -14,27 +15,13 @@ from community.core.policy import can
 from community.core.text import clean_text
 from community.events import PersonLeft, PersonReinstated, PersonSuspended
 
-LONGEST_QUIET = timedelta(days=366)
 SHORTEST_REASON = 5
-
-
-def go_quiet(actor: Person, *, until: date) -> None:
-    """Take a break until a date of one's own: no reminders, no requests. Refuses (Invalid) a date not ahead within a year."""
-    today = clock.today(actor.time_zone)
-    if not today < until <= today + LONGEST_QUIET:
-        raise Invalid(say("Please choose a date from tomorrow to a year from now."), field="until")
-    actor.standing, actor.quiet_until = "quiet", until
-
-
-def come_back(actor: Person) -> None:
-    """End one's quiet time. Does nothing for who is active."""
-    if actor.standing == "quiet":
-        actor.standing, actor.quiet_until = "active", None
 
 
 def suspend(actor: Person, person: Person, *, reason: str, until: date | None = None) -> None:
     """Suspend a member, until a date or until further notice. Their sessions end at once; signing in shows the reason.
 
+    Who was quiet keeps the day of their own: they are quiet again, if it still lies ahead, once the suspension is over.
     Publishes PersonSuspended. Refuses: Refused unless the actor moderates, or coordinates when a coordinator or moderator is
     concerned; Invalid without a reason or with a date not ahead; Conflict for oneself, for who has not joined, or the last coordinator.
     """
@@ -44,9 +31,11 @@ def suspend(actor: Person, person: Person, *, reason: str, until: date | None = 
         raise Invalid(say("Please say why: the person will read it."), field="reason")
     if until is not None and until <= clock.today():
         raise Invalid(say("Please choose a date ahead, or none."), field="until")
+    is_last = queries.is_last_coordinator(person)  # first, so that all take coordinators in the same order
+    queries.lock(person)
     if person.standing not in {"active", "quiet", "suspended"}:
         raise Conflict(say("%(name)s does not take part at the moment.", name=person.name))
-    if queries.is_last_coordinator(person):
+    if is_last:
         raise Conflict(
             say("This is the only coordinator."),
             what_next=say("Make somebody else coordinator first."),
@@ -56,7 +45,6 @@ def suspend(actor: Person, person: Person, *, reason: str, until: date | None = 
         until,
         reason[:2000],
     )
-    person.quiet_until = None
     person.fs_uniquifier = uuid4().hex
     publish(PersonSuspended(person_id=person.id))
     mail.post("accounts.suspended", to=person, about=f"suspended:{uuid4().hex[:12]}", person_id=person.id)
@@ -65,18 +53,19 @@ def suspend(actor: Person, person: Person, *, reason: str, until: date | None = 
 def reinstate(actor: Person, person: Person) -> None:
     """End a suspension before its time. Publishes PersonReinstated. Refuses like `suspend`; Conflict when there is none."""
     _demand(actor, person)
+    queries.lock(person)
     if person.standing != "suspended":
         raise Conflict(say("%(name)s is not suspended.", name=person.name))
     _reinstate(person)
 
 
 def return_if_over(person: Person) -> None:
-    """End a quiet time or a suspension whose date has come: the clock does it daily, signing in at once."""
-    today = clock.today()
-    if person.standing == "suspended" and person.suspended_until and person.suspended_until <= today:
-        _reinstate(person)
-    if person.standing == "quiet" and person.quiet_until and person.quiet_until <= today:
-        come_back(person)
+    """End a quiet time or a suspension whose date has come: the clock does it every hour, signing in at once."""
+    if _is_suspension_over(person):
+        queries.lock(person)
+        if _is_suspension_over(person):
+            _reinstate(person)
+    come_back_if_over(person)
 
 
 def leave(actor: Person) -> None:
@@ -86,6 +75,7 @@ def leave(actor: Person) -> None:
             say("You are the only coordinator: without you nobody could run this community."),
             what_next=say("Make somebody else coordinator first, then leave."),
         )
+    queries.lock(actor)
     actor.standing, actor.quiet_until = "left", None
     actor.fs_uniquifier = uuid4().hex
     publish(PersonLeft(person_id=actor.id))
@@ -112,8 +102,18 @@ def give_role(actor: Person, person: Person, role: str) -> None:
         person.fs_uniquifier = uuid4().hex
 
 
+def _is_suspension_over(person: Person) -> bool:
+    over = person.suspended_until is not None and person.suspended_until <= clock.today()
+    return over and person.standing == "suspended"
+
+
 def _reinstate(person: Person) -> None:
-    person.standing, person.suspended_until, person.suspended_reason = "active", None, None
+    """Back as they were: a quiet time that was not over is theirs still."""
+    if person.quiet_until is None or is_over(person):
+        person.standing, person.quiet_until = "active", None
+    else:
+        person.standing = "quiet"
+    person.suspended_until, person.suspended_reason = None, None
     publish(PersonReinstated(person_id=person.id))
     mail.post(
         "accounts.reinstated",

@@ -1,8 +1,8 @@
-"""Forms about the person: name, language and zone, quiet time, a new address, a wish to join."""
+"""Forms about the person: name, language and zone, a new address, a wish to join."""
 
 from typing import Any
 
-from wtforms import DateField, EmailField, SelectField, StringField, TextAreaField
+from wtforms import EmailField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, Length
 
 from community.accounts.forms.choices import languages, zones_with
@@ -42,12 +42,6 @@ class AboutYouForm(PreferencesForm):
         validators=[DataRequired(_l("Please tell us your name.")), Length(max=200)],
     )
     pronouns = StringField(_l("Pronouns"), description=_l("For example: she/her."), validators=[Length(max=40)])
-
-
-class QuietForm(Form):
-    """A break until a date."""
-
-    until = DateField(_l("Quiet until"), validators=[DataRequired(_l("Please choose a date."))])
 
 
 class EmailChangeForm(Form):

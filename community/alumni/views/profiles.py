@@ -37,7 +37,7 @@ def profile(visit: Visit) -> tuple[str, int]:
         now=clock.now(),
         cohorts=cohorts,
         open=open_now,
-        quiet=visit.person.standing == "quiet",
+        quiet=visit.person if visit.person.standing == "quiet" else None,
         why=[] if visit.is_own else reading.reasons_on_page(visit.reader, visit.person_id, facets),
         panels=panels.said(registry.of_app().profile_panels, visit.reader, visit.person),
         actions={} if visit.is_own else _actions(visit, open_now),
@@ -58,7 +58,7 @@ def preview(visit: Visit) -> tuple[str, int]:
         now=clock.now(),
         cohorts=[(cohort.public_id, cohort.words) for cohort in cohorts],
         open=open_to(visit.availability, visit.person.standing, seen_by == "related", today),
-        quiet=visit.person.standing == "quiet",
+        quiet=visit.person if visit.person.standing == "quiet" else None,
         seen_by=seen_by,
     )
 

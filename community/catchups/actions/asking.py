@@ -103,6 +103,8 @@ def reason_not_to_ask(actor: Person, person: Person) -> Conflict | None:
 
 def no_room_of(actor: Person, person: Person) -> Conflict | None:
     """Why this person has no room for a request by the actor: their availability, and their number of the month."""
+    if person.standing == "quiet":
+        return _quiet(person)
     availability = queries.availability_of(person)
     if not queries.is_open_to(actor, person, availability, clock.today(person.time_zone)):
         return Conflict(
@@ -117,6 +119,17 @@ def no_room_of(actor: Person, person: Person) -> Conflict | None:
             what_next=_l("Try again in a few weeks, or ask somebody else in the directory."),
         )
     return None
+
+
+def _quiet(person: Person) -> Conflict:
+    """In the words of who takes no requests, with the day on which that ends, and no reason."""
+    asks_again = _l("They are taking a quiet time. Look again later, or ask somebody else in the directory.")
+    if person.quiet_until is not None:
+        asks_again = _l(
+            "They are taking a quiet time until %(day)s. Ask again from then on, or ask somebody else in the directory.",
+            day=_day_words(person.quiet_until),
+        )
+    return Conflict(_l("%(name)s is not taking new catch-ups at the moment.", name=person.name), what_next=asks_again)
 
 
 def suggestion_for(actor: Person, catchup: CatchUp) -> Person | None:

@@ -14,7 +14,7 @@ from community.catchups.models import CatchUp
 from community.catchups.permissions import visible_to
 from community.core.extensions import db
 
-PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing, Person.time_zone)
+PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing, Person.quiet_until, Person.time_zone)
 
 
 def by_public_id(actor: Person | None, catchup: str) -> CatchUp | None:

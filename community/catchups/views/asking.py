@@ -81,7 +81,7 @@ def _page(person: Person, form: AskForm | None, *, refusal: Conflict | None = No
         takes_from=availability.catchups_on(clock.today(person.time_zone))
         if person.standing == "active"
         else "not_now",
-        until=availability.catchups_until,
+        until=person.quiet_until if person.standing == "quiet" else availability.catchups_until,
         panels=said(registry.of_app().asking_panels, actor, person),
         previewed=previewed,
         did_not_fit=queries.did_not_fit_lately(actor, person),

@@ -6,6 +6,7 @@ from community.ties.actions.contacts import note_contact, note_meeting, take_bac
 from community.ties.actions.looking import look_at
 from community.ties.actions.offers import answer_offer, end_offers_between, offer, take_back_offer
 from community.ties.actions.reminding import remind, set_reminder_time
+from community.ties.actions.restating import look_soon_at_all_of
 from community.ties.actions.wishes import quiet_until, rest, rest_after_block, set_wishes, take_up, write_note
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "call_reminders",
     "end_offers_between",
     "look_at",
+    "look_soon_at_all_of",
     "note_contact",
     "note_meeting",
     "offer",

@@ -1,6 +1,6 @@
 """The one place where a tie's row follows from its contacts and from what was found on its own day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from community.accounts.models import Person
 from community.core import clock
@@ -11,6 +11,8 @@ from community.ties import queries
 from community.ties.clock import Wish, newest, next_look
 from community.ties.models import Tie, TieSide
 from community.ties.permissions import SEE_TIE
+
+WEEK = timedelta(weeks=1)
 
 
 def held_side(actor: Person, side: TieSide) -> TieSide:
@@ -46,6 +48,12 @@ def look_soon(tie: Tie) -> None:
     matters = tie.is_due or all(side.rhythm_weeks is not None for side in tie.sides)
     tie.look_on = next_look(tie.public_id, clock.today()) if matters else None
     db.session.flush()
+
+
+def look_soon_at_all_of(person_id: int) -> None:
+    """Look at each tie of a person within a week, on its own day: the clock reads anew whether they are quiet, and until when."""
+    for tie in queries.locked(queries.to_be_looked_at_after(person_id, clock.today() + WEEK)):
+        look_soon(tie)
 
 
 def wish_of(side: TieSide) -> Wish:

@@ -45,6 +45,7 @@ from community.ties.queries.ties import (
     related,
     side_by_id,
     side_of,
+    to_be_looked_at_after,
     to_look_at,
 )
 
@@ -83,6 +84,7 @@ __all__ = [
     "side_by_id",
     "side_of",
     "times_of",
+    "to_be_looked_at_after",
     "to_look_at",
     "to_reach_out",
     "to_remind_of",

@@ -15,7 +15,7 @@ from community.core.prepared import built_once, rows
 from community.ties.models import Contact, Tie, TieSide
 from community.ties.permissions import visible_to
 
-PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing, Person.time_zone)
+PERSON_ON_A_LINE = (Person.id, Person.public_id, Person.name, Person.standing, Person.quiet_until, Person.time_zone)
 MOST_CONTACTS = 50
 
 
@@ -131,6 +131,12 @@ def among(person_ids: Collection[int]) -> list[int]:
     """Ids of the ties between any two of these people."""
     both = (Tie.low_id.in_(person_ids), Tie.high_id.in_(person_ids))
     return list(db.session.scalars(select(Tie.id).where(*both)))
+
+
+def to_be_looked_at_after(person_id: int, day: date) -> list[int]:
+    """Ids of the ties of a person whose next look is later than a day."""
+    found = select(Tie.id).join(TieSide, TieSide.tie_id == Tie.id).where(TieSide.person_id == person_id)
+    return list(db.session.scalars(found.where(Tie.look_on > day)))
 
 
 def hold(tie_ids: Collection[int]) -> None:
