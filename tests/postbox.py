@@ -27,7 +27,7 @@ class Postbox:
 
     controller: type[Controller] = Controller
 
-    def __init__(self) -> None:
+    def __init__(self, port: int | None = None, **how: Any) -> None:
         self.messages: list[EmailMessage] = []
         self.refuse: dict[str, str] = {}
         self.put_off_once: set[str] = set()
@@ -35,7 +35,8 @@ class Postbox:
         self._open = asyncio.Event()
         self._open.set()
         self._moved = threading.Condition()
-        self._controller = self.controller(self, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=True)
+        where = {"hostname": "127.0.0.1", "port": port or free_port()}
+        self._controller = self.controller(self, **where, enable_SMTPUTF8=True, **how)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.refuse:

@@ -4,8 +4,11 @@ box.trouble["RCPT"] = "451 4.3.0 later"      every RCPT hears this, until it is 
 box.trouble["message"] = SILENCE             nothing is answered any more
 box.trouble["DATA"] = BREAK_OFF              the connection breaks in the middle of the message
 box.allow(3, "450 4.7.28 too many mails")    three mails, then this at RCPT, until `allow` again
+box.most_a_line = 3                          three mails on one connection, then 421 at MAIL
+box.hang_up("421 4.4.2 idle too long")       everybody on the line hears this, and it is cut
 """
 
+import threading
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -22,6 +25,7 @@ class Troubled(SMTP):
     """One conversation with a server in trouble."""
 
     greeted = False
+    mails = 0
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -46,7 +50,12 @@ class Troubled(SMTP):
             await super().smtp_HELO(hostname)
 
     async def smtp_MAIL(self, arg: str) -> None:
-        if not await self._is_in_trouble("MAIL"):
+        self.event_handler.asked += 1
+        self.mails += 1
+        if self.mails > self.event_handler.most_a_line:
+            await super().push("421 4.7.0 too many mails on this line")
+            self.transport.close()
+        elif not await self._is_in_trouble("MAIL"):
             await super().smtp_MAIL(arg)
 
     async def smtp_RCPT(self, arg: str) -> None:
@@ -60,6 +69,10 @@ class Troubled(SMTP):
             self.transport.abort()
         elif not await self._is_in_trouble("DATA"):
             await super().smtp_DATA(arg)
+
+    async def smtp_QUIT(self, arg: str) -> None:
+        self.event_handler.goodbyes += 1
+        await super().smtp_QUIT(arg)
 
     async def _is_in_trouble(self, step: str) -> bool:
         said = self.event_handler.says(step)
@@ -87,14 +100,16 @@ class OfTroubled(Controller):
 
 
 class TroubledPostbox(Postbox):
-    """Keeps what it accepts, when it accepts anything. `knocks` counts who came."""
+    """Keeps what it accepts, when it accepts anything. `knocks` counts who came, `asked` the mails they
+    brought, `goodbyes` who took their leave."""
 
     controller = OfTroubled
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, port: int | None = None, **how: Any) -> None:
+        super().__init__(port, **how)
         self.trouble: dict[str, str] = {}
-        self.knocks = 0
+        self.knocks = self.asked = self.goodbyes = 0
+        self.most_a_line = 1_000_000
         self.lines: list[Any] = []
         self.still_allowed: int | None = None
         self.over_the_limit = ""
@@ -125,9 +140,31 @@ class TroubledPostbox(Postbox):
         super().empty()
         self.trouble.clear()
         self.allow(None)
-        self.knocks = 0
+        self.knocks = self.asked = self.goodbyes = 0
+        self.most_a_line = 1_000_000
+
+    def hang_up(self, saying: str = "") -> None:
+        """Cut everybody's line, now; without a word when there is none to say."""
+        done = threading.Event()
+
+        def cut() -> None:
+            for line in self.lines:
+                if saying and not line.is_closing():
+                    line.write(f"{saying}\r\n".encode())
+                    line.close()
+                else:
+                    line.abort()
+            self.lines.clear()
+            done.set()
+
+        self._controller.loop.call_soon_threadsafe(cut)
+        assert done.wait(10)
+
+    def __enter__(self) -> "TroubledPostbox":
+        super().__enter__()
+        self.knocks = 0  # the controller has tried its own door
+        return self
 
     def __exit__(self, *exception: object) -> None:
-        for line in self.lines:
-            self._controller.loop.call_soon_threadsafe(line.abort)
+        self.hang_up()
         super().__exit__(*exception)

@@ -1,17 +1,11 @@
 """The way out of the house: Flask-Mail over SMTP, or files in a folder where no server is named."""
 
 import smtplib
-import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from email.message import EmailMessage
-from typing import Any
-
-import flask_mail
-from flask import current_app
 
 from community.core import settings
+from community.core.mail import connections
 from community.core.mail.composing import ComposedMail
+from community.core.mail.connections import Connection, Ready
 from community.core.mail.refusals import Meaning, meaning_of, status_in
 from community.core.outbox import steps
 from community.core.outbox.delivering import Hopeless
@@ -19,81 +13,10 @@ from community.core.outbox.pauses import Unavailable
 
 CARRIER = "core.mail.send"
 TOO_LARGE = 552
-TIMES_AS_PATIENT = 6
 
 
 class TryAgain(Exception):
     """The server does not take this mail now, and may take it later."""
-
-
-class Ready(flask_mail.Message):
-    """A message that was composed before, in the shape Flask-Mail sends."""
-
-    def __init__(self, message: EmailMessage, sender: str, address: str) -> None:
-        super().__init__(subject="", recipients=[address], sender=sender)
-        self.composed = message
-        self.date = 0.0  # Flask-Mail would set its own; ours stands in the composed message
-
-    def _message(self) -> Any:
-        return self.composed
-
-
-class Patient(smtplib.SMTP):
-    """Waits longer for the answer to a mail than for a greeting: who hangs up on a slow "accepted" sends it twice."""
-
-    def data(self, msg: Any) -> tuple[int, bytes]:
-        """Hand over the mail itself."""
-        if self.sock is not None:
-            self.sock.settimeout(settings.current().mail_timeout * TIMES_AS_PATIENT)
-        return super().data(msg)
-
-
-class PatientOverSsl(Patient, smtplib.SMTP_SSL):
-    """The same, encrypted from the first byte."""
-
-
-class Connection(flask_mail.Connection):
-    """Flask-Mail's connection with three differences: it has a timeout, checks certificates, and shrugs at a
-    server that hangs up after it has accepted the mail (the mail is sent, and must not be sent again)."""
-
-    def __enter__(self) -> "Connection":
-        self.host = self.configure_host()
-        self.num_emails = 0
-        return self
-
-    def __exit__(self, *failure: Any) -> None:
-        if self.host is not None:
-            with suppress(smtplib.SMTPException, OSError):
-                self.host.quit()
-            self.host.close()
-
-    def configure_host(self) -> smtplib.SMTP:
-        """Say hello to the server, with encryption and password as the settings want it."""
-        here = settings.current()
-        server: dict[str, Any] = {
-            "host": here.mail_server,
-            "port": here.mail_port,
-            "timeout": here.mail_timeout,
-        }
-        host: smtplib.SMTP
-        if here.mail_use_ssl:
-            host = PatientOverSsl(**server, context=ssl.create_default_context())
-        else:
-            host = Patient(**server)
-        try:
-            self._introduce(host)
-        except BaseException:
-            host.close()
-            raise
-        return host
-
-    def _introduce(self, host: smtplib.SMTP) -> None:
-        here = settings.current()
-        if here.mail_use_tls:
-            host.starttls(context=ssl.create_default_context())
-        if here.mail_username and here.mail_password:
-            host.login(here.mail_username, here.mail_password)
-        host.ehlo_or_helo_if_needed()
 
 
 def hand_to_server(composed: ComposedMail) -> str | None:
@@ -107,9 +30,7 @@ def hand_to_server(composed: ComposedMail) -> str | None:
         _put_into_folder(composed)
         return None
     try:
-        with _at_the_door(current_app.extensions["mail"]) as connection:
-            steps.reached("server reached", CARRIER)
-            connection.send(Ready(composed.message, here.mail_return_path or here.mail_sender, composed.address))
+        _send(Ready(composed.message, here.mail_return_path or here.mail_sender, composed.address))
     except smtplib.SMTPRecipientsRefused as refused:
         code, words = next(iter(refused.recipients.values()))
         return _sort_refusal(code, _text(words))
@@ -129,18 +50,48 @@ def hand_to_server(composed: ComposedMail) -> str | None:
     return None
 
 
-@contextmanager
-def _at_the_door(mail: flask_mail.Mail) -> Iterator[Connection]:
+def _send(message: Ready) -> None:
+    """Over the connection this thread has kept, or a new one: also when the server closes the old one at the sight of a mail."""
+    connection = connections.kept()
+    if connection is not None:
+        try:
+            _send_over(connection, message)
+            return
+        except HungUp:
+            pass
+    _send_over(_open(), message)
+
+
+class HungUp(Exception):
+    """The kept connection is over, and the server knows nothing of the mail."""
+
+
+def _open() -> Connection:
     """A connection that has been greeted; whatever goes wrong until then has nothing to do with any mail."""
-    connection = Connection(mail)
     try:
-        opened = connection.__enter__()
+        return Connection()
     except (smtplib.SMTPException, OSError) as trouble:
         raise Unavailable(_said(trouble)) from None
+
+
+def _send_over(connection: Connection, message: Ready) -> None:
+    """Send, and keep the connection for the next mail; a no to one recipient leaves the conversation in order."""
     try:
-        yield opened
-    finally:
-        opened.__exit__()
+        steps.reached("server reached", CARRIER)
+        connection.send(message)
+    except smtplib.SMTPException as trouble:
+        hung_up = connection.has_hung_up(trouble)
+        if isinstance(trouble, smtplib.SMTPRecipientsRefused) and not hung_up:
+            connections.keep(connection)
+        else:
+            connection.leave()
+        if hung_up:
+            raise HungUp from trouble
+        raise
+    except BaseException:
+        connection.leave()
+        raise
+    connections.keep(connection)
 
 
 def _sort_refusal(code: int, words: str, *, of_mail: bool = False) -> str:

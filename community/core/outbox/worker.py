@@ -16,6 +16,7 @@ from huey.consumer import Consumer
 from community.core import clock, settings
 from community.core.database import transaction
 from community.core.extensions import db
+from community.core.mail import connections
 from community.core.outbox import queue
 from community.core.outbox.delivering import drain, free_the_dead, prolong_claims
 from community.core.outbox.jobs import Schedule
@@ -26,6 +27,7 @@ log = logging.getLogger("community.worker")
 THREADS = 4
 BEAT_SECONDS = 20.0
 SCHEDULE_SECONDS = 10.0
+PUT_AWAY_SECONDS = 10.0
 SWEEP_AT_ONCE = 500
 
 
@@ -60,6 +62,7 @@ class Worker:
             ("heart", self.beat, BEAT_SECONDS),
             ("schedule", self.schedule.look, SCHEDULE_SECONDS),
             ("sweep", lambda: drain(SWEEP_AT_ONCE), float(sweep_seconds)),
+            ("mail server", connections.put_away, PUT_AWAY_SECONDS),
         )
         threads = [threading.Thread(target=self._every, args=duty, name=duty[0]) for duty in duties]
         for thread in threads:
@@ -67,6 +70,7 @@ class Worker:
         self._consume()
         for thread in threads:
             thread.join()
+        connections.put_away(idle=0)
         self._in_context("heart", self.rest)
 
     def beat(self) -> None:
