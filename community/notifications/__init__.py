@@ -5,5 +5,6 @@ from community.core.feature import Feature
 feature = Feature(
     name="notifications",
     models=("community.notifications.models",),
+    blueprints=("community.notifications.views:blueprint",),
     inbox="community.notifications.inbox:INBOX",
 )

@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from flask import url_for
+
 from community.accounts.models import Person
-from community.core.feature import Topic
+from community.core.feature import Topic, Urgency
 from community.core.mail.inbox import Footing, News, Way
 from community.notifications import actions, queries
+from community.notifications.links import off_token
 
 
 class OurInbox:
@@ -28,8 +31,16 @@ class OurInbox:
             notice.told_at = at
 
     def footing(self, person: Person, topic: Topic) -> Footing:
-        """What to say at the foot of a mail about a topic."""
-        return Footing()
+        """What to say at the foot of a mail about a topic, and in its head (RFC 8058). About one's account there is nothing to choose."""
+        if topic.urgency == Urgency.ACCOUNT:
+            return Footing()
+        off = url_for("notifications.off", token=off_token(person, topic.name), _external=True)
+        one_click = {"List-Unsubscribe": f"<{off}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        return Footing(off, url_for("notifications.wishes", _external=True), one_click)
+
+    def is_on_site_only(self, person: Person, topic: Topic) -> bool:
+        """Whether somebody chose to find a topic on the site and nowhere else."""
+        return (queries.way_chosen(person, topic.name) or topic.way) == "never"
 
 
 INBOX: Any = OurInbox()

@@ -12,6 +12,7 @@ from community.core.secrets import EncryptedText
 
 WAYS = ("now", "letter", "never")
 RHYTHMS = ("week", "month", "never")
+LETTER = "letter"  # the topic of the letter itself
 WEEKDAY, HOUR = 3, 9  # Thursday at nine, until somebody chooses
 
 
