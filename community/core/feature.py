@@ -47,6 +47,7 @@ class Urgency(StrEnum):
     REQUEST = "request"  # somebody asks this person directly: at once unless they choose otherwise
     TIME = "time"  # a time this person has agreed to: at once unless they choose otherwise, also in a quiet time
     NEWS = "news"  # all else: by mail while the week's budget lasts, then in the letter
+    LETTER = "letter"  # the letter itself: its reader chose when it comes; it stands in no inbox and in no budget
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,19 @@ from community.core.mail.composing import in_words_of
 from community.core.mail.message import CalendarPart, Message
 from community.core.mail.models import OutgoingMail
 from community.core.mail.notes import note
-from community.core.mail.posting import post
+from community.core.mail.posting import Posting, post, post_many
 from community.core.mail.sending import send
 from community.core.mail.telling import tell
 
-__all__ = ["CalendarPart", "Message", "OutgoingMail", "in_words_of", "note", "post", "send", "tell"]
+__all__ = [
+    "CalendarPart",
+    "Message",
+    "OutgoingMail",
+    "Posting",
+    "in_words_of",
+    "note",
+    "post",
+    "post_many",
+    "send",
+    "tell",
+]

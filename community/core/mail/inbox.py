@@ -60,6 +60,9 @@ class Inbox(Protocol):
     def footing(self, person: Any, topic: Topic) -> Footing:
         """What to say at the foot of a mail about a topic."""
 
+    def is_on_site_only(self, person: Any, topic: Topic) -> bool:
+        """Whether somebody chose to find a topic on the site and nowhere else."""
+
 
 def of_app() -> Inbox | None:
     """The inbox of the running application, if it has one."""
@@ -73,9 +76,17 @@ def topic_of(kind: str) -> Topic | None:
 
 
 def goes_through_inbox(kind: str, person_id: int | None) -> bool:
-    """Whether a mail is for the inbox to decide: not what is for somebody outside, nor what concerns one's account."""
+    """Whether a mail is for the inbox to decide: not what is for somebody outside, nor what concerns one's account, nor the letter."""
     topic = topic_of(kind)
-    return person_id is not None and of_app() is not None and topic is not None and topic.urgency != Urgency.ACCOUNT
+    if person_id is None or of_app() is None or topic is None:
+        return False
+    return topic.urgency not in {Urgency.ACCOUNT, Urgency.LETTER}
+
+
+def is_on_site_only(kind: str, person: Any) -> bool:
+    """Whether somebody chose to find messages of a kind on the site and nowhere else."""
+    told_by, topic = of_app(), topic_of(kind)
+    return told_by is not None and topic is not None and told_by.is_on_site_only(person, topic)
 
 
 def check_topics(known: registry.Registry) -> None:

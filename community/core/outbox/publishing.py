@@ -1,8 +1,11 @@
 """Writing deliveries, in the transaction of whoever wants something to happen."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
+
+from sqlalchemy import insert
 
 from community.core import clock, registry
 from community.core.extensions import db
@@ -10,6 +13,7 @@ from community.core.outbox.models import Delivery
 from community.core.outbox.payload import to_json
 
 FRESH = "fresh deliveries"
+MANY_FRESH = "many fresh deliveries"
 
 
 def publish(event: Any, *, not_before: datetime | None = None) -> None:
@@ -25,6 +29,16 @@ def publish(event: Any, *, not_before: datetime | None = None) -> None:
 def later(carrier: str, payload: dict[str, Any], *, key: str, not_before: datetime | None = None) -> Delivery:
     """One delivery for a carrier of core. `key` makes it unique: the same key a second time is a broken promise."""
     return _add(key, carrier, carrier, payload, not_before)
+
+
+def many_later(carrier: str, payloads: Mapping[str, dict[str, Any]]) -> None:
+    """Many deliveries for a carrier of core, each under its key, written at once and due now."""
+    at = clock.now()
+    shared = {"event": carrier, "subscriber": carrier, "due_at": at}
+    made = [{"event_id": key, "payload": payload, **shared} for key, payload in payloads.items()]
+    if made:
+        db.session.execute(insert(Delivery), made)
+        db.session().info[MANY_FRESH] = True
 
 
 def _add(event_id: str, event: str, subscriber: str, payload: dict[str, Any], not_before: datetime | None) -> Delivery:

@@ -16,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from community.core.outbox import steps
-from community.core.outbox.publishing import FRESH
+from community.core.outbox.publishing import FRESH, MANY_FRESH
 
 if TYPE_CHECKING:
     from config import Settings
@@ -58,9 +58,9 @@ class Queue:
         self._deliver = self.huey.task(name="deliver")(self._in_context(_deliver))
         self._catch_up = self.huey.task(name="catch_up")(self._in_context(_catch_up))
 
-    def hand_over(self, ids: list[int]) -> None:
-        """Send ids to the workers; many at once are one task that looks for all that is due."""
-        if len(ids) > MOST_HANDED_OVER:
+    def hand_over(self, ids: list[int], *, and_more: bool = False) -> None:
+        """Send ids to the workers; many at once (or more than are named) are one task that looks for all that is due."""
+        if and_more or len(ids) > MOST_HANDED_OVER:
             self._catch_up()
             return
         for delivery_id in ids:
@@ -100,16 +100,16 @@ def of_app(app: Flask) -> Queue:
 
 def hand_over(session: Session) -> None:
     """After a commit: give the new deliveries to huey. Never fails: what cannot be handed over, the sweep finds."""
-    fresh = session.info.pop(FRESH, [])
+    fresh, many = session.info.pop(FRESH, []), session.info.pop(MANY_FRESH, False)
     ids = [delivery.id for delivery in fresh if delivery in session]
-    if not ids:
+    if not ids and not many:
         return
     steps.reached("committed")
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     if app.testing or time.monotonic() < app.extensions.get("queue sulks until", 0):
         return
     try:
-        of_app(app).hand_over(ids)
+        of_app(app).hand_over(ids, and_more=many)
     except Exception as error:
         app.extensions["queue sulks until"] = time.monotonic() + SULK
         log.warning("the queue does not answer (%s); the sweep will deliver instead", type(error).__name__)

@@ -1,0 +1,35 @@
+"""When a letter comes: the hours somebody chose, by the clock on their own wall. Pure functions; neither Flask nor the database."""
+
+from datetime import date, datetime, time, timedelta
+
+from community.core import wall_time
+
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+# No two letters of the slower rhythm lie further apart: an hour further ahead was reckoned by a clock that was wrong.
+FURTHEST_AHEAD = timedelta(days=40)
+PERIODS = {"week": WEEK, "month": timedelta(days=31)}
+
+
+def next_hour(rhythm: str, weekday: int, hour: int, zone: str, after: datetime) -> datetime | None:
+    """The next instant after `after` at which somebody would like their letter; None for "never".
+
+    "month" means the first such day of the week of each month. An hour that the clocks jump over comes after the jump; of
+    one that comes twice, the first is meant.
+    """
+    if rhythm not in PERIODS:
+        return None
+    day = wall_time.wall(after, zone).date()
+    day += (weekday - day.weekday()) % 7 * DAY
+    while True:
+        if rhythm == "week" or day.day <= 7:
+            moment = _instant(day, time(hour), zone)
+            if moment > after:
+                return moment
+        day += WEEK
+
+
+def _instant(day: date, at: time, zone: str) -> datetime:
+    try:
+        return wall_time.instant(day, at, zone, which="first")
+    except wall_time.NoSuchTime as jump:
+        return wall_time.instant(jump.suggestion.date(), jump.suggestion.time(), zone, which="first")
