@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from community.core.letter import Line
+
 
 @dataclass(frozen=True)
 class CalendarPart:
@@ -22,7 +24,8 @@ class Message:
     for example List-Unsubscribe. Mails about one thing stand together in the reader's mailbox: `thread` names it,
     "catchup:12"; left out, it is the beginning of what the mail was posted about ("catchup:12:asked").
     `page` is the page of the site, for who is signed in, on which the same can be read and done (an address with host, never
-    a link that is a key): the inbox and the letter lead there. `steps` are links for the letter, each with its words.
+    a link that is a key): the inbox and the letter lead there. `steps` are links for the letter, each with its words; `lines`:
+    what the letter says instead of the subject, where that would say too little.
     """
 
     template: str
@@ -33,3 +36,4 @@ class Message:
     thread: str = ""
     page: str = ""
     steps: Sequence[tuple[str, str]] = ()
+    lines: Sequence[Line] = ()
