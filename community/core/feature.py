@@ -18,7 +18,7 @@ Where = str
 class NavItem:
     """A place in the navigation. `shown(actor) -> bool` says to whom; `place` is "main" or "account".
 
-    `badge(actor) -> int | None` counts what waits; `post` makes it a button (signing out).
+    `badge(actor) -> int | None` counts what waits, and `badge_words` say so to who hears the page; `post` makes it a button (signing out).
     """
 
     label: Any
@@ -28,6 +28,7 @@ class NavItem:
     shown: Callable[[Any], bool] = lambda actor: actor is not None
     place: str = "main"
     badge: Where | None = None
+    badge_words: Any = None
     post: bool = False
 
 

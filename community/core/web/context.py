@@ -24,6 +24,7 @@ class Place:
     icon: str
     current: bool
     badge: int | None
+    badge_words: Any
     post: bool
 
 
@@ -40,7 +41,8 @@ def _places(actor: Any, where: str) -> list[Place]:
 def _place(item: NavItem, count: Callable[[Any], int | None] | None, actor: Any, here: str) -> Place:
     url = url_for(item.endpoint)
     is_here = here == url or (url != "/" and here.startswith(url + "/"))
-    return Place(item.label, url, item.icon, is_here, count(actor) if count and actor else None, item.post)
+    waiting = count(actor) if count and actor else None
+    return Place(item.label, url, item.icon, is_here, waiting, item.badge_words, item.post)
 
 
 def page_context() -> dict[str, Any]:

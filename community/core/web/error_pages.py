@@ -4,7 +4,7 @@ import logging
 import traceback
 from typing import Any
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, g, render_template
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -50,6 +50,7 @@ def _words(status: int) -> tuple[str, str]:
 
 def _answer(status: int, message: Any = None, what_next: Any = None) -> tuple[str, int]:
     default_message, default_next = _words(status)
+    g.is_error_page = True
     html = render_template(
         "errors/error.html",
         status=status,

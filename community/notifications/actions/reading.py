@@ -1,14 +1,75 @@
-"""What becomes of a notice that its owner has read."""
+"""What becomes of a notice that its owner has read, and the number at their inbox.
+
+Whoever changes notices holds the inbox meanwhile, so that two at once do not count past each other: the number is counted again
+from the rows, in a statement that begins when the other has ended.
+"""
+
+from collections.abc import Collection
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from community.accounts.models import Person
+from community.core import clock
+from community.core.database import write_aside
 from community.core.extensions import db
 from community.notifications.models import Notice
 
 
-def count_unread(person_id: int) -> None:
-    """Let the number at somebody's inbox be true again."""
-    unread = select(func.count()).select_from(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None))
-    count = update(Person).where(Person.id == person_id).values(unread_notices=unread.scalar_subquery())
-    db.session.execute(count, execution_options={"synchronize_session": False})
+def hold_inbox(*person_ids: int, session: Session | None = None) -> None:
+    """Hold inboxes until the transaction ends. Whoever needs somebody's wishes too takes those first (hold_wishes)."""
+    held = select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id).with_for_update(key_share=True)
+    (session or db.session).execute(held).all()
+
+
+def count_unread(*person_ids: int, session: Session | None = None) -> None:
+    """Let the number at the inboxes of these people be true again."""
+    hold_inbox(*person_ids, session=session)
+    unread = select(func.count()).where(Notice.person_id == Person.id, Notice.read_at.is_(None)).scalar_subquery()
+    count = update(Person).where(Person.id.in_(person_ids)).values(unread_notices=unread)
+    (session or db.session).execute(count, execution_options={"synchronize_session": False})
+
+
+def mark_read(notice: Notice) -> None:
+    """Its owner has read this notice, and with it what the inbox folds beneath it: the earlier ones of the same thing."""
+    hold_inbox(notice.person_id)
+    _read(Notice.person_id == notice.person_id, Notice.thing == notice.thing, Notice.id <= notice.id)
+    count_unread(notice.person_id)
+
+
+def mark_unread(notice: Notice) -> None:
+    """Its owner would like to come back to this notice."""
+    hold_inbox(notice.person_id)
+    notice.read_at = None
+    db.session.flush()
+    count_unread(notice.person_id)
+
+
+def mark_all_read(newest: Notice) -> None:
+    """The owner of this notice has read everything up to it: what came after they looked stays unread."""
+    hold_inbox(newest.person_id)
+    _read(Notice.person_id == newest.person_id, Notice.id <= newest.id)
+    count_unread(newest.person_id)
+
+
+def note_seen(person_id: int, notice_ids: Collection[int]) -> None:
+    """Somebody has seen on the site what these notices of theirs are about. Beside a page that only reads."""
+    write_aside(lambda aside: _note_seen(aside, person_id, notice_ids))
+
+
+def settle(person_id: int, notice_ids: Collection[int]) -> None:
+    """These notices of somebody wait for nothing any more: they count as read."""
+    hold_inbox(person_id)
+    _read(Notice.person_id == person_id, Notice.id.in_(notice_ids))
+    count_unread(person_id)
+
+
+def _note_seen(aside: Session, person_id: int, notice_ids: Collection[int]) -> None:
+    hold_inbox(person_id, session=aside)
+    _read(Notice.person_id == person_id, Notice.id.in_(notice_ids), session=aside)
+    count_unread(person_id, session=aside)
+
+
+def _read(*which: object, session: Session | None = None) -> None:
+    now_read = update(Notice).where(*which, Notice.read_at.is_(None)).values(read_at=clock.now())  # type: ignore[arg-type]
+    (session or db.session).execute(now_read)

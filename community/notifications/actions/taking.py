@@ -10,7 +10,7 @@ from community.core.extensions import db
 from community.core.feature import Topic, Urgency
 from community.core.mail.inbox import News
 from community.notifications import queries
-from community.notifications.actions.reading import count_unread
+from community.notifications.actions.reading import count_unread, hold_inbox
 from community.notifications.actions.wishing import hold_wishes
 from community.notifications.models import MailWishes, Notice
 
@@ -20,14 +20,16 @@ WEEK = timedelta(days=7)
 def take_in(person: Person, topic: Topic, news: News) -> Notice:
     """Put a message into somebody's inbox and decide how it reaches them. Call it once for a message."""
     wishes = hold_wishes(person)
+    hold_inbox(person.id)
     way = _way(person, topic, wishes)
-    earlier = (Notice.person_id == person.id, Notice.thing == news.thing, Notice.is_newest)
+    thing = news.thing or f"mail:{news.mail_id}"
+    earlier = (Notice.person_id == person.id, Notice.thing == thing, Notice.is_newest)
     db.session.execute(update(Notice).where(*earlier).values(is_newest=False))
     notice = Notice(
         person_id=person.id,
         mail_id=news.mail_id,
         topic=topic.name,
-        thing=news.thing,
+        thing=thing,
         title=news.title,
         address=news.address,
         page=_page(news.address),

@@ -1,12 +1,30 @@
-"""Questions to the inbox."""
+"""Questions to the inbox: its page, grouped by thing, and what a page of the site shows of it."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from community.accounts.models import Person
 from community.core.extensions import db
+from community.core.paging import Key, Page, keyset
 from community.notifications.models import Notice
+from community.notifications.permissions import visible_to
+
+PAGE = 20
+MOST_FOLDED = 10
+NEWEST_FIRST: Key = ((Notice.created_at, "desc"), (Notice.id, "desc"))
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What is folded beneath the newest notice of a thing: the next few, how many there are, and how many of them are unread."""
+
+    notices: list[Notice]
+    many: int
+    unread: int
 
 
 def mails_since(person: Person, since: datetime) -> int:
@@ -18,3 +36,51 @@ def mails_since(person: Person, since: datetime) -> int:
 def notice_of_mail(mail_id: int) -> Notice | None:
     """The notice that goes with a mail."""
     return db.session.scalar(select(Notice).where(Notice.mail_id == mail_id))
+
+
+def inbox(person: Person, *, after: str | None = None, unread_only: bool = False) -> Page[Notice]:
+    """A page of somebody's inbox, newest first: of each thing its newest notice. `unread_only`: things with something unread."""
+    newest = select(Notice).where(visible_to(person), Notice.is_newest)
+    if unread_only:
+        newest = newest.where(
+            Notice.thing.in_(select(Notice.thing).where(visible_to(person), Notice.read_at.is_(None)))
+        )
+    return keyset(newest, key=NEWEST_FIRST, after=after, size=PAGE)
+
+
+def earlier_about(person: Person, things: Collection[str]) -> dict[str, Earlier]:
+    """By thing, what the inbox folds beneath its newest notice: the latest few of each, newest first."""
+    if not things:
+        return {}
+    by_thing = {"partition_by": Notice.thing}
+    ranked = (
+        select(
+            Notice,
+            func.row_number().over(**by_thing, order_by=Notice.id.desc()).label("place"),
+            func.count().over(**by_thing).label("many"),
+            (func.count().over(**by_thing) - func.count(Notice.read_at).over(**by_thing)).label("unread"),
+        )
+        .where(visible_to(person), Notice.thing.in_(things), ~Notice.is_newest)
+        .subquery()
+    )
+    one = aliased(Notice, ranked)
+    latest = select(one, ranked.c.many, ranked.c.unread).where(ranked.c.place <= MOST_FOLDED).order_by(ranked.c.place)
+    found: dict[str, Earlier] = {}
+    for notice, many, unread in db.session.execute(latest):
+        found.setdefault(notice.thing, Earlier([], many, unread)).notices.append(notice)
+    return found
+
+
+def by_public_id(actor: Person, notice: str) -> Notice | None:
+    """A notice of somebody's own inbox."""
+    return db.session.scalar(select(Notice).where(visible_to(actor), Notice.public_id == notice))
+
+
+def unread_about(person_id: int, page: str) -> Sequence[int]:
+    """Somebody's unread notices that lead to a page of the site."""
+    return db.session.scalars(_UNREAD_ABOUT, {"person_id": person_id, "page": page}).all()
+
+
+_UNREAD_ABOUT = select(Notice.id).where(
+    Notice.person_id == bindparam("person_id"), Notice.page == bindparam("page"), Notice.read_at.is_(None)
+)

@@ -4,6 +4,6 @@ from flask import Blueprint
 
 blueprint = Blueprint("notifications", __name__)
 
-from community.notifications.views import unsubscribing, wishes  # noqa: E402
+from community.notifications.views import inbox, unsubscribing, wishes  # noqa: E402
 
-__all__ = ["blueprint", "unsubscribing", "wishes"]
+__all__ = ["blueprint", "inbox", "unsubscribing", "wishes"]
