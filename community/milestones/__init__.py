@@ -50,6 +50,7 @@ feature = Feature(
         f"milestones.{kind}": f"community.milestones.mail:{kind}"
         for kind in ("shared", "waits", "congratulated", "thanked")
     },
+    letter=("community.milestones.letter:lines",),
     search={"milestone": "community.milestones.bulk:entries_of_everything"},
     profile_panels=("community.milestones.panels:on_profile",),
     home_panels=tuple(f"community.milestones.panels:{name}_at_home" for name in ("waiting", "news", "days")),
