@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from wtforms import IntegerField, RadioField
+from wtforms import IntegerField, RadioField, SelectChoice
 from wtforms.validators import NumberRange, Optional
 
 from community.accounts.models import Person
@@ -13,15 +13,28 @@ from community.notifications import queries
 from community.notifications.actions.wishing import MOST_MAILS
 from community.notifications.topics import choosable
 
-CHOICES = [("now", _l("at once")), ("letter", _l("in the letter")), ("never", _l("never, only on the site"))]
+WAY_WORDS = {"now": _l("at once"), "letter": _l("in the letter"), "never": _l("never, only on the site")}
+
+
+OUT_OF_REACH = _l("A number from 0 to %(most)s, please.", most=MOST_MAILS)
+
+
+class FewMails(IntegerField):
+    """A number of mails; anything else is told which numbers can be meant."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(OUT_OF_REACH) from None
 
 
 class WishesForm(Form):
     """The number; `wishes_form` adds a field for each topic there is."""
 
-    mails_a_week = IntegerField(
+    mails_a_week = FewMails(
         _l("How many mails a week at most"),
-        [Optional(), NumberRange(0, MOST_MAILS, _l("A number from 0 to %(most)s, please.", most=MOST_MAILS))],
+        [Optional(), NumberRange(0, MOST_MAILS, OUT_OF_REACH)],
     )
 
     @staticmethod
@@ -45,4 +58,7 @@ def wishes_form(person: Person) -> WishesForm:
 
 
 def _choice(topic: Topic) -> RadioField:
-    return RadioField(_l("When %(something)s", something=topic.words), choices=CHOICES)
+    return RadioField(
+        _l("When %(something)s", something=topic.words),
+        choices=[SelectChoice(way, words) for way, words in WAY_WORDS.items()],
+    )

@@ -27,4 +27,4 @@ def way_chosen(person: Person, topic: str) -> str | None:
 def ways_of(person: Person) -> dict[str, str]:
     """What somebody chose, by topic; what they left as it was is not there."""
     chosen = select(TopicWish.topic, TopicWish.way).where(TopicWish.person_id == person.id)
-    return dict(db.session.execute(chosen).tuples().all())
+    return {wish.topic: wish.way for wish in db.session.execute(chosen)}

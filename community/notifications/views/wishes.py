@@ -56,7 +56,7 @@ def _saved(form: WishesForm) -> str:
     ways = list(form.ways().values())
     told = {way: ways.count(way) for way in ("now", "letter", "never")}
     return _(
-        "Saved. By mail at once: %(now)s, in the letter: %(letter)s, only on the site: %(never)s.",
+        "Saved. Kinds of news that come by mail at once: %(now)s, in the letter: %(letter)s, only on the site: %(never)s.",
         **told,
     )
 

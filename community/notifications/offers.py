@@ -1,0 +1,68 @@
+"""What the page behind the link at the foot of a mail says, and what can be chosen there: about its topic, or about the letter itself."""
+
+from dataclasses import dataclass
+
+from community.accounts.models import Person
+from community.core.feature import Topic, Urgency
+from community.core.language import gettext as _
+from community.notifications import queries
+from community.notifications.links import Link
+from community.notifications.models import LETTER
+from community.notifications.topics import choosable
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What holds now in words, and each way that can be chosen instead with its label, the main one first."""
+
+    title: str
+    lead: str
+    ways: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+def offer_of(link: Link | None) -> Offer:
+    """What to say to whoever opens a link. Call it within in_words_of(link.person)."""
+    if link is None or not link.reaches:
+        return Offer(
+            _("No mails come to this address"), _("We do not write to this address any more: there is nothing to do.")
+        )
+    if link.topic == LETTER:
+        return _about_the_letter(link.person)
+    topic = choosable().get(link.topic)
+    if topic is None:
+        return Offer(_("This kind of mail is no more"), _("We send it to nobody any more: there is nothing to do."))
+    return _about(topic, link.person)
+
+
+def _about(topic: Topic, person: Person) -> Offer:
+    way = queries.way_chosen(person, topic.name) or topic.way
+    letter = () if _rhythm(person) == "never" else (("letter", _("In my letter instead")),)
+    words = {"something": topic.words}
+    if way == "never":
+        title, lead = _("No more mails of this kind"), _("We no longer write to you when %(something)s. You find it on the site, under “What is new”.", **words)  # fmt: skip
+        ways = (("now", _("Take it back")), *letter)
+    elif way == "letter":
+        title, lead = _("It comes in your letter"), _("When %(something)s, it waits for your letter, and no mail of its own comes.", **words)  # fmt: skip
+        ways = (("never", _("Not in my letter either")), ("now", _("By a mail of its own")))
+    else:
+        title, lead = _("No more mails of this kind?"), _("We write to you when %(something)s. On the site you find it all the same, under “What is new”.", **words)  # fmt: skip
+        ways = (("never", _("No more mails of this kind")), *letter)
+    is_time = topic.urgency == Urgency.TIME
+    note = _("Only a mail of its own tells your calendar when a time is moved or cancelled.") if is_time else ""
+    return Offer(title, lead, ways, note)
+
+
+def _about_the_letter(person: Person) -> Offer:
+    week, month = ("week", _("Once a week")), ("month", _("Once a month"))
+    rhythm = _rhythm(person)
+    if rhythm == "never":
+        lead = _("We no longer send you the letter. What would stand in it you find on the site, under “What is new”.")
+        return Offer(_("No more letters"), lead, (week, month))
+    lead = _("What stands in your letter you find on the site all the same, under “What is new”.")
+    return Offer(_("No more letters?"), lead, (("never", _("No more letters")), month if rhythm == "week" else week))
+
+
+def _rhythm(person: Person) -> str:
+    wishes = queries.wishes_of(person)
+    return wishes.rhythm if wishes else "week"

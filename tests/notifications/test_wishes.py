@@ -1,0 +1,128 @@
+"""/settings/mail: what somebody would like to hear by mail, and how often."""
+
+import pytest
+
+from community.notifications import queries
+from community.notifications.models import MailWishes, TopicWish
+from community.notifications.topics import choosable
+from tests.at_once import at_once, written
+
+PATH = "/settings/mail"
+
+
+def ways(db, person):
+    db.expire_all()
+    return queries.ways_of(person)
+
+
+def checked(page, name):
+    """What the page shows as chosen in a group of radio buttons."""
+    return [
+        one.get("value") for one in page.find_all("input") if one.get("name") == name and one.get("checked") is not None
+    ]
+
+
+def test_every_topic_that_can_be_chosen_about_has_three_ways(world, browse):
+    page = browse(world.ana).page(PATH)
+    for topic in choosable().values():
+        name = topic.name.replace(".", "-")
+        values = [one.get("value") for one in page.find_all("input") if one.get("name") == name]
+        assert values == ["now", "letter", "never"], topic.name
+        assert checked(page, name) == [topic.way], topic.name
+        assert f"When {topic.words}" in page.words
+
+
+def test_what_concerns_an_account_is_said_and_not_chosen_about(world, browse):
+    page = browse(world.ana).page(PATH)
+    assert "What concerns your account or somebody’s safety always comes by mail, at once." in page.words
+    assert not [one for one in page.find_all("input") if one.get("name") in {"accounts", "circles-safety", "letter"}]
+
+
+def test_rooms_and_their_topics_begin_with_what_is_most_urgent(world, browse):
+    words = browse(world.ana).page(PATH).words
+    order = ["asks you for a catch-up", "a catch-up is agreed", "a request of yours finds no time"]
+    places = [words.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_a_choice_is_kept_and_said(db, world, browse):
+    browser = browse(world.ana)
+    said = browser.follow(
+        browser.send(PATH, {"circles-news": "letter", "milestones-words": "never", "mails_a_week": "5"})
+    )
+    assert ways(db, world.ana) == {"circles.news": "letter", "milestones.words": "never"}
+    assert queries.wishes_of(world.ana).mails_a_week == 5
+    in_letter = 1 + [topic.way for topic in choosable().values()].count("letter")
+    assert f"in the letter: {in_letter}, only on the site: 1" in said.words
+    assert checked(said, "circles-news") == ["letter"] and checked(said, "milestones-words") == ["never"]
+
+
+def test_what_is_left_as_it_was_is_not_written_down(db, world, browse):
+    everything = {topic.name.replace(".", "-"): topic.way for topic in choosable().values()}
+    browse(world.ana).send(PATH, everything | {"circles-news": "letter"})
+    assert ways(db, world.ana) == {"circles.news": "letter"}
+
+
+def test_a_choice_can_be_taken_back(db, world, browse):
+    browser = browse(world.ana)
+    for way in ("never", "now", "now"):
+        browser.send(PATH, {"circles-news": way})
+    assert ways(db, world.ana) == {"circles.news": "now"}
+
+
+@pytest.mark.parametrize("number", ["21", "-1", "many", "2.5"])
+def test_a_number_nobody_can_mean_is_refused_and_nothing_is_lost(db, world, browse, number):
+    page = browse(world.ana).send(PATH, {"circles-news": "never", "mails_a_week": number}, status=422)
+    assert checked(page, "circles-news") == ["never"]
+    assert [one.get("value") for one in page.find_all("input") if one.get("name") == "mails_a_week"] == [number]
+    assert "A number from 0 to 20, please." in page.words
+    assert not ways(db, world.ana) and queries.wishes_of(world.ana) is None
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("0", 0), ("20", 20), ("", None)])
+def test_from_no_mail_a_week_to_twenty_or_as_many_as_the_community_sends(world, browse, typed, kept):
+    browse(world.ana).send(PATH, {"mails_a_week": "7"})
+    browse(world.ana).send(PATH, {"mails_a_week": typed})
+    assert queries.wishes_of(world.ana).mails_a_week == kept
+
+
+def test_a_way_nobody_offers_is_refused(db, world, browse):
+    browse(world.ana).send(PATH, {"circles-news": "by pigeon"}, status=422)
+    assert not ways(db, world.ana)
+
+
+def test_the_page_says_what_a_calendar_loses_without_mail(world, browse):
+    browser = browse(world.ana)
+    said = browser.follow(browser.send(PATH, {"catchups-times": "never"}))
+    assert "your calendar does not hear when one is moved or cancelled" in said.words
+    said = browser.follow(browser.send(PATH, {"catchups-times": "now"}))
+    assert "your calendar does not hear" not in said.words
+
+
+def test_the_settings_lead_there_and_on_to_a_quiet_time(world, browse):
+    browser = browse(world.ana)
+    assert PATH in browser.page("/settings").links
+    assert "/settings/quiet" in browser.page(PATH).links
+
+
+def test_choosing_twice_at_the_same_moment_is_choosing_once(fresh_app):
+    from community.accounts.models import Person
+    from community.core import clock
+    from community.core.extensions import db
+    from community.notifications import actions
+
+    def somebody():
+        ana = Person(name="Ana", email="ana@example.org", standing="active", joined_at=clock.now())
+        db.session.add(ana)
+        db.session.flush()
+        return ana.id
+
+    ana_id = written(fresh_app, somebody)
+
+    def choose(way):
+        return lambda: actions.set_wishes(db.session.get(Person, ana_id), ways={"circles.news": way}, mails_a_week=2)
+
+    assert at_once(fresh_app, choose("never"), choose("letter"), choose("never")) == [None, None, None]
+    with fresh_app.app_context():
+        assert db.session.query(MailWishes).count() == 1
+        assert [one.way for one in db.session.query(TopicWish)] in (["never"], ["letter"])
