@@ -2,7 +2,10 @@
 
 import pytest
 
-from community.notifications import queries
+from community.accounts.models import Person
+from community.core import clock
+from community.core.extensions import db as database
+from community.notifications import actions, queries
 from community.notifications.models import MailWishes, TopicWish
 from community.notifications.topics import choosable
 from tests.at_once import at_once, written
@@ -106,23 +109,20 @@ def test_the_settings_lead_there_and_on_to_a_quiet_time(world, browse):
 
 
 def test_choosing_twice_at_the_same_moment_is_choosing_once(fresh_app):
-    from community.accounts.models import Person
-    from community.core import clock
-    from community.core.extensions import db
-    from community.notifications import actions
-
     def somebody():
         ana = Person(name="Ana", email="ana@example.org", standing="active", joined_at=clock.now())
-        db.session.add(ana)
-        db.session.flush()
+        database.session.add(ana)
+        database.session.flush()
         return ana.id
 
     ana_id = written(fresh_app, somebody)
 
     def choose(way):
-        return lambda: actions.set_wishes(db.session.get(Person, ana_id), ways={"circles.news": way}, mails_a_week=2)
+        return lambda: actions.set_wishes(
+            database.session.get(Person, ana_id), ways={"circles.news": way}, mails_a_week=2
+        )
 
     assert at_once(fresh_app, choose("never"), choose("letter"), choose("never")) == [None, None, None]
     with fresh_app.app_context():
-        assert db.session.query(MailWishes).count() == 1
-        assert [one.way for one in db.session.query(TopicWish)] in (["never"], ["letter"])
+        assert database.session.query(MailWishes).count() == 1
+        assert [one.way for one in database.session.query(TopicWish)] in (["never"], ["letter"])
