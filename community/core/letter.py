@@ -31,6 +31,5 @@ class Line:
 
 
 def lines(functions: Sequence[Any], person: Any, since: datetime, until: datetime) -> list[Line]:
-    """What the registered `functions` have to say to a person, in order of time within each section."""
-    found = [line for function in functions for line in function(person, since, until)]
-    return sorted(found, key=lambda line: line.at)
+    """What the registered `functions` have to say to a person, in the order in which they say it."""
+    return [line for function in functions for line in function(person, since, until)]

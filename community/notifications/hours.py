@@ -7,6 +7,8 @@ from community.core import wall_time
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 # No two letters of the slower rhythm lie further apart: an hour further ahead was reckoned by a clock that was wrong.
 FURTHEST_AHEAD = timedelta(days=40)
+# News that are older than this are no news any more. (What waits for an answer and what the inbox has kept is not forgotten.)
+FURTHEST_BACK = timedelta(days=62)
 PERIODS = {"week": WEEK, "month": timedelta(days=31)}
 
 

@@ -7,9 +7,11 @@ from flask import url_for
 
 from community.accounts.models import Person
 from community.core.feature import Topic, Urgency
+from community.core.mail import OutgoingMail
 from community.core.mail.inbox import Footing, News, Way
 from community.notifications import actions, queries
 from community.notifications.links import off_token
+from community.notifications.models import LETTER_MAIL
 
 
 class OurInbox:
@@ -25,9 +27,11 @@ class OurInbox:
         notice = queries.notice_of_mail(mail_id)
         return notice is not None and not notice.is_unread
 
-    def went_out(self, mail_id: int, at: datetime) -> None:
-        """The mail of a message was sent."""
-        if notice := queries.notice_of_mail(mail_id):
+    def went_out(self, mail: OutgoingMail, at: datetime) -> None:
+        """A mail was sent: that of a message, or a letter with all it tells."""
+        if mail.kind == LETTER_MAIL:
+            actions.letter_went_out(mail, at)
+        elif notice := queries.notice_of_mail(mail.id):
             notice.told_at = at
 
     def footing(self, person: Person, topic: Topic) -> Footing:

@@ -12,7 +12,7 @@ from community.core.secrets import EncryptedText
 
 WAYS = ("now", "letter", "never")
 RHYTHMS = ("week", "month", "never")
-LETTER = "letter"  # the topic of the letter itself
+LETTER, LETTER_MAIL = "letter", "notifications.letter"  # the topic of the letter itself, and its kind of mail
 WEEKDAY, HOUR = 3, 9  # Thursday at nine, until somebody chooses
 
 
@@ -76,6 +76,11 @@ class MailWishes(db.Model):
     letter_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     person: Mapped[Person] = relationship()
+
+    @classmethod
+    def usual(cls) -> "MailWishes":
+        """What holds until somebody chooses; not in the database."""
+        return cls(rhythm="week", weekday=WEEKDAY, hour=HOUR)
 
 
 class TopicWish(db.Model):

@@ -54,8 +54,8 @@ class Inbox(Protocol):
     def was_seen(self, mail_id: int) -> bool:
         """Whether its reader has read it on the site by now."""
 
-    def went_out(self, mail_id: int, at: datetime) -> None:
-        """The mail of a message was sent."""
+    def went_out(self, mail: Any, at: datetime) -> None:
+        """A mail was sent. Called in the transaction that writes so."""
 
     def footing(self, person: Any, topic: Topic) -> Footing:
         """What to say at the foot of a mail about a topic."""

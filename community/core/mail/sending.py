@@ -87,7 +87,7 @@ def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
     if outcome.state == "sent":
         mail.sent_at = clock.now()
         if told_by := inbox.of_app():
-            told_by.went_out(mail.id, mail.sent_at)
+            told_by.went_out(mail, mail.sent_at)
         publish(event_class("MailSent")(**told))
     elif outcome.state == "refused":
         publish(event_class("MailRefused")(**told, reason=outcome.reason))

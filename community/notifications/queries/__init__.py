@@ -1,5 +1,22 @@
 """Questions to the inbox, to what its owner wishes, and to what waits for a letter."""
 
+from community.notifications.queries.doubted import (
+    ids_of,
+    of_mail_about,
+    outlived,
+    owners_about,
+    owners_of_unread,
+    titles_after,
+    with_mails,
+)
+from community.notifications.queries.letters import (
+    kept_for,
+    kept_notices,
+    state_of_letter,
+    told_of,
+    who_has_no_hour,
+    whose_hour_has_come,
+)
 from community.notifications.queries.notices import (
     Earlier,
     by_public_id,
@@ -7,6 +24,7 @@ from community.notifications.queries.notices import (
     inbox,
     mails_since,
     notice_of_mail,
+    owners_and_things,
     unread_about,
 )
 from community.notifications.queries.wishes import way_chosen, ways_of, wishes_held, wishes_of
@@ -15,12 +33,26 @@ __all__ = [
     "Earlier",
     "by_public_id",
     "earlier_about",
+    "ids_of",
     "inbox",
+    "kept_for",
+    "kept_notices",
     "mails_since",
     "notice_of_mail",
+    "of_mail_about",
+    "outlived",
+    "owners_about",
+    "owners_and_things",
+    "owners_of_unread",
+    "state_of_letter",
+    "titles_after",
+    "told_of",
     "unread_about",
     "way_chosen",
     "ways_of",
+    "who_has_no_hour",
+    "whose_hour_has_come",
     "wishes_held",
     "wishes_of",
+    "with_mails",
 ]

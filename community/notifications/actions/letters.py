@@ -1,0 +1,79 @@
+"""Letters: found due by the clock, promised a portion at a time, and remembered once they are sent."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, update
+
+from community.core import wall_time
+from community.core.extensions import db
+from community.core.mail import OutgoingMail, Posting, post_many
+from community.core.outbox import publish
+from community.events import LettersDue
+from community.notifications import queries
+from community.notifications.hours import FURTHEST_BACK, PERIODS, next_hour
+from community.notifications.models import LETTER_MAIL, MailWishes, Notice
+
+# What one transaction takes: other writers wait for it, and other mails stand behind the letters of one portion only.
+PORTION = 300
+# What is being written at this moment is for the next letter: nobody knows yet whether it will have been.
+MARGIN = timedelta(minutes=1)
+
+
+def call_letters() -> None:
+    """Let the letters begin whose hour has come. Publishes LettersDue."""
+    publish(LettersDue())
+
+
+def promise_letters(now: datetime) -> int:
+    """Promise the letters of one portion of those whose hour has come, perhaps long ago; how many came. Publishes LettersDue
+    while there are more.
+
+    Their next hour is the next one from now on, so that hours that were missed become one letter. Who takes no part at the
+    moment or is quiet gets none. The letter itself is composed when it is sent; what the inbox has kept for it is written
+    down here, so that it is told in this one and in no other.
+    """
+    due = queries.whose_hour_has_come(now, PORTION)
+    nowhere = queries.who_has_no_hour(now, PORTION - len(due)) if len(due) < PORTION else ()
+    _move([*due, *nowhere], now)
+    getting = [
+        row for row in due if row.standing == "active" and row.email_bounced_at is None and row.rhythm in PERIODS
+    ]
+    kept = queries.kept_for([row.id for row in getting]) if getting else {}
+    post_many(LETTER_MAIL, [_posting(row, kept.get(row.id, []), now) for row in getting])
+    if len(due) + len(nowhere) == PORTION:
+        publish(LettersDue())
+    return len(due)
+
+
+def letter_went_out(mail: OutgoingMail, at: datetime) -> None:
+    """A letter was sent: what it told is told, and the next one begins where it ended."""
+    told = update(Notice).where(Notice.id.in_(mail.context["notices"]), Notice.told_at.is_(None))
+    db.session.execute(told.values(told_at=at), execution_options={"synchronize_session": False})
+    wishes = update(MailWishes).where(MailWishes.person_id == mail.person_id)
+    until = datetime.fromisoformat(mail.context["until"])
+    db.session.execute(wishes.values(letter_at=until), execution_options={"synchronize_session": False})
+
+
+def _move(rows: Sequence[Any], now: datetime) -> None:
+    if not rows:
+        return
+    one = update(MailWishes).where(MailWishes.person_id == bindparam("person")).values(next_at=bindparam("hour_then"))
+    hours = [{"person": row.id, "hour_then": _next_hour(row, now)} for row in rows]
+    db.session.connection().execute(one, hours)
+
+
+def _next_hour(row: Any, now: datetime) -> datetime | None:
+    rhythm = "never" if row.standing == "left" else row.rhythm
+    return next_hour(rhythm, row.weekday, row.hour, row.time_zone, now)
+
+
+def _posting(row: Any, kept: list[int], now: datetime) -> Posting:
+    until = now - MARGIN
+    since = row.letter_at
+    if since is None or since > until:  # the first letter, or the clock was wrong at the last
+        since = until - PERIODS[row.rhythm]
+    slot = f"letter:{wall_time.wall(now, row.time_zone):%Y-%m-%d}"  # two in one day are one
+    span = {"since": max(since, until - FURTHEST_BACK).isoformat(), "until": until.isoformat()}
+    return Posting(row.id, row.email, slot, {"slot": slot, **span, "notices": kept})

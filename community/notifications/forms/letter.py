@@ -1,0 +1,35 @@
+"""When one's letter comes."""
+
+from wtforms import RadioField, SelectChoice, SelectField
+
+from community.accounts.models import Person
+from community.core.forms import Form
+from community.core.language import _l
+from community.notifications import queries
+from community.notifications.models import MailWishes
+
+RHYTHMS = {"week": _l("Once a week"), "month": _l("Once a month"), "never": _l("Never")}
+RHYTHM_HINTS = {
+    "week": _l("Only in weeks in which there is something to tell."),
+    "month": _l("In the first week of the month, and only when there is something to tell."),
+    "never": _l("Everything stands under “What is new”, whenever you come by."),
+}
+WEEKDAYS = (
+    _l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"),
+)  # fmt: skip
+
+
+class LetterForm(Form):
+    """How often, on which day and at which hour of one's own clock."""
+
+    rhythm = RadioField(_l("How often?"), choices=[SelectChoice(value, label) for value, label in RHYTHMS.items()])
+    weekday = SelectField(
+        _l("On which day?"), coerce=int, choices=[SelectChoice(n, label) for n, label in enumerate(WEEKDAYS)]
+    )
+    hour = SelectField(_l("At what time?"), coerce=int, choices=[SelectChoice(n, f"{n}:00") for n in range(24)])
+    hints = RHYTHM_HINTS
+
+
+def letter_form(person: Person) -> LetterForm:
+    """The form with what holds now; Thursday at nine until somebody chooses."""
+    return LetterForm(formdata=None, obj=queries.wishes_of(person) or MailWishes.usual())

@@ -1,0 +1,145 @@
+"""The letter: what the inbox has kept for it, what the rooms have to say, what is coming, and one person to reach out to.
+
+Composed when it is sent: what was read, answered or taken back meanwhile is not in it. With nothing to say there is no letter.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from community.accounts.models import Person
+from community.core import clock, registry
+from community.core.feature import Urgency
+from community.core.language import gettext as _
+from community.core.language import ngettext
+from community.core.letter import COMING, PEOPLE, REACH, Line, lines
+from community.core.mail import Message
+from community.core.mail.composing import subject_of
+from community.core.mail.inbox import topic_of
+from community.core.mail.wanting import Unwanted, wanted
+from community.notifications import queries
+from community.notifications.coming import coming
+from community.notifications.hours import FURTHEST_BACK, PERIODS
+from community.notifications.letter import MOST, WAITS, Letter, arrange
+
+SECTION_OF = {Urgency.REQUEST: WAITS, Urgency.TIME: COMING}
+LONGEST_IN_SUBJECT = 90
+Said = dict[str, list[Line]]
+
+
+def letter(person: Person, *, slot: str, since: str, until: str, notices: Sequence[int]) -> Message | None:
+    """The letter of a slot ("letter:2026-10-22") with what was new between two instants and the notices kept for it.
+
+    None for who takes no part or is quiet, wants no letter any more, has a newer one under way, or when there is nothing to say.
+    """
+    state = queries.state_of_letter(person, slot) if person.standing == "active" else None
+    if state is None or state.is_overtaken or state.rhythm not in PERIODS:
+        return None
+    now, last = clock.now(), datetime.fromisoformat(until)
+    then = state.next_at or now + PERIODS[state.rhythm]
+    said, unsaid = _kept(person, notices)
+    _add_lines(said, person, max(datetime.fromisoformat(since), state.letter_at or last - FURTHEST_BACK), last, then)
+    said[COMING] += coming(person, now, then)
+    found = arrange(said, unsaid)
+    return None if found is None else _message(found, state.rhythm)
+
+
+def _kept(person: Person, notice_ids: Collection[int]) -> tuple[Said, int]:
+    """What the inbox has kept, as far as it is still wanted, once for each thing; and how many things are left unsaid."""
+    by_thing: dict[str, list[Any]] = defaultdict(list)
+    for row in queries.kept_notices(person, notice_ids):
+        by_thing[row.thing or f"mail:{row.OutgoingMail.id}"].append(row)
+    said: Said = defaultdict(list)
+    unsaid = len(by_thing)
+    for newest_first in sorted(by_thing.values(), key=_requests_first):
+        if sum(map(len, said.values())) >= MOST:
+            break
+        unsaid -= 1
+        for line in _lines_of(person, newest_first):
+            if line.thing not in {one.thing for one in said[line.section]}:
+                said[line.section].append(line)
+    said[REACH].sort(key=lambda line: line.at)
+    return said, unsaid
+
+
+def _requests_first(of_thing: Sequence[Any]) -> bool:
+    topic = topic_of(of_thing[0].OutgoingMail.kind)
+    return topic is None or topic.urgency != Urgency.REQUEST
+
+
+def _lines_of(person: Person, newest_first: Sequence[Any]) -> Iterator[Line]:
+    """What the letter says of one thing; nothing when the room it comes from no longer wants it told."""
+    for row in newest_first:
+        message = wanted(row.OutgoingMail, person)
+        if isinstance(message, Unwanted):
+            continue
+        yield from message.lines
+        if not message.lines:
+            yield _line(person, row, message)
+            return  # of several messages about one thing the newest says enough
+
+
+def _line(person: Person, row: Any, message: Message) -> Line:
+    topic = topic_of(row.OutgoingMail.kind)
+    section = SECTION_OF.get(topic.urgency, PEOPLE) if topic else PEOPLE
+    url = message.page or url_for("notifications.index", _external=True)
+    thing = row.thing or f"mail:{row.OutgoingMail.id}"
+    return Line(section, subject_of(row.OutgoingMail, person, message), url, row.created_at, thing, message.steps)
+
+
+def _add_lines(said: Said, person: Person, since: datetime, last: datetime, then: datetime) -> None:
+    """What the rooms say beside it: of people only what was new up to `last`, and nothing that was told before."""
+    found = [
+        line
+        for line in lines(registry.of_app().letter, person, since, then)
+        if line.section != PEOPLE or since < line.at <= last
+    ]
+    kept = {line.thing for those in said.values() for line in those}
+    told = queries.told_of(person, {line.thing for line in found if line.thing} - kept)
+    for line in found:
+        before = told.get(line.thing)
+        if line.thing not in kept and (line.section == COMING or before is None or before < line.at):
+            said[line.section].append(line)
+
+
+def _message(found: Letter, rhythm: str) -> Message:
+    first = _cut(found.first.words)
+    more = ngettext(
+        "%(first)s, and %(num)s more thing", "%(first)s, and %(num)s more things", found.others, first=first
+    )
+    context = {
+        "sections": found.sections,
+        "titles": {
+            WAITS: _("Who waits for you"),
+            PEOPLE: _("News of your people"),
+            COMING: _("What is coming"),
+            REACH: _("Somebody to reach out to"),
+        },
+        "opening": _opening(found),
+        "told": more if found.others else first,
+        "left_out": found.left_out,
+        "all_url": url_for("notifications.index", _external=True),
+        "reach_url": url_for("home.index", _external=True),
+    }
+    often = _("once a week") if rhythm == "week" else _("once a month")
+    why = _(
+        "This letter comes %(often)s, at the hour you chose, and only when there is something to tell.", often=often
+    )
+    return Message("letter", context, why=why)
+
+
+def _cut(words: str) -> str:
+    """As much of a line as a subject has room for."""
+    return words if len(words) <= LONGEST_IN_SUBJECT else words[: LONGEST_IN_SUBJECT - 1].rstrip() + "…"
+
+
+def _opening(found: Letter) -> str:
+    """One sentence that says what kind of letter it is."""
+    if found.has(WAITS):
+        return _("Somebody would be glad to hear from you. The rest can wait for a quiet moment.")
+    if found.has(PEOPLE):
+        return _("Here is what your people have been up to. One sentence back is plenty.")
+    return _("A few words are enough, and they are nearly always more welcome than one expects.")
