@@ -430,6 +430,8 @@ def test_every_address_of_the_room_is_known_here(app):
 def test_everything_the_room_says_elsewhere_is_known_here(app):
     found = {}
     for field in dataclasses.fields(registry.Registry):
+        if field.name == "inbox":
+            continue  # one object, of another room: what it shows are subjects of mails
         names = _names_of_the_room(getattr(registry.of_app(), field.name))
         if names and field.name not in ("features", "permissions", "navigation"):
             found[field.name] = names
