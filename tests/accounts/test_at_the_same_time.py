@@ -1,6 +1,7 @@
 """Two at once, with real commits: one account, one removal too many refused."""
 
 import threading
+from contextlib import nullcontext
 from datetime import timedelta
 from uuid import uuid4
 
@@ -171,31 +172,37 @@ def test_a_quiet_time_and_a_suspension_or_farewell_at_once_leave_the_suspension_
     assert written(fresh_app, lambda: (one(ana_id).standing, one(ana_id).quiet_until)) == (end, kept)
 
 
-@pytest.mark.parametrize("first", ["quiet", "suspended"])
-def test_who_read_the_standing_before_somebody_else_changed_it_reads_it_anew(fresh_app, first):
-    """The one has read "active" already when the other writes: what is written then must not be written over."""
+@pytest.mark.parametrize(
+    ("quicker", "slower", "refused", "stands"),
+    [
+        ("quiet", "suspend", False, "suspended"),
+        ("quiet", "leave", False, "left"),
+        ("suspend", "quiet", True, "suspended"),
+        ("leave", "quiet", True, "left"),
+        ("leave", "suspend", True, "left"),
+    ],
+)
+def test_who_read_the_standing_before_somebody_else_changed_it_reads_it_anew(
+    fresh_app, quicker, slower, refused, stands
+):
+    """The slower one has read "active" already when the quicker one writes: what was written must not be written over."""
     cora_id, ana_id = written(fresh_app, coordinator_and_member)
     until = clock.today() + timedelta(days=9)
-
-    def quiet():
-        actions.go_quiet(one(ana_id), until=until)
-
-    def suspend():
-        actions.suspend(one(cora_id), one(ana_id), reason="Wrote unkindly.")
-
-    quicker, slower = (quiet, suspend) if first == "quiet" else (suspend, quiet)
+    ways = {
+        "quiet": lambda: actions.go_quiet(one(ana_id), until=until),
+        "suspend": lambda: actions.suspend(one(cora_id), one(ana_id), reason="Wrote unkindly."),
+        "leave": lambda: actions.leave(one(ana_id)),
+    }
     with fresh_app.app_context():
         if db.engine.dialect.name == "sqlite":
             pytest.skip("SQLite lets in one at a time")
-        assert one(ana_id).standing == "active"
-        in_a_thread = threading.Thread(target=written, args=(fresh_app, quicker))
+        ana, cora = one(ana_id), one(cora_id)
+        assert (ana.standing, cora.standing) == ("active", "active")
+        in_a_thread = threading.Thread(target=written, args=(fresh_app, ways[quicker]))
         in_a_thread.start()
         in_a_thread.join(30)
-        if first == "quiet":
-            slower()
-        else:
-            with pytest.raises(Conflict):
-                slower()
+        with pytest.raises(Conflict) if refused else nullcontext():
+            ways[slower]()
         db.session.commit()
-    kept = until if first == "quiet" else None
-    assert written(fresh_app, lambda: (one(ana_id).standing, one(ana_id).quiet_until)) == ("suspended", kept)
+    kept = until if (quicker, slower) == ("quiet", "suspend") else None
+    assert written(fresh_app, lambda: (one(ana_id).standing, one(ana_id).quiet_until)) == (stands, kept)

@@ -8,6 +8,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from community.accounts import actions
+from community.catchups import actions as catchups
 from community.core.errors import Conflict
 from community.core.outbox import Delivery
 from community.ties import actions as ties
@@ -194,12 +195,11 @@ def test_who_was_suspended_in_a_quiet_time_is_quiet_again_until_the_day_of_their
 
 def test_a_quiet_time_that_was_over_before_the_suspension_was_does_not_come_back(world, worker, clock):
     actions.go_quiet(world.ana, until=TODAY + timedelta(days=2))
-    actions.suspend(world.mod, world.ana, reason="Wrote the same to forty people.", until=TODAY + timedelta(days=9))
+    actions.suspend(world.mod, world.ana, reason="Wrote the same to forty people.")
     clock.move_to(NOW + timedelta(days=5))
     worker.job("accounts.return")
     assert world.ana.standing == "suspended"
-    clock.move_to(NOW + timedelta(days=9))
-    worker.job("accounts.return")
+    actions.reinstate(world.mod, world.ana)
     assert stands(world.ana) == ("active", None)
 
 
@@ -247,6 +247,30 @@ def test_what_is_offered_waits_on_the_site_and_sends_no_mail(world, browse, work
     ties.offer(world.lin, world.pau)
     worker.drain()
     assert len(mails.to("pau@example.org")) == 1
+
+
+def test_what_is_written_waits_on_the_site_and_agreed_times_come_by_mail(world, make, browse, worker, mails):
+    catchup = make.catchup(world.ana, world.mia)
+    catchups.accept(world.mia, catchup, starts_at=catchup.offered[0].starts_at)
+    worker.drain()
+    mails.empty()
+    actions.go_quiet(world.mia, until=IN_A_MONTH)
+    make.message(world.ana, catchup, "Shall we say something about tides?")
+    worker.drain()
+    assert mails.to("mia@example.org") == []
+    assert "Shall we say something about tides?" in browse(world.mia).page(f"/catchups/{catchup.public_id}").words
+    catchups.cancel(world.ana, catchup)
+    worker.drain()
+    assert [mail["Subject"] for mail in mails.to("mia@example.org")] == [f"Cancelled: Coffee with {world.ana.name}"]
+
+
+def test_coordinators_see_how_many_are_quiet_and_find_them(world, browse):
+    browser = browse(world.cora)
+    assert "of them quiet" not in browser.page("/coordination").words
+    actions.go_quiet(world.ana, until=IN_A_MONTH)
+    assert "of them quiet 1" in browser.page("/coordination").words
+    people = browser.page("/coordination/people?standing=quiet").words
+    assert world.ana.name in people and world.pau.name not in people
 
 
 def test_mails_about_the_own_account_come_all_the_same(world, worker, mails):
