@@ -10,11 +10,15 @@ perhaps, answers for nobody.
 from dataclasses import dataclass
 from typing import Any
 
+from flask import g, request
+
 from community.accounts.models import Person
 from community.accounts.queries import person_by_id
 from community.core import tokens
 from community.core.errors import Missing
 from community.core.language import _l
+from community.core.outbox import publish
+from community.events import AnsweredByMail
 
 A_DAY = 24 * 3600
 
@@ -39,4 +43,12 @@ class MailLink:
             raise Missing
         if not tokens.is_mark_of(address, person.email):
             raise Missing(_l("This link was sent to an address that is not in use any more."))
+        _tell_the_inbox(person)
         return person, *about
+
+
+def _tell_the_inbox(person: Person) -> None:
+    """Whoever sends the page behind a link answers: what the inbox says of it may be settled. Publishes AnsweredByMail."""
+    if request.method == "POST" and person.unread_notices and "answers_by_mail" not in g:
+        g.answers_by_mail = True
+        publish(AnsweredByMail(person.id))

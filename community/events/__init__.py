@@ -56,15 +56,18 @@ from community.events.circles import (
     StandInNamed,
 )
 from community.events.event import Event
+from community.events.letters import LettersDue
 from community.events.milestones import (
     Congratulated,
     CongratulationTakenBack,
     MilestoneGone,
+    MilestoneNarrowed,
     MilestoneShared,
     MilestoneWaits,
     MilestoneWidened,
     Thanked,
 )
+from community.events.notices import AnsweredByMail, InboxesDoubted, NameOutOfSight, NoticesOutlived
 from community.events.people import (
     MailRefused,
     MailSent,
@@ -89,17 +92,17 @@ from community.events.rosters import (
 )
 from community.events.ties import TieLooksDue, TieRemindersDue
 
-# CatchUpWithdrawn, CircleStarted, MilestoneGone: nobody is to be told.
+# CatchUpWithdrawn, CircleStarted: nobody is to be told.
 SILENT: frozenset[type[Event]] = frozenset(
     {
         CatchUpWithdrawn,
         CircleStarted,
-        MilestoneGone,
     }
 )
 
 __all__ = [
     "SILENT",
+    "AnsweredByMail",
     "CatchUpAgain",
     "CatchUpAgreed",
     "CatchUpAsked",
@@ -143,8 +146,10 @@ __all__ = [
     "FacilitatingAsked",
     "FormingAsked",
     "FormingDue",
+    "InboxesDoubted",
     "IntroductionAccepted",
     "InvitationsDue",
+    "LettersDue",
     "MailRefused",
     "MailSent",
     "MeetingCancelled",
@@ -154,9 +159,12 @@ __all__ = [
     "MentorshipsEnded",
     "MentorshipsImported",
     "MilestoneGone",
+    "MilestoneNarrowed",
     "MilestoneShared",
     "MilestoneWaits",
     "MilestoneWidened",
+    "NameOutOfSight",
+    "NoticesOutlived",
     "PasswordResetAsked",
     "PeopleIntroduced",
     "PersonBlocked",

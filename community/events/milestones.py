@@ -23,6 +23,13 @@ class MilestoneWidened(Event):
 
 
 @dataclass(frozen=True)
+class MilestoneNarrowed(Event):
+    """Fewer people may read it than before."""
+
+    milestone_id: int
+
+
+@dataclass(frozen=True)
 class MilestoneWaits(Event):
     """Somebody tells something of somebody else, who alone reads it until they say yes."""
 

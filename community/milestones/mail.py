@@ -96,6 +96,7 @@ def thanked(person: Person, *, congratulation_id: int) -> Message | None:
         _("Read it"),
         _page(said.milestone),
         why=_("You get this mail because you congratulated."),
+        thread=f"milestone:{said.milestone_id}",
     )
 
 

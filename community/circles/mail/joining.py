@@ -66,14 +66,14 @@ def answered(person: Person, *, member_id: int) -> Message | None:
     if member.state == NOT_NOW:
         lines = [_("That says nothing about you: circles are small. Others may have a place, and you can start one.")]
         headline = _("There is no place for you in %(circle)s at the moment", circle=name)
-        return note(headline, lines, _("Find other circles"), url_for("circles.index", _external=True), why=why)
+        return note(headline, lines, _("Find other circles"), url_for("circles.index", _external=True), why=why, page=_page("circles.show", circle))
     return None
 
 
 def joined(person: Person, *, circle_id: int, joined_id: int) -> Message | None:
     """To the facilitator: somebody has come in, by themselves or by an invitation."""
     own, newcomer = queries.seat_by_ids(circle_id, person.id), queries.seat_with_person(circle_id, joined_id)
-    if own is None or newcomer is None or not newcomer.is_in or person.standing == "quiet":
+    if own is None or newcomer is None or not newcomer.is_in:
         return None
     if not can(person, WELCOME, own) or not can(person, SEE_PERSON, newcomer.person):
         return None

@@ -17,10 +17,12 @@ def note(
     also: Sequence[tuple[str, str]] = (),
     calendar: CalendarPart | None = None,
     page: str = "",
+    thread: str = "",
 ) -> Message:
     """A mail with one button that leads to `url` (an address with host); `also`: further links, each with its words.
 
     `page` is said where the button is a key that opens something signed out (see Message); otherwise it is the button's.
+    `thread` is said where the mail was not posted about the thing itself (see Message).
     """
     context: dict[str, Any] = {
         "headline": headline,
@@ -30,4 +32,4 @@ def note(
         "url": url,
         "also": list(also),
     }
-    return Message(template="note", context=context, calendar=calendar, why=why, page=page or url)
+    return Message(template="note", context=context, calendar=calendar, why=why, page=page or url, thread=thread)

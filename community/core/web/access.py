@@ -10,10 +10,11 @@ from functools import wraps
 from typing import Any
 
 from flask import Flask, current_app, redirect, request, url_for
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from community.core import registry
-from community.core.errors import Missing, Refused
+from community.core.errors import Missing, Refusal, Refused
 from community.core.feature import Undeclared
 from community.core.language import _l
 from community.core.policy import Permission, can
@@ -24,10 +25,11 @@ View = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Access:
-    """What a route demands. `kind` is public, signed_in or requires."""
+    """What a route demands. `kind` is public, signed_in or requires; `load` fetches the row it is about."""
 
     kind: str
     permission: Permission | None = None
+    load: Callable[..., Any] | None = None
 
 
 def public(view: View) -> View:
@@ -67,7 +69,7 @@ def requires(permission: Permission, load: Callable[..., Any] | None = None) -> 
             _demand(actor, permission, row)
             return view(row)
 
-        guarded.__access__ = Access("requires", permission)  # type: ignore[attr-defined]
+        guarded.__access__ = Access("requires", permission, load)  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -113,3 +115,16 @@ def access_of(endpoint: str) -> Access:
     """What a route demands, a library's one included."""
     declared = getattr(current_app.view_functions[endpoint], "__access__", None)
     return declared or Access(registry.of_app().library_access[endpoint])
+
+
+def is_open_to(actor: Any, path: str) -> bool:
+    """Whether somebody finds a page at a path of ours, by what its route demands: a row they may see, and may use so."""
+    try:
+        endpoint, url_values = current_app.url_map.bind("").match(path.removeprefix(request.script_root), "GET")
+        access = access_of(endpoint)
+        if access.permission is None:
+            return True
+        row = access.load(actor, **url_values) if access.load else None
+    except (HTTPException, Refusal):
+        return False
+    return (row is not None or access.load is None) and can(actor, access.permission, row)

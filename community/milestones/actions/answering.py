@@ -8,7 +8,7 @@ from community.core.errors import Conflict, Invalid
 from community.core.extensions import db
 from community.core.language import _l
 from community.core.outbox import publish
-from community.events import MilestoneGone, MilestoneShared, MilestoneWidened
+from community.events import MilestoneGone, MilestoneNarrowed, MilestoneShared, MilestoneWidened
 from community.milestones import queries
 from community.milestones.actions import steps
 from community.milestones.actions.indexing import reindex
@@ -82,7 +82,7 @@ def set_audience(actor: Person, milestone: Milestone, *, audience: str, which: s
 
     Returns whether it holds now; if not, it waits for the other's yes. What was said to it stays with those who could
     read it then. While it waits for its subject's yes, its author just changes what is proposed.
-    Refuses: Missing, Conflict when it is gone; Invalid for an audience there is not. Publishes MilestoneWidened.
+    Refuses: Missing, Conflict when it is gone; Invalid for an audience there is not. Publishes MilestoneWidened or MilestoneNarrowed.
     """
     held = steps.held(actor, milestone, KEEP_MILESTONE)
     wanted = steps.audience_of(actor, held.subject, audience, which)
@@ -127,3 +127,5 @@ def _reach(milestone: Milestone, audience: steps.Audience) -> None:
     steps.put(milestone, audience)
     if widens:
         publish(MilestoneWidened(milestone.id, milestone.subject_id))
+    else:
+        publish(MilestoneNarrowed(milestone.id))

@@ -84,3 +84,9 @@ def unread_about(person_id: int, page: str) -> Sequence[int]:
 _UNREAD_ABOUT = select(Notice.id).where(
     Notice.person_id == bindparam("person_id"), Notice.page == bindparam("page"), Notice.read_at.is_(None)
 )
+
+
+def owners_and_things(notice_ids: Collection[int]) -> set[tuple[int, str]]:
+    """Whose inbox these notices stand in, and what they are about."""
+    found = db.session.execute(select(Notice.person_id, Notice.thing).where(Notice.id.in_(notice_ids)))
+    return {(owner, thing) for owner, thing in found}

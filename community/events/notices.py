@@ -1,0 +1,34 @@
+"""What happens to notices in the inboxes of members."""
+
+from dataclasses import dataclass
+
+from community.events.event import Event
+
+
+@dataclass(frozen=True)
+class AnsweredByMail(Event):
+    """Somebody has answered by a link in a mail, signed out perhaps: what their inbox says of it may be settled."""
+
+    person_id: int
+
+
+@dataclass(frozen=True)
+class InboxesDoubted(Event):
+    """In the inboxes of a few people something may not be wanted any more, and is to be asked about again."""
+
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NameOutOfSight(Event):
+    """Nobody finds this person any more: notices that name them are looked for, a few at a time, after the one of `after_id`."""
+
+    person_id: int
+    after_id: int = 0
+
+
+@dataclass(frozen=True)
+class NoticesOutlived(Event):
+    """A few notices that have been kept long enough."""
+
+    notice_ids: tuple[int, ...]

@@ -1,0 +1,56 @@
+"""Whether what an inbox says is still so. Two are asked: the route of the page a notice leads to, whether its reader finds
+anything there; and the composer of its mail, whether it is still to be said.
+
+Where there is no page any more, nothing stands in the inbox either. What is no longer to be said (answered meanwhile, from a mail perhaps)
+counts as read.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from community.accounts.models import Person
+from community.core.mail import OutgoingMail, in_words_of
+from community.core.mail.wanting import CannotCompose, Unwanted, wanted
+from community.core.web.access import is_open_to
+from community.notifications import actions, queries
+from community.notifications.models import Notice
+
+GONE, SETTLED, STANDS = "gone", "settled", "stands"
+
+
+def look_again(person: Person, *, thing: str | None = None, naming: str = "") -> None:
+    """Ask again of everything in somebody's inbox, or of one thing. `naming`: what names somebody who is out of this person's sight
+    goes too, unless it is still to be said (of another one of that name)."""
+    if not person.is_present:
+        return
+    actions.hold_inbox(person.id)
+    found: dict[str, list[int]] = {GONE: [], SETTLED: [], STANDS: []}
+    with in_words_of(person):
+        opens = lru_cache(maxsize=None)(lambda page: is_open_to(person, page))
+        for notice, mail in queries.with_mails(person.id, thing):
+            found[_verdict(person, notice, mail, naming, opens)].append(notice.id)
+    if found[SETTLED]:
+        actions.settle(person.id, found[SETTLED])
+    actions.forget(found[GONE])
+
+
+def _verdict(
+    person: Person, notice: Notice, mail: OutgoingMail | None, naming: str, opens: Callable[[str], bool]
+) -> str:
+    if notice.page and not opens(notice.page):
+        return GONE
+    names = bool(naming) and naming in notice.title
+    if not names and not notice.is_unread:
+        return STANDS
+    if mail is None:  # thrown away long ago: nobody can be asked
+        return GONE if names else STANDS
+    if _is_wanted(mail, person):
+        return STANDS
+    return GONE if names else SETTLED
+
+
+def _is_wanted(mail: OutgoingMail, person: Person) -> bool:
+    try:
+        return not isinstance(wanted(mail, person), Unwanted)
+    except CannotCompose:  # a defect of that room, which the sending of the mail tells of
+        return True

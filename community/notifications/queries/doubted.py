@@ -1,0 +1,60 @@
+"""Questions for looking through inboxes again: whose, which notices, and which have been kept long enough."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from community.core.extensions import db
+from community.core.mail import OutgoingMail
+from community.notifications.models import Notice
+
+# Of an inbox as many are looked through: more than anybody is told of in the time they are kept.
+MOST = 2_000
+
+
+def with_mails(person_id: int, thing: str | None = None) -> Sequence[Any]:
+    """The notices of somebody, newest first, each with its mail if that is kept; of one thing, or of all."""
+    found = select(Notice, OutgoingMail).outerjoin(OutgoingMail, OutgoingMail.id == Notice.mail_id)
+    found = found.where(Notice.person_id == person_id, *([Notice.thing == thing] if thing else []))
+    return db.session.execute(found.order_by(Notice.id.desc()).limit(MOST)).all()
+
+
+def owners_about(thing: str) -> Sequence[int]:
+    """Everybody whose inbox has something about a thing."""
+    return db.session.scalars(
+        select(Notice.person_id).where(Notice.thing == thing).distinct().order_by(Notice.person_id)
+    ).all()
+
+
+def of_mail_about(person_id: int, ending: str) -> Sequence[int]:
+    """Somebody's notices of mails whose `about` ends so."""
+    found = select(Notice.id).join(OutgoingMail, OutgoingMail.id == Notice.mail_id)
+    return db.session.scalars(
+        found.where(Notice.person_id == person_id, OutgoingMail.about.endswith(ending, autoescape=True))
+    ).all()
+
+
+def titles_after(notice_id: int, most: int) -> Sequence[Any]:
+    """The next notices of all inboxes: id, owner, title."""
+    found = select(Notice.id, Notice.person_id, Notice.title).where(Notice.id > notice_id)
+    return db.session.execute(found.order_by(Notice.id).limit(most)).all()
+
+
+def owners_of_unread(since: datetime, part: int, parts: int) -> Sequence[int]:
+    """One part of everybody with something unread that came since then."""
+    unread = (Notice.read_at.is_(None), Notice.created_at > since, Notice.person_id % parts == part)
+    return db.session.scalars(select(Notice.person_id).where(*unread).distinct().order_by(Notice.person_id)).all()
+
+
+def ids_of(person_id: int) -> Sequence[int]:
+    """All notices of somebody."""
+    return db.session.scalars(select(Notice.id).where(Notice.person_id == person_id)).all()
+
+
+def outlived(read_before: datetime, any_before: datetime, most: int) -> Sequence[int]:
+    """Notices read and older than the one instant, or older than the other."""
+    old = or_(Notice.created_at < any_before, Notice.read_at.is_not(None))
+    found = select(Notice.id).where(Notice.created_at < read_before, old).order_by(Notice.created_at, Notice.id)
+    return db.session.scalars(found.limit(most)).all()

@@ -1,0 +1,30 @@
+"""What follows from what happened: for inboxes, and for letters."""
+
+from community.notifications.subscribers.inboxes import (
+    answered_by_mail,
+    blocked,
+    circle_ended,
+    circle_left,
+    inboxes_doubted,
+    look_for_name,
+    milestone_out_of_sight,
+    out_of_sight,
+    outlived,
+    words_taken_back,
+)
+from community.notifications.subscribers.letters import clock_changed, letters_due
+
+__all__ = [
+    "answered_by_mail",
+    "blocked",
+    "circle_ended",
+    "circle_left",
+    "clock_changed",
+    "inboxes_doubted",
+    "letters_due",
+    "look_for_name",
+    "milestone_out_of_sight",
+    "out_of_sight",
+    "outlived",
+    "words_taken_back",
+]

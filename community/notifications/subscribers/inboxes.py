@@ -1,0 +1,96 @@
+"""What inboxes learn from elsewhere: what somebody may not see any more is not in theirs, and what is answered waits no more.
+
+All of it may be heard twice, and late: each time the inbox is asked how things stand.
+"""
+
+from collections.abc import Iterable
+
+from community.accounts.queries import person_by_id
+from community.core.outbox import publish
+from community.events import (
+    AnsweredByMail,
+    CircleEnded,
+    CircleLeft,
+    CongratulationTakenBack,
+    InboxesDoubted,
+    MilestoneGone,
+    MilestoneNarrowed,
+    NameOutOfSight,
+    NoticesOutlived,
+    PersonBlocked,
+    PersonLeft,
+    PersonSuspended,
+)
+from community.notifications import actions, queries
+from community.notifications.doubts import look_again
+
+PORTION = 2_000
+
+
+def blocked(event: PersonBlocked) -> None:
+    """A block: neither finds the other in their inbox, nor what the two shared."""
+    blocker, blocked_ = person_by_id(event.blocker_id), person_by_id(event.blocked_id)
+    if blocker is not None and blocked_ is not None:
+        actions.hold_inbox(blocker.id, blocked_.id)
+        look_again(blocker, naming=blocked_.name)
+        look_again(blocked_, naming=blocker.name)
+
+
+def out_of_sight(event: PersonLeft | PersonSuspended) -> None:
+    """Nobody finds them any more, and so nobody reads their name; whoever left takes their own inbox with them."""
+    if isinstance(event, PersonLeft):
+        actions.forget(queries.ids_of(event.person_id))
+    publish(NameOutOfSight(event.person_id))
+
+
+def look_for_name(event: NameOutOfSight) -> None:
+    """The inboxes of a portion of all notices that name them. Titles are encrypted: each is read."""
+    person = person_by_id(event.person_id)
+    if person is None or person.is_present:
+        return
+    portion = queries.titles_after(event.after_id, PORTION)
+    _look_again({owner for _, owner, title in portion if person.name in title}, naming=person.name)
+    if len(portion) == PORTION:
+        publish(NameOutOfSight(person.id, after_id=portion[-1].id))
+
+
+def circle_left(event: CircleLeft) -> None:
+    """Whoever left a circle finds nothing more of what is inside."""
+    _look_again({event.person_id})
+
+
+def circle_ended(event: CircleEnded) -> None:
+    """What a circle asked of its members waits no more."""
+    _look_again(queries.owners_about(f"circle:{event.circle_id}"))
+
+
+def milestone_out_of_sight(event: MilestoneGone | MilestoneNarrowed) -> None:
+    """Whoever may not read it any more is not led to it either."""
+    thing = f"milestone:{event.milestone_id}"
+    _look_again(queries.owners_about(thing), thing=thing)
+
+
+def words_taken_back(event: CongratulationTakenBack) -> None:
+    """It is as if it had not been said."""
+    actions.forget(queries.of_mail_about(event.to_person_id, f":congratulation:{event.congratulation_id}"))
+
+
+def answered_by_mail(event: AnsweredByMail) -> None:
+    """What they have answered needs no answer."""
+    _look_again({event.person_id})
+
+
+def inboxes_doubted(event: InboxesDoubted) -> None:
+    """A few inboxes in which something may be settled."""
+    _look_again(event.person_ids)
+
+
+def outlived(event: NoticesOutlived) -> None:
+    """A few notices that have been kept long enough."""
+    actions.forget(event.notice_ids)
+
+
+def _look_again(person_ids: Iterable[int], *, thing: str | None = None, naming: str = "") -> None:
+    for person_id in sorted(person_ids):
+        if (person := person_by_id(person_id)) is not None:
+            look_again(person, thing=thing, naming=naming)
