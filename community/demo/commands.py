@@ -20,7 +20,7 @@ from community.demo.names import SPECIAL
 from community.demo.ties import add_ties
 
 # What the clock asks people, once: their mails are there to be read at /demo/mail.
-ASKING_JOBS = ("catchups.ask_whether_met", "ties.remind")
+ASKING_JOB = "catchups.ask_whether_met"
 
 
 @click.command("demo")
@@ -48,8 +48,7 @@ def demo(members: int | None, if_empty: bool) -> None:
             add_milestones(built)
             add_circles(built)
         outbox.drain()
-        for job in ASKING_JOBS:
-            jobs.run_now(job)
+        jobs.run_now(ASKING_JOB)
         outbox.drain()
         with transaction():
             invite_some()

@@ -14,7 +14,7 @@ from community.ties import actions, queries
 from community.ties.models import CHANNELS, RHYTHMS, TieSide
 
 # Wishes are this old: every tie has had its own day of the week since.
-WISHED, A_WEEK = timedelta(days=8), timedelta(days=7)
+WISHED = timedelta(days=8)
 # What the alumna sees of her ties: (how long ago they were in touch, her rhythm, and what she said of it).
 OF_THE_ALUMNA = (
     (70, 8, "nothing"),
@@ -35,8 +35,7 @@ def add_ties(built: Community) -> None:
         for mentor, coachee, ended_on in mentorships:
             _live(built, mentor, coachee, ended_on)
         _add_those_of_the_alumna(built)
-    with clock.pretend(built.today - A_WEEK):  # so that everybody's hour of being reminded has come since
-        actions.look_at(queries.to_look_at(built.today.date()), built.today.date())
+    actions.look_at(queries.to_look_at(built.today.date()), built.today.date())
     _add_offers(built)
 
 

@@ -27,16 +27,14 @@ feature = Feature(
         ("TieLooksDue", "community.ties.subscribers:looks_due"),
         ("TieRemindersDue", "community.ties.subscribers:reminders_due"),
     ),
-    jobs=(
-        Job("ties.look", {"minute": "3-59/5"}, "community.ties.jobs:look"),
-        Job("ties.remind", {"minute": "*/10"}, "community.ties.jobs:remind"),
-    ),
+    jobs=(Job("ties.look", {"minute": "3-59/5"}, "community.ties.jobs:look"),),
     topics=(
         Topic("ties.offer", _l("somebody would like to keep in touch with you"), ("ties.offer",), Urgency.REQUEST),
         Topic(
             "ties.reminder",
             _l("it is time to be in touch with somebody again, by the rhythm you chose"),
             ("ties.reminder",),
+            way="letter",
         ),
     ),
     mails={

@@ -1,7 +1,7 @@
 """What calendars show of keeping in touch: that there is someone to reach out to, on the day it was found or put off to.
 
 No names: a calendar lies open on many screens, and whom one would like to write to is one's own. It says no more than the
-reminder by mail, and as little: nothing while one is quiet oneself, nobody with whom something is under way.
+reminder does, and as little: nothing while one is quiet oneself or wants no such message, nobody with whom something is under way.
 """
 
 from datetime import UTC, date, datetime, time
@@ -12,6 +12,7 @@ from community.accounts.models import Person
 from community.core import clock
 from community.core.calendar_feed import CalendarDay
 from community.core.language import gettext as _
+from community.core.mail import inbox
 from community.core.panels import under_way
 from community.ties import queries
 from community.ties.clock import DUE_FOR
@@ -19,7 +20,7 @@ from community.ties.clock import DUE_FOR
 
 def entries(person: Person, since: datetime, until: datetime) -> list[CalendarDay]:
     """One for each day, however many are due then."""
-    if person.standing != "active":
+    if person.standing != "active" or inbox.is_on_site_only("ties.reminder", person):
         return []
     sides = queries.to_reach_out(person, clock.today(person.time_zone))
     busy = under_way(person, [side.other_id for side in sides])

@@ -18,11 +18,9 @@ It may be found due again once the slower rhythm has passed anew. What a side se
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from zlib import crc32
-
-from community.core import wall_time
 
 LONG_AGO = timedelta(weeks=52)
 DUE_FOR = timedelta(weeks=4)
@@ -136,33 +134,3 @@ def state(side: Any, today: date) -> str:
     if is_open(side, today) and side.rhythm_weeks is not None:
         return "due"
     return "long_ago" if side.last_on < today - LONG_AGO else "in_touch"
-
-
-# --- the reminder --------------------------------------------------------------------------------------------
-
-
-def next_reminder(every: str, weekday: int, hour: int, zone: str, after: datetime) -> datetime:
-    """The next instant after `after` at which somebody would like to be reminded, by the clock on their own wall.
-
-    "month" means the first such day of the week of each month. An hour that the clocks jump over comes after the jump; of
-    one that comes twice, the first is meant.
-    """
-    day = wall_time.wall(after, zone).date()
-    while True:
-        if day.weekday() == weekday and (every == "week" or day.day <= 7):
-            moment = _instant(day, time(hour), zone)
-            if moment > after:
-                return moment
-        day += DAY
-
-
-def is_its_time(every: str, weekday: int, hour: int, zone: str, moment: datetime) -> bool:
-    """Whether an instant that was reckoned before is still the wished hour: people move to other zones."""
-    return next_reminder(every, weekday, hour, zone, moment - timedelta(seconds=1)) == moment
-
-
-def _instant(day: date, at: time, zone: str) -> datetime:
-    try:
-        return wall_time.instant(day, at, zone, which="first")
-    except wall_time.NoSuchTime as jump:
-        return wall_time.instant(jump.suggestion.date(), jump.suggestion.time(), zone, which="first")

@@ -1,6 +1,6 @@
-"""What the clock does to ties: it finds what is due and tells so, a few at a time; subscribers.py does the work.
+"""What the clock does to ties: it finds whose day has come and tells so, a few at a time; subscribers.py does the work.
 
-Each job may run twice, late, or after missed days: what was done meanwhile is left as it is.
+It may run twice, late, or after missed days: what was done meanwhile is left as it is.
 """
 
 from community.core import clock
@@ -10,8 +10,3 @@ from community.ties import actions
 def look() -> None:
     """Find the ties whose own day has come."""
     actions.call_looks(clock.today())
-
-
-def remind() -> None:
-    """Find everybody whose hour has come. Hours that were missed become one mail."""
-    actions.call_reminders(clock.now())

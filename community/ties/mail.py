@@ -1,7 +1,8 @@
-"""The mails about ties: an offer, and the reminder. Composed when they are sent, so they know what happened meanwhile."""
+"""The mails about ties: an offer, and the reminder. Composed when they go out, so they know what happened meanwhile."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from flask import url_for
@@ -9,6 +10,7 @@ from flask import url_for
 from community.accounts.models import Person
 from community.core import clock
 from community.core.language import gettext as _
+from community.core.letter import REACH, Line
 from community.core.mail import Message
 from community.core.panels import under_way
 from community.ties import queries
@@ -37,7 +39,10 @@ def offer(person: Person, *, offer_id: int) -> Message | None:
 
 
 def reminder(person: Person, *, tie_ids: Sequence[int]) -> Message | None:
-    """Everybody who was due when the mail was promised and still is, and with whom nothing is under way. Nobody left: no mail."""
+    """Everybody who was due when the message was promised and still is, and with whom nothing is under way. Nobody left: none.
+
+    In the letter each of them is a line by itself.
+    """
     if person.standing != "active":
         return None
     found = queries.to_remind_of(person, clock.today(person.time_zone), tie_ids)
@@ -46,33 +51,49 @@ def reminder(person: Person, *, tie_ids: Sequence[int]) -> Message | None:
     if not due:
         return None
     page = url_for("ties.index", state="due", _external=True)
+    said = [_said_of(person, row) for row in due[:MOST_IN_WORDS]]
     context = {
-        "lines": [_line(person, row) for row in due[:MOST_IN_WORDS]],
+        "lines": said,
         "more": len(due) - MOST_IN_WORDS,
         "name": due[0].name,
         "count": len(due),
         "all_url": page,
-        "time_url": url_for("ties.reminders", _external=True),
     }
     why = _("You get this mail because you chose how often you would like to be in touch.")
-    return Message(template="ties_reminder", context=context, why=why, page=page)
+    return Message(template="ties_reminder", context=context, why=why, page=page, lines=[one.in_letter for one in said])
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Said:
     """One person in the reminder: who, one reason, and what can be said from the mail."""
 
+    tie: str
     name: str
+    last_on: date
     reason: str
     talked_url: str
     later_url: str
     url: str
 
+    @property
+    def in_letter(self) -> Line:
+        """The same as a line of the letter; who waits longest comes first."""
+        return Line(
+            section=REACH,
+            words=_("A word with %(name)s would be well timed. %(reason)s", name=self.name, reason=self.reason),
+            url=self.url,
+            at=datetime.combine(self.last_on, time(), UTC),
+            thing=f"tie:{self.tie}",
+            steps=((_("We talked"), self.talked_url), (_("Later, in four weeks"), self.later_url)),
+        )
 
-def _line(person: Person, row: Any) -> Line:
+
+def _said_of(person: Person, row: Any) -> Said:
     talked, later = (reminder_token(link, person, row.tie, row.last_on) for link in (TALKED_LINK, LATER_LINK))
-    return Line(
+    return Said(
+        tie=row.tie,
         name=row.name,
+        last_on=row.last_on,
         reason=_("%(last)s.", last=last_words(row, clock.today(person.time_zone))),
         talked_url=url_for("ties.talked_by_mail", token=talked, _external=True),
         later_url=url_for("ties.later_by_mail", token=later, _external=True),

@@ -144,18 +144,3 @@ class TieOffer(Created, db.Model):
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
     other: Mapped[Person] = relationship(foreign_keys=[other_id])
-
-
-class ReminderTime(db.Model):
-    """When somebody would like to be reminded of everybody who is due: one mail, at their hour. None yet: the default."""
-
-    __tablename__ = "tie_reminder_times"
-
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
-    every: Mapped[str] = mapped_column(String(8), default="week")  # week, month, never
-    weekday: Mapped[int] = mapped_column(default=3)  # 0 is Monday
-    hour: Mapped[int] = mapped_column(default=9)
-    # Only while somebody may be due; the clock looks for the earliest ones.
-    next_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
-
-    person: Mapped[Person] = relationship()

@@ -85,5 +85,5 @@ def looks_due(event: TieLooksDue) -> None:
 
 
 def reminders_due(event: TieRemindersDue) -> None:
-    """A few of the people whose hour has come."""
-    actions.remind(event.person_ids, clock.now())
+    """A few of the people who have somebody to be reminded of."""
+    actions.remind(event.person_ids)

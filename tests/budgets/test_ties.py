@@ -33,7 +33,6 @@ PAGES = {
     "/ties": BUDGET,
     "/ties?state=due": BUDGET,
     "/ties?state=long_ago": BUDGET,
-    "/ties/reminders": BUDGET,
     # The pages themselves do five; each feature says in one more what two people share.
     "/ties/{mia}": 5,
     "/ties/warm-up": 5,

@@ -22,6 +22,7 @@ from community.core.extensions import db
 from community.core.mail import OutgoingMail
 from community.mentorships import actions as mentorships
 from community.milestones import actions as milestones
+from community.notifications import actions as notifications
 from community.ties import actions as ties
 from tests.mail.circles import NAME, Circles
 
@@ -125,10 +126,10 @@ def keep_in_touch(world, worker, clock) -> None:
         ties.write_note(world.ana, side, note=PRIVATE)
         ties.set_wishes(world.ana, side, rhythm_weeks=4, quiet_times=PRIVATE)
         ties.set_wishes(other, ties.begin(other.id, world.ana.id, origin="hand", on=last_on), rhythm_weeks=4)
-    for days, job in ((8, "ties.look"), (20, "ties.remind")):
-        clock.move_to(NOW + timedelta(days=days))
-        worker.job(job)
-        worker.drain()
+    notifications.choose_way(world.ana, "ties.reminder", "now")
+    clock.move_to(NOW + timedelta(days=8))
+    worker.job("ties.look")
+    worker.drain()
     clock.move_to(NOW)
 
 

@@ -3,28 +3,16 @@
 import shutil
 from pathlib import Path
 
-import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, revision, upgrade
 from sqlalchemy import Column, Integer, Table, inspect
 
-from community import create_app
 from community.core.columns import JsonColumn, UtcDateTime
 from community.core.extensions import db
 from community.core.search import is_search_table
 from community.core.secrets import EncryptedText
-from tests.apps import settings_for
-
-
-@pytest.fixture
-def empty_app(tmp_path, postbox):
-    app = create_app(settings_for(tmp_path, postbox))
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def revisions(app) -> list[str]:

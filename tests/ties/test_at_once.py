@@ -12,9 +12,10 @@ from community.core import clock as core_clock
 from community.core.errors import Conflict, Missing
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
+from community.core.outbox import Delivery
 from community.events import PersonBlocked
 from community.ties import actions, jobs, queries, subscribers
-from community.ties.models import ReminderTime, Tie, TieOffer, TieSide
+from community.ties.models import Tie, TieOffer, TieSide
 from tests.at_once import at_once, written
 from tests.make import Make
 
@@ -172,35 +173,29 @@ def test_a_block_during_an_offer_or_its_answer_leaves_nothing_open(fresh_app, pe
 def test_two_workers_at_once_remind_once(fresh_app, people):
     ana, *others = people
 
-    def set_up() -> None:
-        for other in others:
-            Make().due(one(ana), one(other), on=date(2020, 1, 1))
-        for time in db.session.scalars(select(ReminderTime)):
-            time.next_at = next_hour()
-
-    def next_hour():
-        """The default hour (Thursday at nine) of a week ago."""
-        past = core_clock.now().replace(hour=9, minute=0, second=0, microsecond=0) - timedelta(days=7)
-        return past - timedelta(days=(past.weekday() - 3) % 7)
+    def set_up() -> list[int]:
+        return [Make().due(one(ana), one(other), on=date(2020, 1, 1)).tie_id for other in others]
 
     def remind() -> object:
-        return actions.remind(people, core_clock.now())
+        return actions.remind(people)
+
+    def backwards() -> object:
+        return actions.remind(people[::-1])
 
     written(fresh_app, set_up)
-    results = at_once(fresh_app, remind, jobs.remind, jobs.look, remind, remind)
+    results = at_once(fresh_app, remind, backwards, jobs.look, remind, backwards)
     assert not [result for result in results if isinstance(result, Exception)], results
 
-    def posted() -> tuple[int, int]:
-        written_down = select(OutgoingMail.person_id).where(OutgoingMail.kind == "ties.reminder")
-        recipients = list(db.session.scalars(written_down))
-        return len(recipients), len(set(recipients))
+    def posted() -> list[int]:
+        mails = db.session.execute(select(OutgoingMail.person_id, OutgoingMail.context)).all()
+        return sorted(person_id for person_id, context in mails for _tie in context["tie_ids"])
 
-    assert written(fresh_app, posted) == (12, 12)
-    assert written(fresh_app, remind) == 0 and written(fresh_app, posted) == (12, 12)
+    assert written(fresh_app, posted) == sorted([ana] * len(others) + others)
+    assert written(fresh_app, remind) == 0
 
 
 def test_looking_reminding_and_telling_at_once_stand_in_nobodys_way(fresh_app, people):
-    """All twelve have ties among themselves, and everybody's hour has come while their ties are looked at."""
+    """All twelve have ties among themselves, and are reminded while their ties are looked at."""
     low_high = [(low, high) for low in people for high in people if low < high]
 
     def set_up() -> list[int]:
@@ -211,8 +206,6 @@ def test_looking_reminding_and_telling_at_once_stand_in_nobodys_way(fresh_app, p
             tie.look_on = core_clock.today()
             for side in tie.sides:
                 side.reminded_for = None
-        for time in db.session.scalars(select(ReminderTime)):
-            time.next_at = core_clock.now()
 
     def tell(number: int) -> object:
         low, high = low_high[number]
@@ -222,9 +215,9 @@ def test_looking_reminding_and_telling_at_once_stand_in_nobodys_way(fresh_app, p
     for number in range(ROUNDS):
         written(fresh_app, again)
         works = [
-            lambda: actions.remind(people[::2], core_clock.now()),
+            lambda: actions.remind(people[::2]),
             lambda: actions.look_at(ties[::-1], core_clock.today()),
-            lambda: actions.remind(people[::-1], core_clock.now()),
+            lambda: actions.remind(people[::-1]),
             lambda: actions.look_at(ties, core_clock.today()),
             lambda n=number: [tell(one) for one in (n, 20 + n)],
         ]
@@ -242,4 +235,6 @@ def test_two_workers_looking_at_once_agree(fresh_app, people):
         fresh_app, *[lambda order=order: actions.look_at(order, later) for order in (ties, ties[::-1], ties)]
     )
     assert sorted(results) == [0, 0, len(ties)], results
-    assert written(fresh_app, lambda: count(ReminderTime)) == len(people)
+    called = select(Delivery.payload).where(Delivery.event == "TieRemindersDue")
+    (told,) = written(fresh_app, lambda: db.session.scalars(called).all())
+    assert sorted(told["person_ids"]) == sorted(people), "once, by the one who found them due"

@@ -1,10 +1,8 @@
 """The clock of a tie as a pure rule: whatever the order, never early, and by the clock on people's own wall."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
-from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,12 +10,10 @@ from community.ties.clock import (
     STATES,
     Wish,
     fades_on,
-    is_its_time,
     is_open,
     look_for_reminders,
     newest,
     next_look,
-    next_reminder,
     planned_look,
     put_off,
     ready,
@@ -148,54 +144,3 @@ def test_long_ago_begins_after_a_year():
     assert state(side, TODAY) == "in_touch"
     side.last_on -= timedelta(days=1)
     assert state(side, TODAY) == "long_ago"
-
-
-# --- the hour of the reminder -----------------------------------------------------------------------------------
-
-ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia", "UTC")
-INSTANTS = st.datetimes(datetime(2024, 1, 1), datetime(2032, 1, 1), timezones=st.just(UTC))
-
-
-@given(st.sampled_from(("week", "month")), st.integers(0, 6), st.integers(0, 23), st.sampled_from(ZONES), INSTANTS)
-def test_the_reminder_comes_at_the_hour_on_the_own_wall(every, weekday, hour, zone, after):
-    moment = next_reminder(every, weekday, hour, zone, after)
-    wall = moment.astimezone(ZoneInfo(zone))
-    assert moment > after and wall.weekday() == weekday
-    assert moment - after <= timedelta(days=36 if every == "month" else 7, hours=2)
-    assert every == "week" or wall.day <= 7
-    # Only an hour that the clocks jump over is said later: its wall time does not survive the way there and back.
-    if wall.hour != hour:
-        there = datetime.combine(wall.date(), datetime.min.time().replace(hour=hour), ZoneInfo(zone))
-        assert there.astimezone(UTC).astimezone(ZoneInfo(zone)).hour != hour
-    assert is_its_time(every, weekday, hour, zone, moment)
-
-
-def test_the_hour_stays_when_the_clocks_change():
-    before = next_reminder("week", 3, 9, "Europe/Berlin", datetime(2026, 10, 20, tzinfo=UTC))
-    after = next_reminder("week", 3, 9, "Europe/Berlin", before)
-    assert (before.hour, after.hour) == (7, 8)  # summer time ends between the two Thursdays
-    assert after - before == timedelta(days=7, hours=1)
-
-
-@pytest.mark.parametrize(
-    ("zone", "after", "weekday", "hour", "expected"),
-    [
-        ("Europe/Berlin", datetime(2026, 3, 28, tzinfo=UTC), 6, 2, datetime(2026, 3, 29, 1, tzinfo=UTC)),  # jumped over
-        (
-            "Europe/Berlin",
-            datetime(2026, 10, 24, tzinfo=UTC),
-            6,
-            2,
-            datetime(2026, 10, 25, 0, tzinfo=UTC),
-        ),  # comes twice
-    ],
-)
-def test_an_hour_that_is_jumped_over_or_comes_twice_comes_once(zone, after, weekday, hour, expected):
-    moment = next_reminder("week", weekday, hour, zone, after)
-    assert moment == expected
-    assert next_reminder("week", weekday, hour, zone, moment) - moment > timedelta(days=6)
-
-
-def test_who_has_moved_is_not_woken_at_the_old_hour():
-    moment = next_reminder("week", 3, 9, "Europe/Berlin", datetime(2026, 10, 20, tzinfo=UTC))
-    assert not is_its_time("week", 3, 9, "America/New_York", moment)

@@ -114,8 +114,7 @@ def test_one_tie_and_its_contacts_are_read_by_index(world, make):
             lambda: queries.newest_contact(side.tie_id),
             lambda: queries.contact_from(side.tie_id, "catchup:1"),
             lambda: queries.to_look_at(TODAY),
-            lambda: queries.whose_hour_has_come(core_clock.now()),
-            lambda: queries.hours_that_came([actor.id], core_clock.now()),
+            lambda: queries.people_by_id([actor.id]),
         ):
             steps = plan_of(read)
             assert steps and not [step for step in steps if step.startswith("SCAN")], steps

@@ -222,14 +222,11 @@ def test_the_page_of_a_person_who_takes_no_catchups_offers_nothing_that_is_refus
 # --- reminders and warming up ---------------------------------------------------------------------------------
 
 
-def test_one_chooses_when_to_be_reminded(world, browse):
+def test_the_old_address_of_reminders_leads_to_what_one_wishes_of_mail(world, browse):
     browser = browse(world.ana)
-    assert "Never one mail a person" in browser.page("/ties/reminders").words
-    browser.send("/ties/reminders", {"every": "month", "weekday": "0", "hour": "18"})
-    time = queries.reminder_time_of(world.ana)
-    assert (time.every, time.weekday, time.hour) == ("month", 0, 18)
-    browser.send("/ties/reminders", {"every": "hourly", "weekday": "9", "hour": "24"}, status=422)
-    assert queries.reminder_time_of(world.ana).every == "month"
+    assert "/settings/mail" in browser.page("/ties").links
+    answer = browse().get("/ties/reminders")
+    assert (answer.status_code, answer.location) == (301, "/settings/mail")
 
 
 def test_warming_up_begins_with_two_easy_messages(world, make, browse, tie):

@@ -9,6 +9,7 @@ import pytest
 from community.accounts.models import Person
 from community.core import clock as core_clock
 from community.core.extensions import db as database
+from community.notifications import actions as notifications
 from community.ties import actions, queries
 from tests.ties.conftest import NOW, wish
 
@@ -25,7 +26,7 @@ def test_pages_are_byte_identical_whatever_the_other_side_sets(world, make, brow
     browser = browse(world.ana, checks=False)
     paths = ["/", "/ties", *(f"/ties?state={state}" for state in ("due", "long_ago", "in_touch", "quiet", "resting"))]
     paths += [f"/ties/{side.tie.public_id}" for side in (tie, due)]
-    paths += [f"/ties/warm-up?to={tie.tie.public_id}", "/ties/reminders", "/members", "/catchups"]
+    paths += [f"/ties/warm-up?to={tie.tie.public_id}", "/notifications", "/members", "/catchups"]
     paths += [f"/members/{one.public_id}" for one in (world.mia, world.pau, world.lin)]
 
     def fetched():
@@ -53,7 +54,7 @@ def everything_of_the_others(world, make, tie, due):
         yield lambda p=person, s=side: actions.quiet_until(p, s, until=later)
         yield lambda p=person, s=side: actions.rest(p, s)
         yield lambda p=person, s=side: actions.take_up(p, s)
-        yield lambda p=person: actions.set_reminder_time(p, every="never", weekday=0, hour=7)
+        yield lambda p=person: notifications.choose_way(p, "ties.reminder", "never")
     yield lambda: actions.answer_offer(world.lin, world.ana, yes=False)
 
 
@@ -69,7 +70,6 @@ def test_own_pages_do_change_so_that_the_test_above_means_something(world, make,
 # --- over weeks: once due, nothing the other sets shows in anything one reads --------------------------------------
 
 WEEKS = 8
-THURSDAY = 2  # days from NOW: when Ana is reminded
 Steps = dict[int, Callable[[Person, Person], None]]
 
 
@@ -107,6 +107,7 @@ def test_for_eight_weeks_pages_and_mails_are_the_same_whatever_the_other_sets(
     world, make, browse, worker, mails, clock, own
 ):
     make.tie(world.ana, world.mia, on=date(2020, 8, 31), rhythm=8)
+    notifications.choose_way(world.ana, "ties.reminder", "now")
     ana, mia = world.ana.id, world.mia.id
     database.session.commit()
 
@@ -130,9 +131,6 @@ def test_for_eight_weeks_pages_and_mails_are_the_same_whatever_the_other_sets(
                 steps[day](me, them)
         worker.job("ties.look")
         worker.drain()
-        if day % 7 == THURSDAY:
-            worker.job("ties.remind")
-            worker.drain()
         paths = ("/", "/ties", f"/ties/{_side(one, other).tie.public_id}") if day % 4 == 3 else ()
         return [ONCE.sub("", browser.get(path).text) for path in paths]
 

@@ -10,6 +10,8 @@ from sqlalchemy import inspect, text
 
 from community.core.extensions import db as database
 from community.core.mail import OutgoingMail
+from community.notifications import actions as notifications
+from community.notifications.models import WAYS
 from community.ties import actions, queries
 from community.ties.models import CHANNELS, RHYTHMS, TieSide
 from tests.ties.conftest import LONG_SINCE, TODAY, wish
@@ -35,7 +37,7 @@ SETTINGS = st.one_of(
     st.tuples(st.just("rest"), st.none()),
     st.tuples(st.just("take up"), st.none()),
     st.tuples(st.just("note"), st.text(max_size=20)),
-    st.tuples(st.just("reminder"), st.sampled_from(("week", "month", "never"))),
+    st.tuples(st.just("mail"), st.sampled_from(WAYS)),
 )
 
 
@@ -51,7 +53,7 @@ def set_one(person: Any, other: Any, what: str, value: Any) -> None:
         "rest": lambda: actions.rest(person, side),
         "take up": lambda: actions.take_up(person, side),
         "note": lambda: actions.write_note(person, side, note=value),
-        "reminder": lambda: actions.set_reminder_time(person, every=value, weekday=1, hour=8),
+        "mail": lambda: notifications.choose_way(person, "ties.reminder", value),
     }
     steps[what]()
     database.session.flush()

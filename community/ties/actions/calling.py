@@ -3,8 +3,8 @@
 A few that nobody has come to yet are told again by the next run; doing them twice changes nothing.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 
 from community.core.outbox import publish
 from community.events import TieLooksDue, TieRemindersDue
@@ -22,12 +22,13 @@ def call_looks(today: date) -> int:
     return len(tie_ids)
 
 
-def call_reminders(now: datetime) -> int:
-    """Tell of everybody whose hour has come, perhaps long ago; how many. Publishes TieRemindersDue for each fifty."""
-    person_ids = queries.whose_hour_has_come(now)
-    for some in _a_few(person_ids, REMINDERS_AT_ONCE):
+def call_reminders(person_ids: Collection[int]) -> None:
+    """Tell of people who have somebody to be reminded of. Publishes TieRemindersDue for each fifty.
+
+    They come after the looks that were told of before: so somebody who has ties in several hundreds gets one message.
+    """
+    for some in _a_few(sorted(person_ids), REMINDERS_AT_ONCE):
         publish(TieRemindersDue(some))
-    return len(person_ids)
 
 
 def _a_few(ids: Sequence[int], most: int) -> Iterator[tuple[int, ...]]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from community.core.extensions import db
 from community.ties import queries
-from community.ties.actions.reminding import expect_reminders
+from community.ties.actions.calling import call_reminders
 from community.ties.actions.restating import show_on_sides, wish_of
 from community.ties.clock import fades_on, is_open, look_for_reminders, planned_look, ready, runs_from
 from community.ties.models import Tie
@@ -14,15 +14,13 @@ from community.ties.models import Tie
 def look_at(tie_ids: Sequence[int], today: date) -> int:
     """Look at ties whose day has come; may run twice, late, or for several missed weeks at once. How many are due.
 
-    What is due from now on is for both sides' home and next reminder. Publishes nothing.
+    What is due from now on is for both sides' home, and they are reminded of it. Publishes TieRemindersDue.
     """
-    # In the order of the reminders, which hold somebody's time and then write into their sides.
-    queries.times_of(queries.people_of(tie_ids))
     ties = [tie for tie in queries.locked(tie_ids) if tie.look_on is not None and tie.look_on <= today]
     for tie in ties:
         _look(tie, today)
     db.session.flush()
-    expect_reminders(queries.whom_to_remind([side for tie in ties for side in tie.sides], today))
+    call_reminders(queries.whom_to_remind([side for tie in ties for side in tie.sides], today))
     return sum(any(is_open(side, today) for side in tie.sides) for tie in ties)
 
 

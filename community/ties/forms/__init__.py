@@ -3,7 +3,6 @@
 from community.ties.forms.contacts import TellForm
 from community.ties.forms.offers import AnswerForm
 from community.ties.forms.pauses import LaterForm
-from community.ties.forms.reminders import ReminderForm
 from community.ties.forms.wishes import NoteForm, WishesForm
 
-__all__ = ["AnswerForm", "LaterForm", "NoteForm", "ReminderForm", "TellForm", "WishesForm"]
+__all__ = ["AnswerForm", "LaterForm", "NoteForm", "TellForm", "WishesForm"]

@@ -16,18 +16,7 @@ from community.ties.queries.offers import (
     waits_for,
 )
 from community.ties.queries.pages import Known, known_of
-from community.ties.queries.reminders import (
-    default_time_of,
-    has_somebody_to_remind_of,
-    hours_that_came,
-    people_by_id,
-    reminder_time_of,
-    times_of,
-    to_reach_out,
-    to_remind_of,
-    whom_to_remind,
-    whose_hour_has_come,
-)
+from community.ties.queries.reminders import people_by_id, to_reach_out, to_remind_of, whom_to_remind
 from community.ties.queries.ties import (
     ContactLine,
     among,
@@ -41,7 +30,6 @@ from community.ties.queries.ties import (
     locked,
     newest_contact,
     own_contact,
-    people_of,
     related,
     side_by_id,
     side_of,
@@ -59,12 +47,9 @@ __all__ = [
     "blocked_among",
     "contact_from",
     "contacts_of",
-    "default_time_of",
     "dormant",
-    "has_somebody_to_remind_of",
     "hold",
     "hold_people",
-    "hours_that_came",
     "in_touch_lately",
     "known_among",
     "known_of",
@@ -78,17 +63,13 @@ __all__ = [
     "open_offers_by",
     "own_contact",
     "people_by_id",
-    "people_of",
     "related",
-    "reminder_time_of",
     "side_by_id",
     "side_of",
-    "times_of",
     "to_be_looked_at_after",
     "to_look_at",
     "to_reach_out",
     "to_remind_of",
     "waits_for",
     "whom_to_remind",
-    "whose_hour_has_come",
 ]

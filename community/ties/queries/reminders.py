@@ -1,63 +1,25 @@
-"""Who is to be reminded, when, and of whom."""
+"""Who is to be reminded, and of whom."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, bindparam, exists, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Date, Integer, bindparam, or_, select
 
 from community.accounts.models import Person
 from community.accounts.permissions import visible_to as person_visible_to
 from community.core.extensions import db
 from community.core.prepared import READER, built_once, rows
 from community.ties.clock import is_open
-from community.ties.models import ReminderTime, Tie, TieSide
+from community.ties.models import Tie, TieSide
 from community.ties.queries.lists import in_state
 
-EVERY, WEEKDAY, HOUR = "week", 3, 9
 MOST_IN_ONE_MAIL = 500
 
 
-def reminder_time_of(actor: Person) -> ReminderTime:
-    """When the actor would like to be reminded; the default when they never said so (not in the database then)."""
-    return db.session.get(ReminderTime, actor.id) or default_time_of(actor)
-
-
-def default_time_of(person: Person) -> ReminderTime:
-    """Once a week; not in the database."""
-    return ReminderTime(person_id=person.id, every=EVERY, weekday=WEEKDAY, hour=HOUR)
-
-
-def people_by_id(person_ids: Collection[int]) -> dict[int, Person]:
-    """Those who are to be reminded; mostly in the session already."""
-    return {person.id: person for person in db.session.scalars(select(Person).where(Person.id.in_(person_ids)))}
-
-
-def times_of(person_ids: Collection[int]) -> dict[int, ReminderTime]:
-    """The rows of people who have one, held until the end of the transaction, by person."""
-    found = select(ReminderTime).where(ReminderTime.person_id.in_(person_ids)).order_by(ReminderTime.person_id)
-    held = db.session.scalars(found.with_for_update().execution_options(populate_existing=True))
-    return {time.person_id: time for time in held}
-
-
-def whose_hour_has_come(now: datetime) -> list[int]:
-    """Ids of all people who may be reminded, longest waiting first."""
-    found = select(ReminderTime.person_id).where(ReminderTime.next_at <= now)
-    return list(db.session.scalars(found.order_by(ReminderTime.next_at, ReminderTime.person_id)))
-
-
-def hours_that_came(person_ids: Collection[int], now: datetime) -> Sequence[ReminderTime]:
-    """Of people, the rows of those whose hour has come, with the person, held; what another worker holds is left to it."""
-    found = (
-        select(ReminderTime)
-        .where(ReminderTime.person_id.in_(person_ids), ReminderTime.next_at <= now)
-        .order_by(ReminderTime.person_id)
-        .options(joinedload(ReminderTime.person, innerjoin=True))
-        .with_for_update(of=ReminderTime, skip_locked=True)
-        .execution_options(populate_existing=True)
-    )
-    return db.session.scalars(found).all()
+def people_by_id(person_ids: Collection[int]) -> Sequence[Person]:
+    """Those who are to be reminded."""
+    return db.session.scalars(select(Person).where(Person.id.in_(person_ids)).order_by(Person.id)).all()
 
 
 def whom_to_remind(sides: Sequence[TieSide], today: date) -> set[int]:
@@ -103,14 +65,8 @@ def to_remind_of(person: Person, today: date, tie_ids: Collection[int] | None = 
     return rows(_due(True), person, ties=[*tie_ids], **values)
 
 
-def has_somebody_to_remind_of(person: Person, today: date) -> bool:
-    """Whether a mail would have something to say."""
-    return bool(to_remind_of(person, today))
-
-
 @built_once
 def _to_reach_out() -> Any:
-    never = exists().where(ReminderTime.person_id == READER.id, ReminderTime.every == "never")
     return (
         select(TieSide.other_id, TieSide.due_until, TieSide.quiet_until, Tie.found_on)
         .join_from(TieSide, Tie, Tie.id == TieSide.tie_id)
@@ -123,14 +79,10 @@ def _to_reach_out() -> Any:
             TieSide.rhythm_weeks.is_not(None),
             Person.standing == "active",
             person_visible_to(READER),
-            ~never,
         )
     )
 
 
 def to_reach_out(person: Person, today: date) -> Sequence[Any]:
-    """Of everybody who is due for a person, or will be on a day they chose ("later"): other_id, due_until, quiet_until, found_on.
-
-    Nobody for who chose never to be reminded.
-    """
+    """Of everybody who is due for a person, or will be on a day they chose ("later"): other_id, due_until, quiet_until, found_on."""
     return rows(_to_reach_out(), person, today=today)

@@ -145,11 +145,6 @@ def hold(tie_ids: Collection[int]) -> None:
     db.session.execute(held.with_for_update(key_share=True)).all()
 
 
-def people_of(tie_ids: Collection[int]) -> set[int]:
-    """Ids of everybody these ties are of."""
-    return set(db.session.scalars(select(TieSide.person_id).where(TieSide.tie_id.in_(tie_ids))))
-
-
 def to_look_at(today: date) -> list[int]:
     """Ids of all ties whose own day has come."""
     return list(db.session.scalars(select(Tie.id).where(Tie.look_on <= today).order_by(Tie.look_on, Tie.id)))
