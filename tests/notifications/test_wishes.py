@@ -108,11 +108,14 @@ def test_the_settings_lead_there_and_on_to_a_quiet_time(world, browse):
     assert "/settings/quiet" in browser.page(PATH).links
 
 
-def test_choosing_twice_at_the_same_moment_is_choosing_once(fresh_app):
+@pytest.mark.parametrize("has_chosen_before", [False, True])
+def test_choosing_twice_at_the_same_moment_is_choosing_once(fresh_app, has_chosen_before):
     def somebody():
         ana = Person(name="Ana", email="ana@example.org", standing="active", joined_at=clock.now())
         database.session.add(ana)
         database.session.flush()
+        if has_chosen_before:
+            actions.set_wishes(ana, ways={}, mails_a_week=2)
         return ana.id
 
     ana_id = written(fresh_app, somebody)
