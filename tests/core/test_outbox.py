@@ -227,7 +227,7 @@ def test_after_a_commit_the_ids_are_handed_to_the_queue(app, monkeypatch):
     handed = []
 
     class Queue:
-        def hand_over(self, ids):
+        def hand_over(self, ids, and_more):
             handed.extend(ids)
 
     monkeypatch.setattr(app, "testing", False)

@@ -7,24 +7,25 @@ lies one short transaction, and a crash exactly there sends the same Message-ID 
 
 import logging
 import random
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.exc import DBAPIError
 
 from community.core import clock
 from community.core.database import transaction
 from community.core.extensions import db
-from community.core.outbox import claims, pauses, steps
+from community.core.outbox import claiming, claims, pauses, steps
+from community.core.outbox.claiming import LEASE, Claimed
 from community.core.outbox.errands import Errand, carrier_of
-from community.core.outbox.models import DEAD, DONE, WAITING, Delivery
+from community.core.outbox.models import DEAD, WAITING, Delivery
 
 log = logging.getLogger("community.outbox")
 
-LEASE = timedelta(seconds=90)
 MOST_ATTEMPTS = 8
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 3, 9, 27, 81, 243, 360))
 BATCH = 100
@@ -48,25 +49,26 @@ def drain(limit: int | None = None) -> int:
         ids = _due_ids(BATCH if limit is None else min(BATCH, limit - tried))
         if not ids:
             break
-        for delivery_id in ids:
-            if not deliver(delivery_id):
-                break  # somebody else has it, or its carrier pauses: look again what is due
-            tried += 1
+        with claiming.in_turn(ids) as turn:
+            for delivery_id in turn:
+                if not deliver(delivery_id):
+                    break  # somebody else has it, or its carrier pauses: look again what is due
+                tried += 1
     return tried
 
 
 def deliver(delivery_id: int) -> bool:
     """Carry out one delivery if it is due and free; returns whether it was tried. Never raises what the work raises."""
     with current_app._get_current_object().app_context():  # type: ignore[attr-defined]
-        claim = claims.new()
-        delivery = _claim(delivery_id, claim)
+        delivery = claiming.turn().claimed_before(delivery_id) or _claim(delivery_id, claims.new())
         if delivery is None:
             return False
-        claims.hold(delivery_id, claim)
+        claims.hold(delivery_id, delivery.claim)
         try:
-            _carry_out(delivery, claim)
+            steps.reached("claimed", delivery.subscriber)
+            _carry_out(delivery, delivery.claim)
         except Exception as error:
-            _note_failure(delivery, claim, error)
+            _note_failure(delivery, delivery.claim, error)
         finally:
             claims.let_go(delivery_id)
         return True
@@ -91,68 +93,47 @@ def free_the_dead() -> int:
     return len(dead)
 
 
-def _due(at: datetime) -> ColumnElement[bool]:
-    """Due, claimed by nobody alive, and its carrier open. A claim longer than any lease is one from before the clock was set back."""
-    free = or_(
-        Delivery.claimed_until.is_(None),
-        Delivery.claimed_until < at,
-        Delivery.claimed_until > at + 2 * LEASE,
-    )
-    return and_(Delivery.state == WAITING, Delivery.due_at <= at, free, pauses.open_at(at))
-
-
 def _due_ids(limit: int) -> list[int]:
     with current_app._get_current_object().app_context(), transaction(write=False):  # type: ignore[attr-defined]
-        query = select(Delivery.id).where(_due(clock.now())).order_by(Delivery.due_at, Delivery.id).limit(limit)
-        return list(db.session.scalars(query))
+        return claiming.due_ids(limit)
 
 
-def _claim(delivery_id: int, claim: str) -> Delivery | None:
-    at = clock.now()
-    values: dict[str, Any] = {
-        "claim": claim,
-        "claimed_until": at + LEASE,
-        "attempts": Delivery.attempts + 1,
-    }
+def _claim(delivery_id: int, claim: str) -> Claimed | None:
     with transaction():
-        taken = db.session.execute(
-            update(Delivery).where(Delivery.id == delivery_id, _due(at)).values(values),
-            execution_options={"synchronize_session": False},
-        )
-        delivery = db.session.get(Delivery, delivery_id) if _changed_one(taken) else None
-        if delivery is not None:
-            db.session.expunge(delivery)  # a copy to read: a later rollback must not make it read anew
-    if delivery is not None:
-        steps.reached("claimed", delivery.subscriber)
-    return delivery
+        return claiming.take(delivery_id, claim)
 
 
-def _carry_out(delivery: Delivery, claim: str) -> None:
+def _carry_out(delivery: Claimed, claim: str) -> None:
     if delivery.attempts > MOST_ATTEMPTS:
         raise Hopeless(f"The worker was stopped {MOST_ATTEMPTS} times while it did this.")
     carrier = carrier_of(delivery.event, delivery.subscriber)
     payload = delivery.payload
     if not isinstance(carrier, Errand):
-        with transaction():
+        with _ending(delivery, claim):
             carrier(payload)
-            _finish(delivery, claim)
     else:
         with transaction(write=False):
             prepared = carrier.prepare(payload)
         steps.reached("errand prepared", delivery.subscriber)
         outcome = carrier.carry_out(prepared)
         steps.reached("errand carried out", delivery.subscriber)
-        with transaction():
+        with _ending(delivery, claim):
             carrier.record(payload, outcome)
-            _finish(delivery, claim)
     steps.reached("done committed", delivery.subscriber)
 
 
-def _finish(delivery: Delivery, claim: str) -> None:
-    """The effects are written: say so in the same transaction."""
-    steps.reached("effects written", delivery.subscriber)
-    _done(delivery.id, claim)
-    steps.reached("done written", delivery.subscriber)
+@contextmanager
+def _ending(delivery: Claimed, claim: str) -> Iterator[None]:
+    """The transaction of the effects: "done" is written with them, and the next delivery of the same drain is claimed."""
+    turn = claiming.turn()
+    with transaction():
+        yield
+        steps.reached("effects written", delivery.subscriber)
+        if not claiming.end(delivery.id, claim):
+            raise LostClaim
+        steps.reached("done written", delivery.subscriber)
+        following = turn.claim_next()
+    turn.keep(following)
 
 
 def _mine(delivery_id: int, claim: str) -> Any:
@@ -164,20 +145,7 @@ def _changed_one(result: Any) -> bool:
     return bool(result.rowcount == 1)
 
 
-def _done(delivery_id: int, claim: str) -> None:
-    values = {
-        "state": DONE,
-        "payload": {},  # what somebody wrote is not to lie here when they or we have deleted it
-        "done_at": clock.now(),
-        "claim": None,
-        "claimed_until": None,
-        "last_error": None,
-    }
-    if not _changed_one(db.session.execute(_mine(delivery_id, claim).values(values))):
-        raise LostClaim
-
-
-def _note_failure(delivery: Delivery, claim: str, error: Exception) -> None:
+def _note_failure(delivery: Claimed, claim: str, error: Exception) -> None:
     if isinstance(error, LostClaim):
         log.warning("delivery %s: the claim ran out, somebody else has it", delivery.id)
         return
@@ -206,7 +174,7 @@ def _note_failure(delivery: Delivery, claim: str, error: Exception) -> None:
     steps.reached("failure committed", delivery.subscriber)
 
 
-def _tell_it_gave_up(delivery: Delivery, words: str) -> None:
+def _tell_it_gave_up(delivery: Claimed, words: str) -> None:
     try:
         carrier = carrier_of(delivery.event, delivery.subscriber)
     except LookupError:

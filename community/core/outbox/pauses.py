@@ -5,6 +5,7 @@ the trouble, a failure begins a longer pause.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -62,7 +63,8 @@ def present() -> list[Pause]:
     return list(db.session.scalars(select(Pause).order_by(Pause.carrier)))
 
 
-def open_at(at: datetime) -> ColumnElement[bool]:
-    """Deliveries whose carrier does not pause. A pause longer than any is one from before the clock was set back."""
-    closed = select(Pause.carrier).where(and_(Pause.until > at, Pause.until <= at + LONGEST))
+def open_at(at: Any, longest: Any) -> ColumnElement[bool]:
+    """Deliveries whose carrier does not pause at an instant. A pause that ends after `longest` (at + LONGEST) is one from before
+    the clock was set back."""
+    closed = select(Pause.carrier).where(and_(Pause.until > at, Pause.until <= longest))
     return Delivery.subscriber.not_in(closed)

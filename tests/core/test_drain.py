@@ -1,0 +1,152 @@
+"""A drain goes through many deliveries: each is committed with the claim of the next, and nobody's turn suffers for another."""
+
+import threading
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Engine, event, select, update
+
+from community import events
+from community.core import clock, outbox
+from community.core.database import transaction
+from community.core.extensions import db
+from community.core.outbox import Delivery, claims, delivering
+from tests.core import delivery_app
+from tests.core.delivery_app import Rang, make_app, settings_for
+
+WRITE_NOTE = "tests.core.delivery_app:write_note"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request, tmp_path, monkeypatch):
+    monkeypatch.setattr(events, "Rang", Rang, raising=False)
+    url = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
+    app = make_app(settings_for(tmp_path, url))
+    with app.app_context():
+        delivery_app.metadata.drop_all(db.engine)
+        db.drop_all()
+        db.create_all()
+        delivery_app.metadata.create_all(db.engine)
+        db.session.remove()
+        yield app
+        db.session.remove()
+        delivery_app.metadata.drop_all(db.engine)
+        db.drop_all()
+        db.engine.dispose()
+
+
+def ring(*words: str) -> list[int]:
+    """Something happens; returns the deliveries of the one who writes it down, and forgets the others."""
+    with transaction():
+        for word in words:
+            outbox.publish(Rang(word))
+        db.session.flush()
+        db.session.execute(Delivery.__table__.delete().where(Delivery.subscriber != WRITE_NOTE))
+        return list(db.session.scalars(select(Delivery.id).order_by(Delivery.id)))
+
+
+def notes() -> list[str]:
+    with transaction(write=False):
+        return list(db.session.scalars(select(delivery_app.notes.c.word).order_by(delivery_app.notes.c.id)))
+
+
+def rows() -> list[tuple[str, int, bool]]:
+    """(state, tries, claimed) of each delivery."""
+    with transaction(write=False):
+        columns = (Delivery.state, Delivery.attempts, Delivery.claim.is_not(None))
+        return [tuple(row) for row in db.session.execute(select(*columns).order_by(Delivery.id))]
+
+
+@contextmanager
+def counted_writes():
+    """How many transactions wrote something."""
+    found: Counter[str] = Counter()
+    writers: set[int] = set()
+
+    def statement(connection, cursor, words, *_):
+        if words.startswith(("UPDATE", "INSERT", "DELETE")):
+            writers.add(id(connection))
+
+    def commit(connection):
+        found["commits"] += id(connection) in writers
+        writers.discard(id(connection))
+
+    event.listen(Engine, "before_cursor_execute", statement)
+    event.listen(Engine, "commit", commit)
+    yield found
+    event.remove(Engine, "before_cursor_execute", statement)
+    event.remove(Engine, "commit", commit)
+
+
+def test_ten_deliveries_cost_eleven_commits(app):
+    ring(*map(str, range(10)))
+    with counted_writes() as found:
+        assert outbox.drain() == 10
+    assert found["commits"] == 11, "one claims the first; each that ends one claims the next"
+    assert notes() == [str(one) for one in range(10)]
+    assert rows() == [("done", 1, False)] * 10 and claims.held() == {}
+
+
+def test_nobody_is_claimed_who_is_not_tried(app):
+    ring("a", "b", "c")
+    assert outbox.drain(2) == 2
+    assert rows() == [("done", 1, False), ("done", 1, False), ("waiting", 0, False)]
+
+
+def test_one_that_fails_claims_nobody_and_costs_nobody_a_try(app):
+    ring("a", "broken", "c", "d")
+    outbox.drain()
+    assert notes() == ["a", "c", "d"]
+    assert rows() == [("done", 1, False), ("waiting", 1, False), ("done", 1, False), ("done", 1, False)]
+
+
+def test_one_that_was_taken_meanwhile_is_left_to_its_holder(app, monkeypatch):
+    first, second, _third = ring("a", "b", "c")
+    carry_out = delivering._carry_out
+
+    def and_somebody_is_quicker(delivery, claim):
+        if delivery.id == first:
+            with transaction():
+                held = {"claim": "somebody/1/else", "claimed_until": clock.now() + delivering.LEASE}
+                db.session.execute(update(Delivery).where(Delivery.id == second).values(held))
+        carry_out(delivery, claim)
+
+    monkeypatch.setattr(delivering, "_carry_out", and_somebody_is_quicker)
+    assert outbox.drain() == 2
+    assert notes() == ["a", "c"]
+    assert rows() == [("done", 1, False), ("waiting", 0, True), ("done", 1, False)]
+
+
+def test_what_ends_a_drain_leaves_no_claim_that_is_prolonged_for_ever(app, monkeypatch):
+    ring("a", "b")
+    deliver = delivering.deliver
+
+    def and_then_the_process_is_stopped(delivery_id):
+        deliver(delivery_id)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(delivering, "deliver", and_then_the_process_is_stopped)
+    with pytest.raises(KeyboardInterrupt):
+        outbox.drain()
+    assert rows()[1] == ("waiting", 1, True), "claimed in passing, it waits for its claim to run out"
+    assert claims.held() == {}
+
+
+def test_four_who_drain_at_once_do_everything_once(app):
+    ring(*map(str, range(60)))
+    together = threading.Barrier(4)
+    tried: list[int] = []
+
+    def drain() -> None:
+        with app.app_context():
+            together.wait(20)
+            tried.append(outbox.drain())
+
+    threads = [threading.Thread(target=drain) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert Counter(notes()) == Counter(map(str, range(60)))
+    assert sum(tried) == 60 and set(rows()) == {("done", 1, False)}
