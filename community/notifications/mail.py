@@ -22,7 +22,7 @@ from community.core.mail.inbox import topic_of
 from community.core.mail.wanting import Unwanted, wanted
 from community.notifications import queries
 from community.notifications.coming import coming
-from community.notifications.hours import FURTHEST_BACK, PERIODS
+from community.notifications.hours import PERIODS
 from community.notifications.letter import MOST, WAITS, Letter, arrange
 
 SECTION_OF = {Urgency.REQUEST: WAITS, Urgency.TIME: COMING}
@@ -38,10 +38,12 @@ def letter(person: Person, *, slot: str, since: str, until: str, notices: Sequen
     state = queries.state_of_letter(person, slot) if person.standing == "active" else None
     if state is None or state.is_overtaken or state.rhythm not in PERIODS:
         return None
-    now, last = clock.now(), datetime.fromisoformat(until)
+    now, first, last = clock.now(), datetime.fromisoformat(since), datetime.fromisoformat(until)
+    if state.letter_at is not None and first < state.letter_at <= last:
+        first = state.letter_at  # another letter was sent meanwhile
     then = state.next_at or now + PERIODS[state.rhythm]
     said, unsaid = _kept(person, notices)
-    _add_lines(said, person, max(datetime.fromisoformat(since), state.letter_at or last - FURTHEST_BACK), last, then)
+    _add_lines(said, person, first, last, then)
     said[COMING] += coming(person, now, then)
     found = arrange(said, unsaid)
     return None if found is None else _message(found, state.rhythm)

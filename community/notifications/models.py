@@ -62,7 +62,7 @@ class MailWishes(db.Model):
 
     `mails_a_week`: None is the community's number. `weekday` 0 is Monday; monthly is the first such day of a month.
     `next_at` is the next hour at which to look whether a letter is due; None while no letter is wanted. `letter_at`: up to when
-    the last letter looked.
+    the last letter that was sent told the news; before the first, since when they are news.
     """
 
     __tablename__ = "mail_wishes"

@@ -112,7 +112,7 @@ def _posted_of(kind: str, postings: Sequence[Posting]) -> set[tuple[str, str]]:
     )
     of_these = (OutgoingMail.recipient.in_(recipients), OutgoingMail.about.in_(abouts))
     found = select(OutgoingMail.recipient, OutgoingMail.about).where(OutgoingMail.kind == kind, *of_these)
-    return set(db.session.execute(found).tuples())
+    return {(recipient, about) for recipient, about in db.session.execute(found)}
 
 
 def _check(kind: str) -> None:

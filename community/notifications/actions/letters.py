@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, update
 
 from community.core import wall_time
+from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.mail import OutgoingMail, Posting, post_many
 from community.core.outbox import publish
@@ -59,8 +60,10 @@ def letter_went_out(mail: OutgoingMail, at: datetime) -> None:
 def _move(rows: Sequence[Any], now: datetime) -> None:
     if not rows:
         return
-    one = update(MailWishes).where(MailWishes.person_id == bindparam("person")).values(next_at=bindparam("hour_then"))
-    hours = [{"person": row.id, "hour_then": _next_hour(row, now)} for row in rows]
+    hour, since = bindparam("hour_then", type_=UtcDateTime()), bindparam("since", type_=UtcDateTime())
+    one = update(MailWishes).where(MailWishes.person_id == bindparam("person"))
+    one = one.values(next_at=hour, letter_at=func.coalesce(MailWishes.letter_at, since))
+    hours = [{"person": row.id, "hour_then": _next_hour(row, now), "since": now} for row in rows]
     db.session.connection().execute(one, hours)
 
 

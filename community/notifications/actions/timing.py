@@ -37,5 +37,7 @@ def place_letter(person: Person) -> None:
 
 
 def _plan(wishes: MailWishes, person: Person) -> None:
-    wishes.next_at = next_hour(wishes.rhythm, wishes.weekday, wishes.hour, person.time_zone, clock.now())
+    now = clock.now()
+    wishes.next_at = next_hour(wishes.rhythm, wishes.weekday, wishes.hour, person.time_zone, now)
+    wishes.letter_at = wishes.letter_at or now  # the first letter tells what is new from here on
     db.session.flush()

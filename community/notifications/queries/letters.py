@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, String, bindparam, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from community.accounts.models import Person
 from community.core.extensions import db
@@ -52,13 +53,18 @@ def kept_for(person_ids: Collection[int]) -> dict[int, list[int]]:
 
 @built_once
 def _state() -> Any:
-    later = exists().where(
-        OutgoingMail.kind == LETTER_MAIL,
-        OutgoingMail.recipient == bindparam("recipient", type_=String),
-        OutgoingMail.about > bindparam("about", type_=String),
+    own, newer = aliased(OutgoingMail), aliased(OutgoingMail)
+    recipient = bindparam("recipient", type_=String)
+    overtaken = exists().where(
+        own.kind == LETTER_MAIL,
+        own.recipient == recipient,
+        own.about == bindparam("about", type_=String),
+        newer.kind == LETTER_MAIL,
+        newer.recipient == recipient,
+        newer.id > own.id,
     )
     wishes = (MailWishes.rhythm, MailWishes.next_at, MailWishes.letter_at)
-    return select(*wishes, later.label("is_overtaken")).where(MailWishes.person_id == READER.id)
+    return select(*wishes, overtaken.label("is_overtaken")).where(MailWishes.person_id == READER.id)
 
 
 def state_of_letter(person: Person, about: str) -> Any | None:
