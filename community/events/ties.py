@@ -14,6 +14,6 @@ class TieLooksDue(Event):
 
 @dataclass(frozen=True)
 class TieRemindersDue(Event):
-    """The hour of these people has come: they may be reminded of whom they have not been in touch with."""
+    """These people have ties that are due: they may be reminded of whom they have not been in touch with."""
 
     person_ids: tuple[int, ...]

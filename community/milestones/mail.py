@@ -18,7 +18,7 @@ from community.milestones.permissions import ANSWER_MILESTONE, CONGRATULATE, SEE
 def shared(person: Person, *, milestone_id: int) -> Message | None:
     """A mentor hears that their coachee shares something: once a day at most, the rest is on home and in the feed."""
     milestone = queries.by_id(milestone_id)
-    if milestone is None or person.standing != "active" or not can(person, CONGRATULATE, milestone):
+    if milestone is None or not can(person, CONGRATULATE, milestone):
         return None
     if queries.is_opened(person, milestone.id) or queries.said_by(person, [milestone.id]):
         return None

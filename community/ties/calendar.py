@@ -20,9 +20,9 @@ from community.ties.clock import DUE_FOR
 
 def entries(person: Person, since: datetime, until: datetime) -> list[CalendarDay]:
     """One for each day, however many are due then."""
-    if person.standing != "active" or inbox.is_on_site_only("ties.reminder", person):
+    sides = queries.to_reach_out(person, clock.today(person.time_zone)) if person.standing == "active" else ()
+    if not sides or inbox.is_on_site_only("ties.reminder", person):
         return []
-    sides = queries.to_reach_out(person, clock.today(person.time_zone))
     busy = under_way(person, [side.other_id for side in sides])
     days: dict[date, date] = {}
     for side in sides:

@@ -21,9 +21,9 @@ MOST_IN_WORDS = 7
 
 
 def offer(person: Person, *, offer_id: int) -> Message | None:
-    """Somebody would like to keep in touch. Not sent to who is quiet (it waits at home), nor once it is settled."""
+    """Somebody would like to keep in touch; nothing once it is settled."""
     found = queries.offer_by_id(person, offer_id)
-    if found is None or person.standing != "active":
+    if found is None or not person.is_present:
         return None
     if queries.waits_for(person, found.person) is None or queries.between(person.id, found.person_id) is not None:
         return None

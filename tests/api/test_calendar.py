@@ -14,6 +14,7 @@ from community.catchups.models import CatchUp
 from community.circles import actions as circles
 from community.circles import queries as circle_queries
 from community.core import clock as time
+from community.notifications import actions as notifications
 from tests.circles.making import meeting
 from tests.sql import statements
 
@@ -236,6 +237,13 @@ def test_nobody_to_reach_out_to_while_one_is_quiet_oneself(world, make, fetch):
     assert not read(fetch(world.ana)).walk("VEVENT")
 
 
+def test_nobody_to_reach_out_to_for_who_wants_to_hear_of_it_on_the_site_only(world, make, fetch):
+    make.due(world.ana, make.acquaintance(of=world.ana))
+    for way, entries in (("now", 1), ("never", 0), ("letter", 1)):
+        notifications.choose_way(world.ana, "ties.reminder", way)
+        assert len(read(fetch(world.ana)).walk("VEVENT")) == entries
+
+
 # --- nothing confidential -----------------------------------------------------------------------------------------
 
 
@@ -284,7 +292,7 @@ def test_it_costs_the_same_with_few_entries_and_with_many(db, world, make, fetch
     with statements() as many:
         read(fetch(world.ana))
     before, again = ([one for one in seen if one.startswith("SELECT")] for seen in (few, many))
-    assert len(again) == len(before) <= 7, "\n\n".join(again)
+    assert len(again) == len(before) <= 8, "\n\n".join(again)
     written = [one for one in many if not one.startswith("SELECT")]
     assert len(written) == 1 and written[0].startswith("UPDATE calendar_feeds"), "the first reading of a day is noted"
     assert feeds.feed_of(world.ana).last_read_on == time.today()

@@ -11,6 +11,7 @@ from community.core import clock as core_clock
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
 from community.milestones import actions
+from community.notifications.models import Notice
 from tests.mail.test_snapshots import part
 
 SECRET = "tidewrack"
@@ -82,6 +83,8 @@ def test_a_mentor_who_is_cut_off_away_or_wants_quiet_hears_nothing(world, make, 
         world.mia.standing = what
     told(world, world.ana)
     assert sent() == []
+    kept = db.session.scalars(db.select(Notice.person_id).where(Notice.way == "letter")).all()
+    assert kept == ([world.mia.id] if what == "quiet" else []), "who wants quiet reads it when they are back"
 
 
 @pytest.mark.parametrize("what", ["taken back", "narrowed", "opened", "congratulated", "applauded", "blocked"])

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from community.accounts import actions as accounts
 from community.core.errors import Conflict, Missing
+from community.notifications.models import Notice
 from community.ties import actions, queries
 from community.ties.models import TieOffer
 from tests.ties.conftest import TODAY
@@ -105,7 +107,7 @@ def test_an_offer_that_was_taken_back_cannot_be_answered(world, worker, mails):
             actions.answer_offer(world.pau, world.ana, yes=yes)
 
 
-def test_a_mail_answered_meanwhile_is_not_sent(world, make, worker, mails):
+def test_a_mail_answered_meanwhile_is_not_sent(world, make, worker, mails, db):
     actions.offer(world.ana, world.pau)
     actions.answer_offer(world.pau, world.ana, yes=True)
     actions.offer(world.ana, world.lin)
@@ -115,6 +117,8 @@ def test_a_mail_answered_meanwhile_is_not_sent(world, make, worker, mails):
     worker.drain()
     assert list(mails) == []
     assert names(queries.offers_to(world.lin)) == [world.ana.name]
+    (waits,) = db.scalars(select(Notice))
+    assert (waits.person_id, waits.way) == (world.lin.id, "letter"), "who is quiet finds it when they are back"
 
 
 def test_at_most_ten_offers_stand_and_a_no_frees_no_place(world, make, db):

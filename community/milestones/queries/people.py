@@ -170,6 +170,5 @@ def mentors_to_tell(milestone: Milestone) -> Sequence[Person]:
         Person.id.in_(ids),
         Person.id != milestone.author_id,
         person_visible_to(milestone.subject),
-        Person.standing == "active",
     )
     return db.session.scalars(mentors.order_by(Person.id)).all()
