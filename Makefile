@@ -37,11 +37,11 @@ run: $(VENV)/run.stamp
 test: test-sqlite test-postgresql
 
 test-sqlite: $(VENV)/dev.stamp
-	TEST_DATABASE=sqlite $(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -q
+	TEST_DATABASE=sqlite $(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadscope -q
 
 test-postgresql: $(VENV)/dev.stamp
 	folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
-	TEST_DATABASE=postgresql TEST_POSTGRESQL_FOLDER="$$folder" $(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup -q $(SEEN_ALREADY)
+	TEST_DATABASE=postgresql TEST_POSTGRESQL_FOLDER="$$folder" $(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadscope -q $(SEEN_ALREADY)
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -20,6 +20,15 @@ from tests.postbox import Postbox
 from tests.world import World, people_of_the_world
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Of a parallel run: what goes together, and what begins (scheduling.py)."""
+    from tests.scheduling import Together
+
+    config.option.loadscopereorder = False
+    return Together(config, log)
+
+
 @pytest.fixture(scope="session")
 def postbox() -> Iterator[Postbox]:
     """A real SMTP server on this machine that keeps what it receives."""

@@ -1,6 +1,6 @@
 """What takes long to build, built once by a process and copied by everybody who needs it: an empty database, the demo community.
 
-Whoever uses the demo community belongs into the xdist group "chromium", so that one process builds it for all.
+Whoever uses the demo community belongs into its group in scheduling.py, so that one process builds it for all.
 """
 
 import atexit

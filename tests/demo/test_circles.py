@@ -8,8 +8,6 @@ from community.circles.models import Circle, CircleMember, CirclePost, CircleWis
 from community.core.extensions import db
 from tests.browser import Browser
 
-pytestmark = pytest.mark.xdist_group("chromium")
-
 
 def browsing(app, name: str) -> Browser:
     """Somebody of the demo one can sign in as; their requests find no other transaction open."""

@@ -19,8 +19,6 @@ from community.milestones.queries import lately_for
 from community.milestones.queries.feed import Wanted, feed
 from tests.browser import Browser
 
-pytestmark = pytest.mark.xdist_group("chromium")  # the browser tests look at the same community: it is built once
-
 
 def person_of(email: str) -> Person:
     return db.session.execute(select(Person).where(Person.email == email)).scalar_one()

@@ -39,8 +39,6 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if "e2e" in Path(str(item.fspath)).parts:
             item.add_marker(pytest.mark.e2e)
-            if "demo_site" in item.fixturenames:  # one process builds the demo community for all who look at it
-                item.add_marker(pytest.mark.xdist_group("chromium"))
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium found: browser tests are left out"))
 
