@@ -54,5 +54,9 @@ def count_is_true() -> bool:
 
 def badge(page: Any) -> str:
     """The number at the inbox in the navigation of a page; empty where there is none."""
-    [entry] = [link for link in page.find_all("a") if link.get("href") == "/notifications" and "nav-entry" in link.get("class", "")]
+    [entry] = [
+        link
+        for link in page.find_all("a")
+        if link.get("href") == "/notifications" and "nav-entry" in link.get("class", "")
+    ]
     return "".join("".join(entry.itertext()).replace("News", "").split()).replace("unread", "")

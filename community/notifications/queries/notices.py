@@ -52,13 +52,13 @@ def earlier_about(person: Person, things: Collection[str]) -> dict[str, Earlier]
     """By thing, what the inbox folds beneath its newest notice: the latest few of each, newest first."""
     if not things:
         return {}
-    by_thing = {"partition_by": Notice.thing}
+    same = Notice.thing
     ranked = (
         select(
             Notice,
-            func.row_number().over(**by_thing, order_by=Notice.id.desc()).label("place"),
-            func.count().over(**by_thing).label("many"),
-            (func.count().over(**by_thing) - func.count(Notice.read_at).over(**by_thing)).label("unread"),
+            func.row_number().over(partition_by=same, order_by=Notice.id.desc()).label("place"),
+            func.count().over(partition_by=same).label("many"),
+            (func.count().over(partition_by=same) - func.count(Notice.read_at).over(partition_by=same)).label("unread"),
         )
         .where(visible_to(person), Notice.thing.in_(things), ~Notice.is_newest)
         .subquery()
