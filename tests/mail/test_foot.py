@@ -132,6 +132,9 @@ def test_a_dark_mail_is_dark_and_a_light_one_light():
 
 
 def test_nothing_in_a_mail_needs_more_than_one_column(letters):
+    assert rules(dark=False)["body"]["overflow-wrap"] == "anywhere", (
+        "the address of a link is one word, longer than a phone is wide"
+    )
     for kind, mail in letters.items():
         html = part(mail, "html")
         assert not re.search(r"<(table|img|script|link)\b", html), kind
