@@ -1,4 +1,5 @@
-"""`make bench`: requests per second and p95 beside the ceiling, import rows a second, search, memory, serving, forming circles.
+"""`make bench`: requests per second and p95 beside the ceiling, deliveries and mails a second beside what they
+cost bare, import rows a second, search, memory, serving, forming circles.
 
     python -m bench [--members 100000] [--only sqlite|postgresql] [--seconds 3]
 
@@ -57,6 +58,7 @@ def measure(kind: str, folder: Path, options: argparse.Namespace) -> None:
     if found.returncode:
         sys.exit(found.stderr)
     show(json.loads(found.stdout.splitlines()[-1]))
+    run([sys.executable, "-m", "bench.delivering"], environ, quiet=False)
     run([sys.executable, "-m", "bench.roster"], environ, quiet=False)
     if server is not None:
         server.cleanup()
