@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -51,6 +52,7 @@ def is_of_the_dead(claim: str) -> bool:
     return False
 
 
+@cache
 def _here() -> str:
     """This machine since its last start, and in a container this container: within it process ids are comparable."""
     try:

@@ -4,6 +4,7 @@ import dataclasses
 import types
 import typing
 from datetime import date, datetime
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -28,9 +29,15 @@ def to_json(event: Any) -> dict[str, Any]:
 
 def from_json(kind: type[Any], payload: dict[str, Any]) -> Any:
     """The event of a class, made from its JSON. Fields that a newer or older release does not know are left out."""
+    hints = _hints(kind)
+    return kind(**{name: _hear(value, hints[name]) for name, value in payload.items() if name in hints})
+
+
+@cache
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    """What the fields of an event are."""
     hints = typing.get_type_hints(kind)
-    known = {field.name for field in dataclasses.fields(kind)}
-    return kind(**{name: _hear(value, hints[name]) for name, value in payload.items() if name in known})
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
 def _say(value: Any, name: str) -> Any:
