@@ -14,6 +14,7 @@ PAGES = (
     "/mentorships",
     "/members/edit/place",
     "/settings",
+    "/settings/mail",
     "/settings/security",
     "/coordination",
 )
