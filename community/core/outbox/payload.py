@@ -29,7 +29,7 @@ def to_json(event: Any) -> dict[str, Any]:
 
 def from_json(kind: type[Any], payload: dict[str, Any]) -> Any:
     """The event of a class, made from its JSON. Fields that a newer or older release does not know are left out."""
-    hints = _hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # a class is hashable
     return kind(**{name: _hear(value, hints[name]) for name, value in payload.items() if name in hints})
 
 
