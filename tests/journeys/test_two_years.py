@@ -18,9 +18,10 @@ from community.catchups.models import CatchUp
 from community.core import clock as core_clock
 from community.core import registry
 from community.core.mail import OutgoingMail
+from community.notifications.models import LETTER_MAIL
 from community.ties import queries as ties
 from tests.accounts.test_joining import walk
-from tests.journeys.years import SILENT_JOBS, Years
+from tests.journeys.years import SILENT_JOBS, Years, as_in_a_real_house
 from tests.postbox import text_of
 
 BEGIN = datetime(2026, 10, 20, 8, 0, tzinfo=UTC)
@@ -30,22 +31,34 @@ ROSTER = (
     f"Lars Öberg,{LARS},Julie Tran,{JULIE},Tides,2026,2026-05-01,2026-09-30,Reading the sea\n"
 )
 ZONES = {LARS: "Europe/Berlin", JULIE: "America/New_York"}
-# What two people get in two years in which they meet three times, telephone once, and once do not find a time.
+# What two people get in two years in which they meet three times, telephone once, once do not find a time, and each share
+# something with the other. Whatever has time comes with the letter, which comes when it is time for a word, and to Julie
+# once more with the news of Lars; her news Lars, who mentored her, gets at once.
+MEETINGS = {"catchups.agreed": 3, "catchups.tomorrow": 3, "catchups.did_you_meet": 3}
+BOTH = {**MEETINGS, "accounts.invitation": 1, "alumni.check": 1}
 EXPECTED = {
-    "accounts.invitation": 2,
-    "ties.reminder": 10,
-    "catchups.asked": 4,
-    "catchups.not_now": 1,
-    "catchups.agreed": 6,
-    "catchups.tomorrow": 6,
-    "catchups.did_you_meet": 6,
-    "alumni.check": 2,
+    LARS: {**BOTH, "notifications.letter": 5, "catchups.asked": 2, "catchups.not_now": 1, "milestones.shared": 1},
+    JULIE: {**BOTH, "notifications.letter": 6, "catchups.asked": 2},
 }
+LAST = (
+    "Your mentorship ended in September 2026.",
+    "Last in touch in January.",
+    "Last in touch in May.",
+    "Last in touch in November 2027.",
+    "Last in touch in May.",
+)
+REMINDED = "A word with {} would be well timed. {}"
+IN_LETTERS = {
+    LARS: [REMINDED.format("Julie Tran", last) for last in LAST],
+    JULIE: [REMINDED.format("Lars Öberg", last) for last in LAST],
+}
+IN_LETTERS[JULIE].insert(3, "Lars Öberg finished a piece of work.")
 
 
 @pytest.fixture
-def years(app, worker):
+def years(app, worker, monkeypatch):
     """years.pass_until(day): time passes, the jobs run and what is due is delivered, as in a house that is left alone."""
+    as_in_a_real_house(app, monkeypatch)
     with time_machine.travel(BEGIN, tick=False) as clock:
         yield Years(clock, worker, [name for name in registry.of_app().jobs if not SILENT_JOBS.search(name)])
 
@@ -79,6 +92,11 @@ class Someone:
         self.elsewhere.page(path)
         self.elsewhere.follow(self.elsewhere.send(path, typed))
 
+    def share(self, words):
+        """Tell everyone of something good."""
+        told = {"kind": "project", "on": core_clock.today().isoformat(), "words": words, "audience": "everyone"}
+        self.browser.follow(self.browser.send("/milestones/new", told))
+
     def ask(self, other, *, days, kind="call"):
         """Ask the other for a catch-up at a time in so many days; gives that time."""
         wished = (core_clock.now() + timedelta(days=days)).replace(hour=16, minute=0)
@@ -107,22 +125,22 @@ def test_one_mentorship_over_two_years(app, db, world, browse, mails, worker, ye
     lars.browser.send(f"/ties/{tie.public_id}/wishes", {"wishes-rhythm": "13", "wishes-way": "none"})
     julie.browser.send(f"/ties/{tie.public_id}/wishes", {"wishes-rhythm": "8", "wishes-way": "none"})
 
-    # Thirteen weeks after the end, not eight: the slower rhythm counts. One mail to each, and the first catch-up.
+    # Thirteen weeks after the end, not eight: the slower rhythm counts. One letter to each, and the first catch-up.
     years.pass_until(date(2026, 12, 28))
-    assert kinds(db, "ties.reminder") == 0
+    assert letters(db) == 0
     years.pass_until(date(2027, 1, 18))
-    assert kinds(db, "ties.reminder") == 2
+    assert letters(db) == 2
     meet(years, db, asker=julie, asked=lars, by_mail=True)
 
-    # Reminded again in spring: this time they just telephone, and Lars says so from the mail.
+    # Reminded again in spring: this time they just telephone, and Lars says so from the letter.
     years.pass_until(date(2027, 5, 20))
-    assert kinds(db, "ties.reminder") == 4
+    assert letters(db) == 4
     lars.say_by_mail("We talked")
     assert newest(db) == core_clock.today()
 
     # In September Julie has no time, and says when; the second catch-up is in November.
     years.pass_until(date(2027, 9, 10))
-    assert kinds(db, "ties.reminder") == 6
+    assert letters(db) == 6
     lars.ask(julie, days=6)
     worker.drain()
     asked = open_request(db)
@@ -130,6 +148,13 @@ def test_one_mentorship_over_two_years(app, db, world, browse, mails, worker, ye
     years.pass_until(date(2027, 11, 5))
     assert "Julie Tran" in lars.browser.page("/").words
     meet(years, db, asker=lars, asked=julie, by_mail=False)
+
+    # In winter both share something: each hears of it once, and the letter of February does not say it again.
+    years.pass_until(date(2028, 1, 10))
+    for somebody in (lars, julie):
+        somebody.share("A winter by the sea.")
+    years.pass_until(date(2028, 1, 20))
+    assert letters(db) == 7
 
     # The third in the spring of the second year, after another reminder.
     years.pass_until(date(2028, 5, 20))
@@ -199,16 +224,25 @@ def the_tie(db):
     return ties.between(person_by_email(LARS).id, person_by_email(JULIE).id).tie
 
 
-def kinds(db, kind):
-    return db.query(OutgoingMail).filter_by(kind=kind).count()
+def letters(db):
+    """How many have been sent; those that had nothing to say were not."""
+    return db.query(OutgoingMail).filter_by(kind=LETTER_MAIL, state="sent").count()
 
 
 def demand_few_mails(db, mails):
-    """Every mail that was sent on the way: these, and no others; and no reminder before the slower rhythm has passed."""
+    """Every mail that was sent on the way, and every line of the letters: these, and no others. So nothing is said twice, and
+    no reminder comes before the slower rhythm has passed."""
     sent = db.scalars(select(OutgoingMail).where(OutgoingMail.state == "sent").order_by(OutgoingMail.id)).all()
     assert len(sent) == len(mails)
     told = [(one.sent_at.date(), one.address, one.kind) for one in sent if one.address in ZONES]
     listed = "\n".join(f"{day} {email:20} {kind}" for day, email, kind in told)
-    assert Counter(kind for _day, _address, kind in told) == EXPECTED, f"{len(told)} mails:\n{listed}"
-    reminded = [day for day, address, kind in told if kind == "ties.reminder" and address == LARS]
-    assert min(later - day for day, later in pairwise(reminded)) > timedelta(weeks=13), listed
+    for email, expected in EXPECTED.items():
+        assert Counter(kind for _day, address, kind in told if address == email) == expected, listed
+        assert [line for message in mails.to(email) for line in points_of(message)] == IN_LETTERS[email]
+    letters_of_lars = [day for day, address, kind in told if kind == LETTER_MAIL and address == LARS]
+    assert min(later - day for day, later in pairwise(letters_of_lars)) > timedelta(weeks=13), listed
+
+
+def points_of(message):
+    """The points of a letter; other mails have none."""
+    return [line.removeprefix("* ") for line in text_of(message).splitlines() if line.startswith("* ")]

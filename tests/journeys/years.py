@@ -1,12 +1,21 @@
 """Time that passes while a house is left alone: the jobs run, and what is due is delivered."""
 
+import dataclasses
 import re
 from datetime import UTC, datetime, timedelta
 
 from community.core import clock as core_clock
 
+# What a community has that sets nothing else; other tests want to see each mail by itself.
+REAL = {"mails_a_week": 3, "mail_pause": 10}
+
 # What tidies up by night has no mail to send: it is tested where it lives.
 SILENT_JOBS = re.compile(r"^core\.|pictures$|forget|\.order$")
+
+
+def as_in_a_real_house(app, monkeypatch):
+    """The budget of mails and the pause before them, as people have them."""
+    monkeypatch.setitem(app.extensions, "settings", dataclasses.replace(app.extensions["settings"], **REAL))
 
 
 class Years:
