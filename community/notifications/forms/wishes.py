@@ -13,7 +13,7 @@ from community.notifications import queries
 from community.notifications.actions.wishing import MOST_MAILS
 from community.notifications.topics import choosable
 
-WAY_WORDS = {"now": _l("at once"), "letter": _l("in the letter"), "never": _l("never, only on the site")}
+WAY_WORDS = {"now": _l("at once"), "letter": _l("in the letter"), "never": _l("never")}
 
 
 OUT_OF_REACH = _l("A number from 0 to %(most)s, please.", most=MOST_MAILS)
