@@ -13,7 +13,6 @@ from community.core.mail.inbox import topic_of
 from community.notifications.links import PURPOSE
 from tests.mail.test_snapshots import part
 
-pytestmark = pytest.mark.xdist_group("mail")
 LAYOUT = Path(__file__).parents[2] / "templates" / "mail" / "_layout.html"
 ADDRESS = re.compile(r"<(http://localhost/notifications/off/([\w.-]+))>")
 

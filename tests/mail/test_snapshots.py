@@ -11,7 +11,6 @@ from email.message import EmailMessage
 from html import unescape
 from pathlib import Path
 
-import pytest
 import time_machine
 
 from community.core import mail, registry
@@ -20,7 +19,6 @@ from community.core.mail import OutgoingMail
 from tests.mail.circles import NAME, Circles
 from tests.mail.living import NOW, PRIVATE
 
-pytestmark = pytest.mark.xdist_group("mail")
 KEPT = Path(__file__).parent / "kept"
 
 
