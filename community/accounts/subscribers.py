@@ -6,14 +6,16 @@ from community.accounts.actions.forgotten import answer_reset
 from community.accounts.actions.invitations import note_bounced, note_sent
 from community.accounts.actions.registration import answer_registration
 from community.core import clock
+from community.core.outbox import heard_if
 from community.events import MailRefused, MailSent, PasswordResetAsked, RegistrationAsked
 
 INVITATION = "accounts.invitation"
 
 
+@heard_if(lambda event: event.kind == INVITATION)
 def mail_sent(event: MailSent) -> None:
     """An invitation has reached a mail server."""
-    if event.kind == INVITATION and (found := queries.invitation_by_public_id(event.about.split(":")[1])):
+    if (found := queries.invitation_by_public_id(event.about.split(":")[1])):
         invitation, _person = found
         if event.about.endswith(f":{invitation.serial}"):
             note_sent(invitation)

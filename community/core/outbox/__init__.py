@@ -15,7 +15,7 @@ from community.core.outbox.errands import Carrier, Errand, carriers
 from community.core.outbox.health import Health, health
 from community.core.outbox.models import Delivery, Heartbeat, JobRun
 from community.core.outbox.payload import from_json, to_json
-from community.core.outbox.publishing import later, publish
+from community.core.outbox.publishing import heard_if, later, publish
 from community.core.outbox.queue import hand_over
 from community.core.outbox.retrying import retry, retry_all
 
@@ -55,6 +55,7 @@ __all__ = [
     "drain",
     "from_json",
     "health",
+    "heard_if",
     "init_app",
     "later",
     "publish",
