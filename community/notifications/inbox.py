@@ -24,15 +24,14 @@ class OurInbox:
 
     def was_seen(self, mail_id: int) -> bool:
         """Whether its reader has read it on the site by now."""
-        notice = queries.notice_of_mail(mail_id)
-        return notice is not None and not notice.is_unread
+        return queries.mail_was_read(mail_id)
 
     def went_out(self, mail: OutgoingMail, at: datetime) -> None:
         """A mail was sent: that of a message, or a letter with all it tells."""
         if mail.kind == LETTER_MAIL:
             actions.letter_went_out(mail, at)
-        elif notice := queries.notice_of_mail(mail.id):
-            notice.told_at = at
+        else:
+            actions.mail_went_out(mail.id, at)
 
     def footing(self, person: Person, topic: Topic) -> Footing:
         """What to say at the foot of a mail about a topic, and in its head (RFC 8058). About one's account there is nothing to choose."""

@@ -76,6 +76,7 @@ def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
         return
     mail.state, mail.error, mail.secret_context = outcome.state, outcome.reason, None
     mail.address = outcome.address or mail.address
+    mail.sent_at = clock.now() if outcome.state == "sent" else mail.sent_at
     told: dict[str, Any] = {
         "mail_id": mail.id,
         "kind": mail.kind,
@@ -85,8 +86,7 @@ def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
     if outcome.state in {"sent", "refused"}:
         pauses.end(CARRIER)  # the server answers
     if outcome.state == "sent":
-        mail.sent_at = clock.now()
-        if told_by := inbox.of_app():
+        if mail.sent_at and (told_by := inbox.of_app()):
             told_by.went_out(mail, mail.sent_at)
         publish(event_class("MailSent")(**told))
     elif outcome.state == "refused":

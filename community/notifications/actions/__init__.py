@@ -12,7 +12,7 @@ from community.notifications.actions.reading import (
     note_seen,
     settle,
 )
-from community.notifications.actions.taking import not_before, take_in
+from community.notifications.actions.taking import mail_went_out, not_before, take_in
 from community.notifications.actions.timing import place_letter, set_letter_time, set_rhythm
 from community.notifications.actions.wishing import choose_way, hold_wishes, set_wishes
 
@@ -26,6 +26,7 @@ __all__ = [
     "hold_inbox",
     "hold_wishes",
     "letter_went_out",
+    "mail_went_out",
     "mark_all_read",
     "mark_read",
     "mark_unread",

@@ -42,6 +42,12 @@ def take_in(person: Person, topic: Topic, news: News) -> Notice:
     return notice
 
 
+def mail_went_out(mail_id: int, at: datetime) -> None:
+    """The mail of a message was sent: it is told."""
+    told = update(Notice).where(Notice.mail_id == mail_id).values(told_at=at)
+    db.session.execute(told, execution_options={"synchronize_session": "fetch"})
+
+
 def not_before(person: Person, topic: Topic, notice: Notice) -> datetime | None:
     """News wait a little for somebody who was here today: what they see on the site needs no mail."""
     pause = settings.current().mail_pause

@@ -33,6 +33,13 @@ def mails_since(person: Person, since: datetime) -> int:
     return db.session.scalar(select(func.count()).select_from(Notice).where(*used)) or 0
 
 
+def mail_was_read(mail_id: int) -> bool:
+    """Whether what a mail says was read on the site."""
+    return (
+        db.session.scalar(select(Notice.id).where(Notice.mail_id == mail_id, Notice.read_at.is_not(None))) is not None
+    )
+
+
 def notice_of_mail(mail_id: int) -> Notice | None:
     """The notice that goes with a mail."""
     return db.session.scalar(select(Notice).where(Notice.mail_id == mail_id))
