@@ -13,9 +13,10 @@ from community.circles.models import Circle, CircleMeeting
 from community.core import clock as core_clock
 from community.core import registry
 from community.core.mail import OutgoingMail
+from community.notifications.actions import place_letter
 from community.ties import queries as ties
 from tests.browser import Page
-from tests.journeys.years import SILENT_JOBS, Years
+from tests.journeys.years import SILENT_JOBS, Years, as_in_a_real_house
 from tests.postbox import text_of
 
 BEGIN = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)
@@ -33,7 +34,8 @@ EXPECTED = {
 
 
 @pytest.fixture
-def years(app, worker):
+def years(app, worker, monkeypatch):
+    as_in_a_real_house(app, monkeypatch)
     with time_machine.travel(BEGIN, tick=False) as clock:
         yield Years(clock, worker, [name for name in registry.of_app().jobs if not SILENT_JOBS.search(name)])
 
@@ -104,6 +106,8 @@ def come_together(circle: Circling, years, mails, browse) -> None:
 def test_a_circle_from_its_founding_over_six_meetings_to_its_closing(world, make, db, browse, mails, years):
     make.tie(world.ana, world.mia, on=date(2020, 5, 1))
     circle = Circling(browse, world, db)
+    for person in circle.people.values():
+        place_letter(person)
     found_it(circle)
     come_together(circle, years, mails, browse)
     first = {
@@ -121,6 +125,7 @@ def test_a_circle_from_its_founding_over_six_meetings_to_its_closing(world, make
     assert ties.between(world.ana.id, world.mia.id).last_on == circle.meetings()[-1].starts_at.date()
     close_it(circle, years)
     stays_to_be_read(circle, years, world)
+    years.pass_until(core_clock.today() + timedelta(days=14))
     assert mails_of(world, db) == EXPECTED
     assert not [one for one in mails.messages if SECRET in text_of(one)]
 
