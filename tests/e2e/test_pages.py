@@ -258,6 +258,7 @@ def test_the_settings(onlooker):
         "",
         "/security",
         "/email",
+        "/mail",
         "/language",
         "/quiet",
         "/blocks",
@@ -270,6 +271,23 @@ def test_the_settings(onlooker):
         eyes.open(f"/settings{path}", f"settings{path.replace('/', '-')}")
     for path in ("/app", "/passkeys/new"):
         eyes.open(f"/settings{path}", f"settings{path.replace('/', '-')}")
+    eyes.page.goto(eyes.url + "/settings/mail")
+    eyes.page.get_by_label("How many mails a week at most").fill("99")
+    eyes.page.get_by_role("button", name="Save").first.click()
+    eyes.look("settings-mail-refused")
+    eyes.page.goto(eyes.url + eyes.link("/demo/mail", "catchups.agreed"))
+    words = eyes.page.locator("main").inner_text()
+    eyes.open("/notifications/off/" + words.split("/notifications/off/")[1].split()[0], "no-more-mails")
+    eyes.page.goto(eyes.url + "/settings/quiet")
+    eyes.page.locator("label", has_text="Until a day of your own").click()
+    eyes.page.get_by_role("button", name="Be quiet until then").click()
+    eyes.look("settings-quiet-refused")
+    eyes.page.locator("label", has_text="A month").click()
+    eyes.page.get_by_role("button", name="Be quiet until then").click()
+    eyes.look("settings-quiet-until")
+    eyes.open("/", "home-quiet")
+    eyes.page.get_by_role("button", name="Come back now").click()
+    eyes.page.get_by_text("Good to have you back.").wait_for()
     eyes.is_content()
 
 
