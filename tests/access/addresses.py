@@ -15,10 +15,12 @@ from community.coordination.queries.deliveries import name_of
 from community.core import clock
 from community.core.outbox import Delivery
 from community.mentorships.models import Mentorship
+from community.notifications.links import off_token
 from community.ties import actions as ties
 from community.ties.models import Contact
 from tests.circles import making
 from tests.circles.making import post
+from tests.notifications.reading import tell
 
 
 class Unknown(Exception):
@@ -39,6 +41,9 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "person": world.ana.public_id,
         "mentorship": world.mentorship.public_id,
         "token": "not-a-token",
+        **dict.fromkeys(
+            ("notifications.off:token", "notifications.set_off:token"), off_token(world.ana, "catchups.asked")
+        ),
         "name": "about-you",
         "passkey": _passkey(db, world.ana).public_id,
         "catchup": catchup.public_id,
@@ -72,6 +77,7 @@ def values_of_the_world(db: Any, world: Any, make: Any) -> dict[str, str]:
         "section": "you",
         "tie": make.tie(world.ana, world.mia).tie.public_id,
         "contact": _told(world, make).public_id,
+        "notice": tell(world.ana).public_id,
         "roster": _roster(db, world.cora).public_id,
         "delivery": name_of(_dead_letter(db)),
         "coordination.confirm_mentorship:mentorship": _disputed(db, world, make).public_id,

@@ -59,6 +59,9 @@ from community.milestones.models import Congratulation, Milestone
 from community.milestones.permissions import SEE_CONGRATULATION, SEE_MILESTONE
 from community.milestones.permissions.congratulations import visible_to as congratulation_visible_to
 from community.milestones.permissions.milestones import visible_to as milestone_visible_to
+from community.notifications.models import Notice
+from community.notifications.permissions import SEE_NOTICE
+from community.notifications.permissions import visible_to as notice_visible_to
 from community.ties.models import TieSide
 from community.ties.permissions import SEE_TIE
 from community.ties.permissions import visible_to as tie_visible_to
@@ -91,6 +94,7 @@ TWINS = [
     (SEE_OPENING, CircleOpening, opening_visible_to),
     (SEE_INTRODUCTION, IntroductionSide, sides_visible_to),
     (OWN_FEED, CalendarFeed, feed_visible_to),
+    (SEE_NOTICE, Notice, notice_visible_to),
 ]
 
 

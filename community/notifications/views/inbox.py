@@ -51,12 +51,13 @@ def unread(notice: Notice) -> Response:
 @blueprint.post("/notifications/read")
 @signed_in
 def read_all() -> Response:
-    """I have seen all of this: everything up to the newest that the page showed."""
-    newest = queries.by_public_id(current_actor(), request.form.get("newest", ""))
-    if newest is None:
-        raise Missing
-    actions.mark_all_read(newest)
-    flash(_("Everything you saw is marked as read."), "good")
+    """I have seen all of this: everything up to the newest that the page showed. A page that showed nothing marks nothing."""
+    if shown_newest := request.form.get("newest"):
+        newest = queries.by_public_id(current_actor(), shown_newest)
+        if newest is None:
+            raise Missing
+        actions.mark_all_read(newest)
+        flash(_("Everything you saw is marked as read."), "good")
     return see_other("notifications.index")
 
 
