@@ -1,16 +1,18 @@
-"""Applications for tests: their settings, their tables, and one cache of templates for all of them."""
+"""Applications for tests: their settings, their tables, one cache of templates for all of them, and one that begins again."""
 
 import dataclasses
+import shutil
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 
+from community import create_app
 from community.core import search as search_index
 from community.core.extensions import db
 from config import Settings, new_encryption_key
-from tests.databases import new_database
+from tests.databases import copy_of, new_database, put_back
 from tests.postbox import Postbox
 
 TEST_KEY = new_encryption_key()
@@ -64,3 +66,35 @@ def build_tables(app: Flask) -> None:
         for statement in search_index.create_statements(db.engine.dialect.name):
             db.session.execute(statement)
         db.session.commit()
+
+
+class BeginsAgain:
+    """An application with real commits for one test after the other: building one for each took longer than most of them.
+
+    Each finds empty tables, an empty folder, and an application that remembers nothing.
+    """
+
+    def __init__(self, folder: Path, postbox: Postbox, **settings: object) -> None:
+        self.folder = folder / "instance"
+        self.folder.mkdir()
+        self.app = create_app(settings_for(self.folder, postbox, **settings))
+        self.url = self.app.extensions["settings"].database_url
+        build_tables(self.app)
+        self.let_go()
+        self.empty = copy_of(self.url, folder)
+        self.extensions = dict(self.app.extensions)
+
+    def again(self) -> Flask:
+        """The application as it was when it was built."""
+        shutil.rmtree(self.folder)
+        self.folder.mkdir()
+        put_back(self.url, self.empty)
+        self.app.extensions.clear()
+        self.app.extensions.update(self.extensions)
+        return self.app
+
+    def let_go(self) -> None:
+        """Close what the test had open."""
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()

@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,7 +13,7 @@ from community.core import outbox
 from community.core.extensions import db as database
 from community.core.extensions import limiter
 from community.core.outbox import jobs
-from tests.apps import build_tables, settings_for
+from tests.apps import BeginsAgain, build_tables, settings_for
 from tests.browser import Browser
 from tests.make import Make
 from tests.postbox import Postbox
@@ -77,28 +76,33 @@ def app(whole_app: Flask) -> Iterator[Flask]:
         connection.close()
 
 
+@pytest.fixture(scope="session")
+def with_commits(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> BeginsAgain:
+    return BeginsAgain(tmp_path_factory.mktemp("commits"), postbox)
+
+
+@pytest.fixture(scope="session")
+def with_limits(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> BeginsAgain:
+    return BeginsAgain(tmp_path_factory.mktemp("limits"), postbox, rate_limits=True)
+
+
 @pytest.fixture
-def fresh_app(tmp_path: Path, postbox: Postbox) -> Iterator[Flask]:
+def fresh_app(with_commits: BeginsAgain) -> Iterator[Flask]:
     """An application with an empty database of its own and real commits, for concurrency."""
-    app = create_app(settings_for(tmp_path, postbox))
-    build_tables(app)
-    yield app
-    with app.app_context():
-        database.session.remove()
-        database.engine.dispose()
+    yield with_commits.again()
+    with_commits.let_go()
 
 
 @pytest.fixture
-def limited(tmp_path: Path, postbox: Postbox) -> Iterator[Flask]:
+def limited(with_limits: BeginsAgain) -> Iterator[Flask]:
     """An application of its own that counts how often somebody comes, with real commits."""
-    app = create_app(settings_for(tmp_path, postbox, rate_limits=True))
-    build_tables(app)
+    app = with_limits.again()
+    limiter.enabled = True
+    limiter.reset()
     with app.app_context():
-        limiter.reset()
         yield app
-        limiter.enabled = False
-        database.session.remove()
-        database.engine.dispose()
+    limiter.enabled = False
+    with_limits.let_go()
 
 
 @pytest.fixture

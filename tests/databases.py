@@ -32,15 +32,29 @@ def copy_of(url: str, folder: Path) -> str:
     return new_postgresql_database(original)
 
 
+def put_back(url: str, kept: str) -> None:
+    """Let a database be once more what its copy `kept` is; nobody may have either open."""
+    name, original = (sqlalchemy.make_url(one).database or "" for one in (url, kept))
+    if KIND == "sqlite":
+        for file in (name, f"{name}-wal", f"{name}-shm"):
+            Path(file).unlink(missing_ok=True)
+        shutil.copy(original, name)
+    else:
+        _tell_the_server(f"DROP DATABASE {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {original}")
+
+
 def new_postgresql_database(template: str = "template0") -> str:
     """The URL of a PostgreSQL database on the server of this run: an empty one, or a copy of another."""
     name = f"test_{uuid4().hex[:12]}"
-    server = _server_url()
-    engine = sqlalchemy.create_engine(server, isolation_level="AUTOCOMMIT")
+    _tell_the_server(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
+    return str(sqlalchemy.make_url(_server_url()).set(database=name).render_as_string(hide_password=False))
+
+
+def _tell_the_server(*statements: str) -> None:
+    engine = sqlalchemy.create_engine(_server_url(), isolation_level="AUTOCOMMIT", poolclass=sqlalchemy.NullPool)
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
-    engine.dispose()
-    return str(sqlalchemy.make_url(server).set(database=name).render_as_string(hide_password=False))
+        for statement in statements:
+            connection.exec_driver_sql(statement)
 
 
 _server = None

@@ -1,6 +1,7 @@
 """What is private stays private: encrypted at rest, and seen by the two alone (predicate and SQL say the same)."""
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -23,7 +24,7 @@ def test_topic_words_and_place_are_encrypted_in_the_row(world, db, asked):
 
 
 @pytest.mark.skipif(KIND != "sqlite", reason="looks into the file of SQLite")
-def test_a_copied_database_file_reveals_none_of_it(fresh_app, tmp_path):
+def test_a_copied_database_file_reveals_none_of_it(fresh_app):
     from community.catchups import actions
     from community.core.database import transaction
     from community.core.extensions import db
@@ -44,7 +45,7 @@ def test_a_copied_database_file_reveals_none_of_it(fresh_app, tmp_path):
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    content = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    content = b"".join(path.read_bytes() for path in Path(file).parent.rglob("*") if path.is_file())
     assert public_id.encode() in content
     for secret in (*SECRETS.values(), *WRITTEN):
         assert secret.encode() not in content
