@@ -17,6 +17,6 @@ class WebAddress(UnstructuredHeader):
 
 
 _registry = HeaderRegistry()
-_registry.map_to_type("List-Unsubscribe", WebAddress)
+_registry.map_to_type("List-Unsubscribe", WebAddress)  # type: ignore[arg-type]
 
 POLICY = SMTP.clone(header_factory=_registry)
