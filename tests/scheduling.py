@@ -10,7 +10,11 @@ from typing import Any
 from xdist.scheduler import LoadScopeScheduling
 
 THE_DEMO = "whoever looks at the demo community, or uses Chromium"
-FOLDERS_OF_THE_DEMO = ("tests/demo/", "tests/e2e/")
+FOLDERS = {
+    "tests/demo": THE_DEMO,
+    "tests/e2e": THE_DEMO,
+    "tests/mail": "whoever reads the mails that are lived through once",
+}
 # They serve a community of their own, and need no Chromium.
 ALONE = {"tests/e2e/test_killed.py"}
 # What takes longest, the longest first: who begins it last lets the others wait.
@@ -24,7 +28,7 @@ LONGEST = (
     "tests/core/test_serving.py",
     "tests/access/test_table.py",
     "tests/catchups/test_introductions_tell_nothing.py",
-    "tests/mail/test_snapshots.py",
+    FOLDERS["tests/mail"],
     "tests/core/test_mail_trouble.py",
     "tests/access/test_scopes.py",
 )
@@ -33,7 +37,7 @@ LONGEST = (
 def group_of(test: str) -> str:
     """The tests that go together with this one."""
     file = test.partition("::")[0]
-    return THE_DEMO if file.startswith(FOLDERS_OF_THE_DEMO) and file not in ALONE else file
+    return file if file in ALONE else FOLDERS.get(file.rpartition("/")[0], file)
 
 
 class Together(LoadScopeScheduling):
