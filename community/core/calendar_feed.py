@@ -6,7 +6,7 @@ address in it. What also went out as an invitation keeps its UID and its number 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -55,9 +55,19 @@ class CalendarDay:
 Entry = CalendarEvent | CalendarSeries | CalendarDay
 
 
-def entries_of(person: Any, since: datetime, until: datetime) -> list[Entry]:
-    """What all features have for a person's calendar between two moments, in the language of this moment."""
-    return [entry for entries in registry.of_app().calendar_entries for entry in entries(person, since, until)]
+def entries_of(person: Any, since: datetime, until: datetime, *, with_days: bool = True) -> list[Entry]:
+    """What all features have for a person's calendar between two moments, in the language of this moment.
+
+    Without days: those that have an hour; a feature that knows of whole days alone (`days_alone`) is not even asked.
+    """
+    asked = [one for one in registry.of_app().calendar_entries if with_days or not getattr(one, "days_alone", False)]
+    return [entry for entries in asked for entry in entries(person, since, until)]
+
+
+def days_alone(entries: Callable[[Any, datetime, datetime], list[CalendarDay]]) -> Any:
+    """Mark a function of calendar_entries that has nothing for calendars but whole days."""
+    entries.days_alone = True  # type: ignore[attr-defined]
+    return entries
 
 
 def feed(entries: Iterable[Entry], *, name: str, zone: str) -> bytes:

@@ -13,7 +13,7 @@ from community.core.web.filters import when_words
 
 def coming(person: Person, since: datetime, until: datetime) -> list[Line]:
     """What begins between two moments, soonest first. By itself it is no reason for a letter."""
-    found = sorted(_meetings(entries_of(person, since, until), since, until), key=lambda one: one[0])
+    found = sorted(_meetings(entries_of(person, since, until, with_days=False), since, until), key=lambda one: one[0])
     return [_line(at, event) for at, event in found]
 
 

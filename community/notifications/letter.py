@@ -34,19 +34,22 @@ class Letter:
         return any(one.name == section for one in self.sections)
 
 
-def arrange(said: Mapping[str, Sequence[Line]], unsaid: int = 0) -> Letter | None:
-    """The letter that says these lines, by section; None when none of them is worth a letter by itself.
+def is_worth_it(said: Mapping[str, Sequence[Line]]) -> bool:
+    """Whether any of these lines, by section, is worth a letter by itself."""
+    return any(line.alone for lines in said.values() for line in lines)
+
+
+def arrange(said: Mapping[str, Sequence[Line]], unsaid: int = 0) -> Letter:
+    """The letter that says these lines; at least one is worth a letter, and the first of those is what its subject tells.
 
     `unsaid`: how many things more are on the site that nobody has put into lines.
     """
-    worth = [line for section in SHARES for line in said.get(section, ()) if line.alone]
-    if not worth:
-        return None
+    first = next(line for section in SHARES for line in said.get(section, ()) if line.alone)
     counts = {section: len(said.get(section, ())) for section in SHARES}
     room = _room(counts)
     sections = [Section(one, said[one][: room[one]], counts[one] - room[one]) for one in SHARES if counts[one]]
     left_out = sum(section.left_out for section in sections if section.name != REACH) + unsaid
-    return Letter(sections, worth[0], sum(counts.values()) - 1 + unsaid, left_out)
+    return Letter(sections, first, sum(counts.values()) - 1 + unsaid, left_out)
 
 
 def _room(counts: Mapping[str, int]) -> dict[str, int]:

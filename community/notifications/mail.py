@@ -23,7 +23,7 @@ from community.core.mail.wanting import Unwanted, wanted
 from community.notifications import queries
 from community.notifications.coming import coming
 from community.notifications.hours import PERIODS
-from community.notifications.letter import MOST, WAITS, Letter, arrange
+from community.notifications.letter import MOST, WAITS, Letter, arrange, is_worth_it
 
 SECTION_OF = {Urgency.REQUEST: WAITS, Urgency.TIME: COMING}
 LONGEST_IN_SUBJECT = 90
@@ -44,9 +44,10 @@ def letter(person: Person, *, slot: str, since: str, until: str, notices: Sequen
     then = state.next_at or now + PERIODS[state.rhythm]
     said, unsaid = _kept(person, notices)
     _add_lines(said, person, first, last, then)
+    if not is_worth_it(said):
+        return None
     said[COMING] += coming(person, now, then)
-    found = arrange(said, unsaid)
-    return None if found is None else _message(found, state.rhythm)
+    return _message(arrange(said, unsaid), state.rhythm)
 
 
 def _kept(person: Person, notice_ids: Collection[int]) -> tuple[Said, int]:
@@ -108,7 +109,7 @@ def _add_lines(said: Said, person: Person, since: datetime, last: datetime, then
 
 
 def _message(found: Letter, rhythm: str) -> Message:
-    first = _cut(found.first.words)
+    first = _cut(found.first.words.rstrip("."))
     more = ngettext(
         "%(first)s, and %(num)s more thing", "%(first)s, and %(num)s more things", found.others, first=first
     )

@@ -10,7 +10,7 @@ from flask import url_for
 
 from community.accounts.models import Person
 from community.core import clock
-from community.core.calendar_feed import CalendarDay
+from community.core.calendar_feed import CalendarDay, days_alone
 from community.core.language import gettext as _
 from community.core.mail import inbox
 from community.core.panels import under_way
@@ -18,6 +18,7 @@ from community.ties import queries
 from community.ties.clock import DUE_FOR
 
 
+@days_alone
 def entries(person: Person, since: datetime, until: datetime) -> list[CalendarDay]:
     """One for each day, however many are due then."""
     sides = queries.to_reach_out(person, clock.today(person.time_zone)) if person.standing == "active" else ()

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from community.core.outbox import steps
+from tests.databases import new_postgresql_database
 from tests.notifications.letter_lives import AT_ONCE, BY_MAIL, DEATHS, HALF_RECORDED, address
 from tests.postbox import text_of
 
@@ -23,8 +24,8 @@ EVERYBODY = [address(number, place) for number in range(len(DEATHS)) for place i
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_no_kill_at_any_step_leaves_anybody_out_or_writes_twice(kind, request, tmp_path, mails):
-    url = f"sqlite:///{tmp_path / 'community.db'}" if kind == "sqlite" else request.getfixturevalue("postgresql_url")
+def test_no_kill_at_any_step_leaves_anybody_out_or_writes_twice(kind, tmp_path, mails):
+    url = f"sqlite:///{tmp_path / 'community.db'}" if kind == "sqlite" else new_postgresql_database()
     mails.put_off_once |= {one for one in EVERYBODY if one.startswith("late-")}
 
     command = [sys.executable, "-m", "tests.notifications.letter_lives", str(tmp_path), url, str(mails.port)]
