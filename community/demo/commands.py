@@ -13,8 +13,9 @@ from community.core.outbox import jobs
 from community.core.settings import current
 from community.demo.circles import add_circles
 from community.demo.community import PASSWORD, build, invite_some
+from community.demo.inboxes import give_a_past
 from community.demo.large import build_large
-from community.demo.meetings import add_catchups
+from community.demo.meetings import add_catchups, ask_the_coordinator
 from community.demo.milestones import add_milestones
 from community.demo.names import SPECIAL
 from community.demo.ties import add_ties
@@ -47,12 +48,15 @@ def demo(members: int | None, if_empty: bool) -> None:
             add_ties(built)
             add_milestones(built)
             add_circles(built)
+            ask_the_coordinator(built)
         outbox.drain()
         jobs.run_now(ASKING_JOB)
         outbox.drain()
         with transaction():
             invite_some()
         outbox.drain()
+        with transaction():
+            give_a_past()
     click.echo(how_to_sign_in())
 
 

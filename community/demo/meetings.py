@@ -49,6 +49,11 @@ def add_catchups(built: Community) -> None:
     add_talks(built, coming, walked)
 
 
+def ask_the_coordinator(built: Community) -> None:
+    """Something waits for the coordinator too; asked last, so that it changes nothing that is drawn by lot."""
+    _asked(built, built.one("alumna@demo.example"), built.one("coordinator@demo.example"), days_ago=1)
+
+
 def _at(built: Community, days_ago: float) -> datetime:
     return built.today - timedelta(days=days_ago)
 

@@ -113,6 +113,8 @@ def test_what_an_alumna_sees_of_keeping_in_touch(onlooker):
     eyes.page.goto(eyes.url + "/")
     eyes.page.locator(".home-reach .menu summary").first.click()
     eyes.look("home-reach-menu")
+    eyes.open("/notifications", "news")
+    eyes.open("/notifications?show=unread", "news-unread")
     eyes.open("/ties", "ties")
     for state in ("due", "long_ago", "in_touch", "quiet", "resting"):
         eyes.open(f"/ties?state={state}", f"ties-{state}")

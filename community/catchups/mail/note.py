@@ -50,6 +50,6 @@ def note(
     """A mail about one catch-up; without another `url` it leads to its page. `page`: see Message."""
     return mail.note(
         subject, lines, action, url or url_for("catchups.show", catchup=catchup.public_id, _external=True),
-        facts=facts, also=also, calendar=calendar, page=page,
+        facts=facts, also=also, calendar=calendar, page=page, thread=f"catchup:{catchup.id}",
         why=_("You get this mail because it is about a catch-up between you and one other member."),
     )  # fmt: skip

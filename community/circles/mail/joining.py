@@ -82,6 +82,7 @@ def joined(person: Person, *, circle_id: int, joined_id: int) -> Message | None:
         [_("A word of welcome makes the first step easier.")],
         _("Open the circle"),
         _page("circles.show", own.circle),
+        thread=f"circle:{circle_id}",
         why=_("You get this mail because you hold this circle together."),
     )
 
