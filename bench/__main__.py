@@ -1,5 +1,5 @@
-"""`make bench`: requests per second and p95 beside the ceiling, deliveries and mails a second beside what they
-cost bare, import rows a second, search, memory, serving, forming circles.
+"""`make bench`: requests per second and p95 beside the ceiling, deliveries, mails and letters a second
+beside what they cost bare, import rows a second, search, memory, serving, forming circles.
 
     python -m bench [--members 100000] [--only sqlite|postgresql] [--seconds 3]
 
@@ -59,6 +59,7 @@ def measure(kind: str, folder: Path, options: argparse.Namespace) -> None:
         sys.exit(found.stderr)
     show(json.loads(found.stdout.splitlines()[-1]))
     run([sys.executable, "-m", "bench.delivering"], environ, quiet=False)
+    run([sys.executable, "-m", "bench.letters"], environ, quiet=False)
     run([sys.executable, "-m", "bench.roster"], environ, quiet=False)
     if server is not None:
         server.cleanup()

@@ -7,11 +7,8 @@ nobody takes it for ours. Everything of ours runs in this one process and thread
 import dataclasses
 import logging
 import os
-import resource
 import smtplib
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -19,9 +16,10 @@ from itertools import count
 from typing import Any
 
 from flask import Flask, current_app, url_for
-from sqlalchemy import Column, Engine, Integer, MetaData, String, Table, delete, event, insert, select
+from sqlalchemy import Column, Integer, MetaData, String, Table, delete, insert, select
 
 from bench import mail_server
+from bench.ways import A_TURN, TURNS, Way, memory, show
 from community import create_app, events
 from community.accounts.models import Person
 from community.core import outbox
@@ -34,7 +32,6 @@ from community.features import FEATURES
 from config import Settings
 
 HERE = __name__
-TURNS, A_TURN = 12, 50
 notes = Table("bench_notes", MetaData(), Column("id", Integer, primary_key=True), Column("word", String(200)))
 
 
@@ -67,65 +64,6 @@ FEATURE = Feature(
     mails={"bench.bell": f"{HERE}:compose"},
     topics=(Topic("bench", "the bell rings", ("bench.bell",), Urgency.REQUEST),),
 )
-
-
-@dataclass
-class Way:
-    """One way to do something many times, and what was measured of it."""
-
-    work: Callable[[int], None]
-    prepare: Callable[[int], None] = lambda number: None
-    bare: tuple[str, ...] = ()
-    times: int = 0
-    seconds: float = 0.0
-    cpu: float = 0.0
-    statements: float = 0.0
-    transactions: float = 0.0
-
-    def turn(self, number: int) -> None:
-        """Do it so many times."""
-        self.prepare(number)
-        cpu, begun = time.process_time(), time.perf_counter()
-        self.work(number)
-        self.seconds += time.perf_counter() - begun
-        self.cpu += time.process_time() - cpu
-        self.times += number
-
-    def warm_up(self) -> None:
-        """What only first times do, and the statements and transactions of later ones."""
-        self.prepare(A_TURN)
-        self.work(A_TURN)
-        self.prepare(A_TURN)
-        with counted() as found:
-            self.work(A_TURN)
-        begun = found["BEGIN"]
-        self.statements, self.transactions = (found["all"] - begun) / A_TURN, (found["commit"]) / A_TURN
-
-    @property
-    def per_second(self) -> float:
-        """How often a second."""
-        return self.times / self.seconds
-
-
-@contextmanager
-def counted() -> Iterator[dict[str, int]]:
-    """Statements and commits of what happens inside."""
-    found = {"all": 0, "BEGIN": 0, "commit": 0}
-
-    def statement(connection: Any, cursor: Any, words: str, *_: Any) -> None:
-        found["all"] += 1
-        found["BEGIN"] += words.startswith("BEGIN")
-
-    def commit(connection: Any) -> None:
-        found["commit"] += 1
-
-    event.listen(Engine, "before_cursor_execute", statement)
-    event.listen(Engine, "commit", commit)
-    try:
-        yield found
-    finally:
-        event.remove(Engine, "before_cursor_execute", statement)
-        event.remove(Engine, "commit", commit)
 
 
 class Bench:
@@ -224,8 +162,8 @@ def drain(number: int) -> None:
 def make_app(port: int) -> Flask:
     """The whole application with a bell, a mail server, and no queue: drain() is asked to deliver."""
     events.Rang = Rang  # type: ignore[attr-defined]
-    server = {"mail_server": "127.0.0.1", "mail_port": port}
-    settings = dataclasses.replace(Settings.from_env(os.environ), production=True, demo=False, **server)
+    real = dataclasses.replace(Settings.from_env(os.environ), production=True, demo=False)
+    settings = dataclasses.replace(real, mail_server="127.0.0.1", mail_port=port)
     return create_app(settings, (*FEATURES, FEATURE))
 
 
@@ -244,23 +182,9 @@ def main() -> None:
                 for way in ways.values():
                     way.turn(A_TURN)
             sent += ways["SMTP, one connection (bare)"].times + ways["mails, posted to sent"].times
-            show(ways, (server.cpu() - before) / sent)
-
-
-def show(ways: dict[str, Way], server_cpu: float) -> None:
-    """Print the table."""
-    print(f"\n{'delivery':30}{'a second':>10}{'of bare':>10}{'CPU ms':>9}{'statements':>12}{'commits':>9}")
-    for name, way in ways.items():
-        bare = sum(1 / ways[one].per_second for one in way.bare)
-        share = f"{bare * way.per_second:10.2f}" if way.bare else f"{'':10}"
-        print(
-            f"{name:30}{way.per_second:10.0f}{share}{way.cpu / way.times * 1000:9.2f}"
-            f"{way.statements:12.1f}{way.transactions:9.1f}"
-        )
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"the mail server is a process of its own: {server_cpu * 1000:.2f} ms CPU a mail; our memory: {memory:.0f} MB"
-    )
+            show(ways)
+            each = (server.cpu() - before) / sent * 1000
+            print(f"the mail server is a process of its own: {each:.2f} ms CPU a mail; our memory: {memory():.0f} MB")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from flask import Flask, current_app, url_for
 from sqlalchemy import delete, func, insert, select, update
 
 from bench import mail_server
-from bench.delivering import Bench, counted, empty
+from bench.delivering import Bench, empty
+from bench.ways import counted
 from community import create_app
 from community.accounts.models import Person
 from community.core import clock, outbox
