@@ -8,7 +8,7 @@ from flask import url_for
 from community.accounts.models import Person
 from community.core.feature import Topic, Urgency
 from community.core.mail import OutgoingMail
-from community.core.mail.inbox import Footing, News, Way
+from community.core.mail.inbox import Footing, Meanwhile, News, Way
 from community.notifications import actions, queries
 from community.notifications.links import off_token
 from community.notifications.models import LETTER_MAIL
@@ -22,9 +22,10 @@ class OurInbox:
         notice = queries.notice_of_mail(news.mail_id) or actions.take_in(person, topic, news)
         return Way(by_mail=notice.way == "now", at=actions.not_before(person, topic, notice))
 
-    def was_seen(self, mail_id: int) -> bool:
-        """Whether its reader has read it on the site by now."""
-        return queries.mail_was_read(mail_id)
+    def meanwhile(self, mail_id: int) -> Meanwhile:
+        """What has happened to a message since its way was decided. A mail that stands in no inbox goes out."""
+        notice = queries.state_of_mail(mail_id)
+        return Meanwhile(notice.read_at is not None, notice.way != "now") if notice else Meanwhile()
 
     def went_out(self, mail: OutgoingMail, at: datetime) -> None:
         """A mail was sent: that of a message, or a letter with all it tells."""

@@ -260,6 +260,39 @@ def test_what_belongs_into_a_calendar_is_mailed_although_it_was_seen(
     assert len(mails) == 1
 
 
+@pytest.mark.parametrize(("wish", "state"), [("never", "kept"), ("letter", "kept"), ("now", "sent")])
+def test_who_wants_no_more_mails_gets_none_that_waited(world, happen, arrange, worker, mails, at, wish, state):
+    arrange(mail_pause=10)
+    seen_today(world.ana)
+    notice = happen(world.ana, "news")
+    actions.choose_way(world.ana, topic("news"), wish)
+    at(NOW + timedelta(minutes=11))
+    worker.drain()
+    assert len(mails) == (1 if wish == "now" else 0)
+    assert notice.way == wish
+    assert database.session.get(OutgoingMail, notice.mail_id).state == state
+
+
+def test_a_choice_says_nothing_about_mails_of_others_or_of_other_topics_that_wait(
+    world, happen, arrange, worker, mails, at
+):
+    arrange(mail_pause=10)
+    for person in (world.ana, world.mia):
+        seen_today(person)
+        happen(person, "news")
+    actions.choose_way(world.mia, topic("news"), "never")
+    actions.choose_way(world.ana, topic("request"), "never")
+    at(NOW + timedelta(minutes=11))
+    worker.drain()
+    assert [message.envelope_to for message in mails] == [["ana@example.org"]]
+
+
+def test_what_was_mailed_is_not_told_again_in_the_letter_by_a_later_choice(world, happen):
+    notice = happen(world.ana, "news")
+    actions.choose_way(world.ana, topic("news"), "letter")
+    assert notice.way == "now"
+
+
 # --- twice, and at the same moment ---------------------------------------------------------------------------
 
 

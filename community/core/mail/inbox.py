@@ -37,6 +37,14 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """What has happened to a message while its mail waited: its reader saw it on the site, or wants no more mails of its kind."""
+
+    was_seen: bool = False
+    is_unwanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Footing:
     """What stands at the foot of a mail, and in its head, so that its reader can have it otherwise."""
 
@@ -51,8 +59,8 @@ class Inbox(Protocol):
     def take(self, person: Any, topic: Topic, news: News) -> Way:
         """Put a message into the inbox and decide its way. Twice is once."""
 
-    def was_seen(self, mail_id: int) -> bool:
-        """Whether its reader has read it on the site by now."""
+    def meanwhile(self, mail_id: int) -> Meanwhile:
+        """What has happened to a message since its way was decided."""
 
     def went_out(self, mail: Any, at: datetime) -> None:
         """A mail was sent. Called in the transaction that writes so."""

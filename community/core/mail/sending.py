@@ -44,18 +44,23 @@ def prepare(payload: dict[str, Any]) -> ComposedMail | Outcome | None:
         message = wanted(mail, person)
         if isinstance(message, Unwanted):
             return Outcome("dropped", message.reason)
-        if _was_seen(mail, message):
-            return Outcome("dropped", "Read on the site before it was sent.")
+        if spared := _spared(mail, message):
+            return spared
         try:
             return compose(mail, person, message, address)
         except Exception as error:
             raise cannot_compose(mail, error) from None
 
 
-def _was_seen(mail: OutgoingMail, message: Message) -> bool:
-    """What was seen on the site is not mailed; but what belongs into the reader's calendar is."""
+def _spared(mail: OutgoingMail, message: Message) -> Outcome | None:
+    """What its reader would now have otherwise is not mailed, nor what they saw on the site; but what belongs into their calendar is."""
     told_by = inbox.of_app()
-    return told_by is not None and message.calendar is None and told_by.was_seen(mail.id)
+    meanwhile = told_by.meanwhile(mail.id) if told_by else inbox.Meanwhile()
+    if meanwhile.is_unwanted:
+        return Outcome("kept")
+    if meanwhile.was_seen and message.calendar is None:
+        return Outcome("dropped", "Read on the site before it was sent.")
+    return None
 
 
 def carry_out(prepared: ComposedMail | Outcome | None) -> Outcome | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from community.accounts.models import Person
@@ -10,8 +11,9 @@ from community.core.database import somebody_was_quicker
 from community.core.errors import Invalid
 from community.core.extensions import db
 from community.core.language import _l
+from community.core.mail import OutgoingMail
 from community.notifications import queries
-from community.notifications.models import WAYS, MailWishes, TopicWish
+from community.notifications.models import WAYS, MailWishes, Notice, TopicWish
 from community.notifications.topics import choosable
 
 MOST_MAILS = 20
@@ -63,3 +65,14 @@ def _choose(person: Person, topic: str, way: str) -> None:
         db.session.add(wish)
     wish.way, wish.chosen_on = way, clock.today(person.time_zone)
     db.session.flush()
+    if way != "now":
+        _hold_back(person, topic, way)
+
+
+def _hold_back(person: Person, topic: str, way: str) -> None:
+    """Mails about a topic that still wait to be sent go its new way too: who says "no more" gets no more."""
+    waiting = select(OutgoingMail.id).where(
+        OutgoingMail.person_id == person.id, OutgoingMail.state.in_(("waiting", "failed"))
+    )
+    of_topic = (Notice.person_id == person.id, Notice.topic == topic, Notice.way == "now", Notice.mail_id.in_(waiting))
+    db.session.execute(update(Notice).where(*of_topic).values(way=way))

@@ -22,10 +22,10 @@ from community.notifications.queries.notices import (
     by_public_id,
     earlier_about,
     inbox,
-    mail_was_read,
     mails_since,
     notice_of_mail,
     owners_and_things,
+    state_of_mail,
     unread_about,
 )
 from community.notifications.queries.wishes import way_chosen, ways_of, wishes_held, wishes_of
@@ -38,7 +38,6 @@ __all__ = [
     "inbox",
     "kept_for",
     "kept_notices",
-    "mail_was_read",
     "mails_since",
     "notice_of_mail",
     "of_mail_about",
@@ -47,6 +46,7 @@ __all__ = [
     "owners_and_things",
     "owners_of_unread",
     "state_of_letter",
+    "state_of_mail",
     "titles_after",
     "told_of",
     "unread_about",

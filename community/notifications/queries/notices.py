@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import aliased
@@ -33,11 +34,9 @@ def mails_since(person: Person, since: datetime) -> int:
     return db.session.scalar(select(func.count()).select_from(Notice).where(*used)) or 0
 
 
-def mail_was_read(mail_id: int) -> bool:
-    """Whether what a mail says was read on the site."""
-    return (
-        db.session.scalar(select(Notice.id).where(Notice.mail_id == mail_id, Notice.read_at.is_not(None))) is not None
-    )
+def state_of_mail(mail_id: int) -> Any | None:
+    """Of the notice that goes with a mail: when it was read, and its way; None where a mail stands in no inbox."""
+    return db.session.execute(select(Notice.read_at, Notice.way).where(Notice.mail_id == mail_id)).one_or_none()
 
 
 def notice_of_mail(mail_id: int) -> Notice | None:
