@@ -141,6 +141,13 @@ def test_what_still_waits_is_left_alone_by_the_clock(world, make, worker):
     assert unread(world.ana)
 
 
+def test_a_coachees_milestone_waits_for_the_mentor_after_its_mail_was_sent(world, make, worker):
+    make.milestone(world.ana)
+    worker.drain()
+    settle_all(worker)
+    assert unread(world.mia) == ["Ana Ruiz Gómez shares something with you"]
+
+
 def settle_all(worker):
     from community.notifications.actions import calling
 

@@ -23,8 +23,9 @@ def about_shared(milestone_id: int) -> str:
 def is_told_enough(mentor: Person, milestone: Milestone) -> bool:
     """Whether a mail about the same person went to this mentor within a day, or goes before the one about this milestone."""
     to_mentor = (OutgoingMail.kind == SHARED, OutgoingMail.person_id == mentor.id)
-    this = select(func.min(OutgoingMail.id)).where(*to_mentor, OutgoingMail.about == about_shared(milestone.id))
-    sent = and_(OutgoingMail.state == "sent", OutgoingMail.sent_at > clock.now() - A_DAY)
+    about = about_shared(milestone.id)
+    this = select(func.min(OutgoingMail.id)).where(*to_mentor, OutgoingMail.about == about)
+    sent = and_(OutgoingMail.state == "sent", OutgoingMail.sent_at > clock.now() - A_DAY, OutgoingMail.about != about)
     waits = and_(OutgoingMail.state == "waiting", OutgoingMail.id < this.scalar_subquery())
     found = db.session.execute(
         select(OutgoingMail.state, OutgoingMail.context).where(*to_mentor, or_(sent, waits))
