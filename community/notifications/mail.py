@@ -5,6 +5,7 @@ Composed when it is sent: what was read, answered or taken back meanwhile is not
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -42,30 +43,50 @@ def letter(person: Person, *, slot: str, since: str, until: str, notices: Sequen
     if state.letter_at is not None and first < state.letter_at <= last:
         first = state.letter_at  # another letter was sent meanwhile
     then = state.next_at or now + PERIODS[state.rhythm]
-    said, unsaid = _kept(person, notices)
-    _add_lines(said, person, first, last, then)
-    if not is_worth_it(said):
+    kept = _kept(person, notices)
+    _add_lines(kept.said, person, first, last, then)
+    if not is_worth_it(kept.said):
         return None
-    said[COMING] += coming(person, now, then)
-    return _message(arrange(said, unsaid), state.rhythm)
+    kept.said[COMING] += coming(person, now, then)
+    return _message(arrange(kept.said, kept.unsaid), state.rhythm, kept.more_to_reach)
 
 
-def _kept(person: Person, notice_ids: Collection[int]) -> tuple[Said, int]:
-    """What the inbox has kept, as far as it is still wanted, once for each thing; and how many things are left unsaid."""
+@dataclass
+class Kept:
+    """What the inbox has kept for a letter: lines by section, how many things are not among them, and where all stand whom one
+    may reach out to."""
+
+    unsaid: int
+    said: Said = field(default_factory=lambda: defaultdict(list))
+    more_to_reach: str = ""
+
+    def add(self, line: Line, page: str) -> None:
+        """One line more, where its thing is not told already."""
+        if not line.thing or line.thing not in {one.thing for one in self.said[line.section]}:
+            self.said[line.section].append(line)
+        if line.section == REACH:
+            self.more_to_reach = page
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is room for no other line. To reach out to: one, however many there are."""
+        return sum(len(lines) for section, lines in self.said.items() if section != REACH) >= MOST
+
+
+def _kept(person: Person, notice_ids: Collection[int]) -> Kept:
+    """What the inbox has kept, as far as it is still wanted, once for each thing."""
     by_thing: dict[str, list[Any]] = defaultdict(list)
     for row in queries.kept_notices(person, notice_ids):
         by_thing[row.thing or f"mail:{row.OutgoingMail.id}"].append(row)
-    said: Said = defaultdict(list)
-    unsaid = len(by_thing)
+    kept = Kept(unsaid=len(by_thing))
     for newest_first in sorted(by_thing.values(), key=_requests_first):
-        if sum(map(len, said.values())) >= MOST:
+        if kept.is_full:
             break
-        unsaid -= 1
-        for line in _lines_of(person, newest_first):
-            if line.thing not in {one.thing for one in said[line.section]}:
-                said[line.section].append(line)
-    said[REACH].sort(key=lambda line: line.at)
-    return said, unsaid
+        kept.unsaid -= 1
+        for line, page in _lines_of(person, newest_first):
+            kept.add(line, page)
+    kept.said[REACH].sort(key=lambda line: line.at)
+    return kept
 
 
 def _requests_first(of_thing: Sequence[Any]) -> bool:
@@ -73,15 +94,16 @@ def _requests_first(of_thing: Sequence[Any]) -> bool:
     return topic is None or topic.urgency != Urgency.REQUEST
 
 
-def _lines_of(person: Person, newest_first: Sequence[Any]) -> Iterator[Line]:
-    """What the letter says of one thing; nothing when the room it comes from no longer wants it told."""
+def _lines_of(person: Person, newest_first: Sequence[Any]) -> Iterator[tuple[Line, str]]:
+    """What the letter says of one thing, each line with the page of its message; nothing when the room it comes from no longer
+    wants it told."""
     for row in newest_first:
         message = wanted(row.OutgoingMail, person)
         if isinstance(message, Unwanted):
             continue
-        yield from message.lines
+        yield from ((line, message.page) for line in message.lines)
         if not message.lines:
-            yield _line(person, row, message)
+            yield _line(person, row, message), message.page
             return  # of several messages about one thing the newest says enough
 
 
@@ -100,7 +122,7 @@ def _add_lines(said: Said, person: Person, since: datetime, last: datetime, then
         for line in lines(registry.of_app().letter, person, since, then)
         if line.section != PEOPLE or since < line.at <= last
     ]
-    kept = {line.thing for those in said.values() for line in those}
+    kept = {line.thing for those in said.values() for line in those if line.thing}
     told = queries.told_of(person, {line.thing for line in found if line.thing} - kept)
     for line in found:
         before = told.get(line.thing)
@@ -108,7 +130,7 @@ def _add_lines(said: Said, person: Person, since: datetime, last: datetime, then
             said[line.section].append(line)
 
 
-def _message(found: Letter, rhythm: str) -> Message:
+def _message(found: Letter, rhythm: str, more_to_reach: str = "") -> Message:
     first = _cut(found.first.words.rstrip("."))
     more = ngettext(
         "%(first)s, and %(num)s more thing", "%(first)s, and %(num)s more things", found.others, first=first
@@ -125,13 +147,13 @@ def _message(found: Letter, rhythm: str) -> Message:
         "told": more if found.others else first,
         "left_out": found.left_out,
         "all_url": url_for("notifications.index", _external=True),
-        "reach_url": url_for("home.index", _external=True),
+        "reach_url": more_to_reach or url_for("home.index", _external=True),
     }
-    often = _("once a week") if rhythm == "week" else _("once a month")
-    why = _(
-        "This letter comes %(often)s, at the hour you chose, and only when there is something to tell.", often=often
-    )
-    return Message("letter", context, why=why)
+    often = {
+        "week": _("This letter comes once a week, at the hour you chose, and only when there is something to tell."),
+        "month": _("This letter comes once a month, at the hour you chose, and only when there is something to tell."),
+    }
+    return Message("letter", context, why=often[rhythm])
 
 
 def _cut(words: str) -> str:

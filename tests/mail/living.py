@@ -113,10 +113,35 @@ def keep_in_touch(world, worker, clock) -> None:
         ties.set_wishes(world.ana, side, rhythm_weeks=4, quiet_times=PRIVATE)
         ties.set_wishes(other, ties.begin(other.id, world.ana.id, origin="hand", on=last_on), rhythm_weeks=4)
     notifications.choose_way(world.ana, "ties.reminder", "now")
+    before_a_letter(world)
     clock.move_to(NOW + timedelta(days=8))
     worker.job("ties.look")
     worker.drain()
+    a_letter(world, worker, clock)
     clock.move_to(NOW)
+
+
+def before_a_letter(world) -> None:
+    """Pau’s letters begin, and somebody will be due for him."""
+    notifications.choose_way(world.pau, "catchups.asked", "letter")
+    notifications.place_letter(world.pau)
+    for one, other in ((world.pau, world.cora), (world.cora, world.pau)):
+        side = ties.begin(one.id, other.id, origin="hand", on=date(2026, 2, 1))
+        ties.set_wishes(one, side, rhythm_weeks=4, quiet_times=PRIVATE)
+
+
+def a_letter(world, worker, clock) -> None:
+    """Pau’s letter: Mo waits for an answer, Ana has shared something, Lin and Pau will meet, and Cora is somebody to reach out to."""
+    catchups.ask(world.mod, world.pau, times=times(20), **WORDS)
+    agreed = catchups.ask(world.pau, world.lin, times=times(11), **WORDS)
+    catchups.accept(world.lin, agreed, starts_at=times(11)[0])
+    milestones.tell(
+        world.ana, subject=world.ana, kind="new_role", on=date(2026, 10, 28), words=PRIVATE, audience="everyone"
+    )
+    worker.drain()
+    clock.move_to(NOW + timedelta(days=9, minutes=5))
+    worker.job("notifications.letters")
+    worker.drain()
 
 
 def lived_through(world, make, worker, mails) -> dict[str, EmailMessage]:

@@ -1,5 +1,6 @@
 """What stands in the letter: who waits, news of one's people, what is coming, one person to reach out to; nothing twice, nothing private."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -66,12 +67,12 @@ def test_it_tells_in_order_who_waits_what_is_new_and_what_is_coming(world, lette
     letter = letters.one_at(THURSDAY)
     assert letter.subject == "Pau Ferrer would like to have a coffee with you, and 2 more things"
     waits, people, coming = sections(letter.text)
-    assert waits.startswith("Who waits for you\n\n* Pau Ferrer would like") and "/catchups/" in waits
+    assert waits.startswith("Who waits for you\n\n  Pau Ferrer would like") and "/catchups/" in waits
     assert (
-        people.startswith("News of your people\n\n* Ana Ruiz Gómez shares something with you")
+        people.startswith("News of your people\n\n  Ana Ruiz Gómez shares something with you")
         and "/milestones/" in people
     )
-    assert coming.startswith("What is coming\n\n* Catch-up with Lin Nguyễn: Saturday 24 October, 9:00")
+    assert coming.startswith("What is coming\n\n  Catch-up with Lin Nguyễn: Saturday 24 October, 9:00")
     assert "Berlin time" in coming and "Hello Mia" in letter.text and PRIVATE not in str(letter.message)
 
 
@@ -199,7 +200,8 @@ def test_a_dozen_lines_and_how_many_more_are_on_the_site(world, letters, room):
     room.append(line("A word with Mia?", NOW, "tie:1", section=REACH))
     letter = letters.one_at(THURSDAY, world.ana)
     assert (
-        letter.text.count("\n* ") == 12 and "And 6 more on the site.\n  http://localhost/notifications" in letter.text
+        len(re.findall(r"^  [^h]", letter.text, re.M)) == 12
+        and "And 6 more on the site.\n  http://localhost/notifications" in letter.text
     )
     assert "A word with Mia?" in letter.text and letter.subject == "News number 0, and 17 more things"
 
@@ -248,4 +250,4 @@ def test_times_somebody_wants_in_the_letter_stand_under_what_is_coming_and_are_w
     agreed = catchups.ask(world.ana, world.pau, times=[NOW + timedelta(days=20)], **ASKING)
     catchups.accept(world.pau, agreed, starts_at=NOW + timedelta(days=20))
     letter = letters.one_at(THURSDAY, world.ana)
-    assert "What is coming\n\n* It is agreed: Coffee with Pau Ferrer" in letter.text
+    assert "What is coming\n\n  It is agreed: Coffee with Pau Ferrer" in letter.text

@@ -48,7 +48,7 @@ def assert_the_sum_of_letters_is_exact(mails) -> None:
     for one in arrived:
         of_one = mails.to(one)
         assert len({mail["Message-ID"] for mail in of_one}) == 1, "a repeated letter is the same letter"
-        assert all(f"* The news of {one}\n" in text_of(mail).replace("\r\n", "\n") for mail in of_one)
+        assert all(f"  The news of {one}\n" in text_of(mail).replace("\r\n", "\n") for mail in of_one)
 
 
 def assert_everything_is_told_once(url: str) -> None:
