@@ -1,5 +1,6 @@
 """No more mails of one kind, by one click in a mail program or by the link at its foot, without signing in (RFC 8058)."""
 
+import dataclasses
 import re
 
 import pytest
@@ -83,6 +84,14 @@ def test_the_head_of_a_mail_is_written_so_that_programs_understand_it(world, mak
     worker.drain()
     as_written = dict(mails[0].raw_items())["List-Unsubscribe"]
     assert re.fullmatch(r"<http://localhost/notifications/off/\S+>", as_written), "Python would encode a word so long"
+
+
+def test_on_a_site_with_https_the_address_is_of_it(app, world, make, worker, mails, monkeypatch):
+    there = dataclasses.replace(app.extensions["settings"], base_url="https://alumni.example.org")
+    monkeypatch.setitem(app.extensions, "settings", there)
+    make.catchup(world.mia, world.ana)
+    worker.drain()
+    assert mails[0]["List-Unsubscribe"].startswith("<https://alumni.example.org/notifications/off/")
 
 
 def test_no_other_form_goes_without_a_token_of_the_session(app, world, browse):
