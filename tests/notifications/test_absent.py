@@ -15,7 +15,9 @@ from community.core.mail import OutgoingMail, in_words_of, telling
 from community.core.mail.message import Message
 from community.core.mail.wanting import wanted
 from community.milestones import actions as milestones
+from community.notifications.inbox import OurInbox
 from community.notifications.models import Notice
+from community.notifications.queries import notice_of_mail
 from tests.circles import making
 from tests.mail.living import lived_through
 from tests.notifications.reading import count_is_true, read, tell, titles, unread
@@ -181,9 +183,19 @@ def test_a_notice_outlives_its_mail(world, make, worker):
 
 def test_whatever_is_told_is_told_no_more_once_a_block_stands_between(world, make, worker, mails, monkeypatch):
     """Every mail of the community, at the moment it is told: after a block between its reader and whoever it names, its composer
-    says that it is not wanted, or names them no more."""
+    says that it is not wanted, or names them no more. And at the moment it was sent it is wanted still: what waits in the inbox
+    must not count as settled by its own mail."""
     named: set[str] = set()
     found: list[str] = []
+    settled: list[str] = []
+    went_out = OurInbox.went_out
+
+    def sent(self, mail, at):
+        went_out(self, mail, at)
+        person = database.session.get(Person, mail.person_id)
+        with in_words_of(person):
+            if notice_of_mail(mail.id) and not isinstance(wanted(mail, person), Message):
+                settled.append(mail.kind)
 
     def told(mail, person):
         message = wanted(mail, person)
@@ -197,9 +209,11 @@ def test_whatever_is_told_is_told_no_more_once_a_block_stands_between(world, mak
         return message
 
     monkeypatch.setattr(telling, "wanted", told)
+    monkeypatch.setattr(OurInbox, "went_out", sent)
     lived_through(world, make, worker, mails)
     assert len(named) > 20, "the mails name nobody: this test looks at nothing"
     assert not found, found
+    assert not settled, settled
 
 
 def said(message: Message) -> str:
