@@ -17,6 +17,7 @@ from community.demo.names import SPECIAL, invent
 from community.milestones.models import AUDIENCES, KINDS, Congratulation, Milestone
 from community.milestones.queries import lately_for
 from community.milestones.queries.feed import Wanted, feed
+from community.notifications.models import Notice
 from tests.browser import Browser
 
 
@@ -110,6 +111,18 @@ def test_her_mentor_and_her_peer_have_somebody_to_congratulate_at_once(demo_app,
     assert [row for row in found if row.is_new and row.to_congratulate and row.subject_id == other.id]
     name = other.name
     assert f"{name} had a small win" in home_of(demo_app, person)
+
+
+@pytest.mark.parametrize("email", SPECIAL)
+def test_everybody_one_signs_in_as_finds_some_news_of_the_past_weeks_and_not_all_of_it_read(demo_app, email):
+    with demo_app.app_context():
+        person = person_of(email)
+        told = db.session.scalars(select(Notice).where(Notice.person_id == person.id)).all()
+        assert 1 <= len(told) <= 30
+        assert 1 <= sum(notice.is_unread for notice in told) == person.unread_notices <= 10
+        assert all(notice.created_at < clock.now() for notice in told)
+        if len(told) > 10:
+            assert max(clock.now() - notice.created_at for notice in told) > timedelta(days=14)
 
 
 def test_its_pages_are_as_well_made_as_all_others(demo_app, inside):
