@@ -150,8 +150,8 @@ def _message(found: Letter, rhythm: str, more_to_reach: str = "") -> Message:
         "reach_url": more_to_reach or url_for("home.index", _external=True),
     }
     often = {
-        "week": _("This letter comes once a week, at the hour you chose, and only when there is something to tell."),
-        "month": _("This letter comes once a month, at the hour you chose, and only when there is something to tell."),
+        "week": _("This letter comes once a week, and only when there is something to tell."),
+        "month": _("This letter comes once a month, and only when there is something to tell."),
     }
     return Message("letter", context, why=often[rhythm])
 
