@@ -10,7 +10,7 @@ perhaps, answers for nobody.
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g, request
+from flask import g, has_request_context, request
 
 from community.accounts.models import Person
 from community.accounts.queries import person_by_id
@@ -49,6 +49,6 @@ class MailLink:
 
 def _tell_the_inbox(person: Person) -> None:
     """Whoever sends the page behind a link answers: what the inbox says of it may be settled. Publishes AnsweredByMail."""
-    if request.method == "POST" and person.unread_notices and "answers_by_mail" not in g:
+    if has_request_context() and request.method == "POST" and person.unread_notices and "answers_by_mail" not in g:
         g.answers_by_mail = True
         publish(AnsweredByMail(person.id))
