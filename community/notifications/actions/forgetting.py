@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, select, update
 
 from community.core.extensions import db
 from community.notifications import queries
-from community.notifications.actions.reading import count_unread, hold_inbox
+from community.notifications.actions.reading import count_held, hold_inbox
 from community.notifications.models import Notice
 
 
@@ -19,7 +19,7 @@ def forget(notice_ids: Collection[int]) -> None:
     hold_inbox(*people)
     db.session.execute(delete(Notice).where(Notice.id.in_(notice_ids)))
     _let_the_newest_stand(people, things)
-    count_unread(*people)
+    count_held(*people)
 
 
 def _let_the_newest_stand(people: Collection[int], things: Collection[str]) -> None:

@@ -22,9 +22,14 @@ def hold_inbox(*person_ids: int, session: Session | None = None) -> None:
     (session or db.session).execute(held).all()
 
 
-def count_unread(*person_ids: int, session: Session | None = None) -> None:
+def count_unread(*person_ids: int) -> None:
     """Let the number at the inboxes of these people be true again."""
-    hold_inbox(*person_ids, session=session)
+    hold_inbox(*person_ids)
+    count_held(*person_ids)
+
+
+def count_held(*person_ids: int, session: Session | None = None) -> None:
+    """The same, by who holds these inboxes already."""
     unread = select(func.count()).where(Notice.person_id == Person.id, Notice.read_at.is_(None)).scalar_subquery()
     count = update(Person).where(Person.id.in_(person_ids)).values(unread_notices=unread)
     (session or db.session).execute(count, execution_options={"synchronize_session": False})
@@ -34,7 +39,7 @@ def mark_read(notice: Notice) -> None:
     """Its owner has read this notice, and with it what the inbox folds beneath it: the earlier ones of the same thing."""
     hold_inbox(notice.person_id)
     _read(Notice.person_id == notice.person_id, Notice.thing == notice.thing, Notice.id <= notice.id)
-    count_unread(notice.person_id)
+    count_held(notice.person_id)
 
 
 def mark_unread(notice: Notice) -> None:
@@ -42,14 +47,14 @@ def mark_unread(notice: Notice) -> None:
     hold_inbox(notice.person_id)
     notice.read_at = None
     db.session.flush()
-    count_unread(notice.person_id)
+    count_held(notice.person_id)
 
 
 def mark_all_read(newest: Notice) -> None:
     """The owner of this notice has read everything up to it: what came after they looked stays unread."""
     hold_inbox(newest.person_id)
     _read(Notice.person_id == newest.person_id, Notice.id <= newest.id)
-    count_unread(newest.person_id)
+    count_held(newest.person_id)
 
 
 def note_seen(person_id: int, notice_ids: Collection[int]) -> None:
@@ -61,13 +66,13 @@ def settle(person_id: int, notice_ids: Collection[int]) -> None:
     """These notices of somebody wait for nothing any more: they count as read."""
     hold_inbox(person_id)
     _read(Notice.person_id == person_id, Notice.id.in_(notice_ids))
-    count_unread(person_id)
+    count_held(person_id)
 
 
 def _note_seen(aside: Session, person_id: int, notice_ids: Collection[int]) -> None:
     hold_inbox(person_id, session=aside)
     _read(Notice.person_id == person_id, Notice.id.in_(notice_ids), session=aside)
-    count_unread(person_id, session=aside)
+    count_held(person_id, session=aside)
 
 
 def _read(*which: object, session: Session | None = None) -> None:

@@ -10,7 +10,7 @@ from community.core.extensions import db
 from community.core.feature import Topic, Urgency
 from community.core.mail.inbox import News
 from community.notifications import queries
-from community.notifications.actions.reading import count_unread, hold_inbox
+from community.notifications.actions.reading import count_held, hold_inbox
 from community.notifications.actions.wishing import hold_wishes
 from community.notifications.models import MailWishes, Notice
 
@@ -38,7 +38,7 @@ def take_in(person: Person, topic: Topic, news: News) -> Notice:
     )
     db.session.add(notice)
     db.session.flush()
-    count_unread(person.id)
+    count_held(person.id)
     return notice
 
 
