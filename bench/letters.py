@@ -64,7 +64,9 @@ def fill(members: int) -> None:
 
 
 def _keep(people: list[Any]) -> None:
-    known = set(db.session.scalars(select(MailWishes.person_id).where(MailWishes.person_id.in_([one.id for one in people]))))
+    known = set(
+        db.session.scalars(select(MailWishes.person_id).where(MailWishes.person_id.in_([one.id for one in people])))
+    )
     wishes = [{"person_id": one.id} for one in people if one.id not in known]
     if wishes:
         db.session.execute(insert(MailWishes), wishes)
@@ -131,12 +133,16 @@ def measure(app: Flask, server: mail_server.MailServer, members: int) -> None:
         f"CPU {cpu / letters * 1000:.2f} ms, {asked['all'] / letters:.1f} statements, {asked['commit'] / letters:.1f} commits each"
     )
     print(f"bare: rendering {1 / render:.0f} a second, SMTP {1 / smtp:.0f} a second")
-    print(f"memory: {before:.0f} MB before, {peak:.0f} MB at most; mail server {(server.cpu() - served) / max(sent, 1) * 1000:.2f} ms a letter")
+    print(
+        f"memory: {before:.0f} MB before, {peak:.0f} MB at most; mail server {(server.cpu() - served) / max(sent, 1) * 1000:.2f} ms a letter"
+    )
 
 
 def bare(server: mail_server.MailServer, person: Person, times: int = 300) -> tuple[float, float]:
     """Seconds of rendering one letter's three templates, and of handing one over."""
-    lines = [letter.Line("people", f"Ana {n} shares something with you", "http://localhost/", clock.now()) for n in range(2)]
+    lines = [
+        letter.Line("people", f"Ana {n} shares something with you", "http://localhost/", clock.now()) for n in range(2)
+    ]
     found = letter.arrange({"people": lines})
     with in_words_of(person):
         message = mail._message(found, "week")

@@ -25,6 +25,7 @@ from tests.notifications.letter_post import (
     Letters,
     ask_for_the_letter,
     line,
+    read,
 )  # fmt: skip
 
 LATER = NEXT_THURSDAY + timedelta(minutes=3)
@@ -156,6 +157,26 @@ def test_a_letter_that_waits_for_the_mail_server_gives_way_to_the_next(world, le
     assert "Pau" in letter.text and "Mia" in letter.text
     states = db.query(OutgoingMail.state).filter_by(kind="notifications.letter").order_by(OutgoingMail.id)
     assert [state for (state,) in states] == ["dropped", "sent"]
+
+
+def test_of_two_that_wait_for_the_mail_server_the_newer_alone_is_sent_and_tells_all(
+    world, letters, clock, worker, mails, db
+):
+    place(world.ana)
+    ask_for_the_letter(world.pau, world.ana)
+    worker.drain()
+    clock.move_to(THURSDAY)
+    actions.promise_letters(THURSDAY)
+    waiting = db.query(Delivery).filter_by(subscriber="core.mail.send", state="waiting")
+    waiting.update({"due_at": NEXT_THURSDAY - timedelta(minutes=1)})
+    ask_for_the_letter(world.mia, world.ana, days=25)
+    worker.drain()
+    clock.move_to(NEXT_THURSDAY)
+    mails.empty()
+    actions.promise_letters(NEXT_THURSDAY)
+    worker.drain()
+    (letter,) = map(read, mails)
+    assert "Pau" in letter.text and "Mia" in letter.text
 
 
 def test_very_many_come_portion_by_portion_each_in_a_transaction_of_its_own(make, letters, room, monkeypatch, db):
