@@ -63,8 +63,9 @@ def test_no_mail_takes_a_name_for_markup(probed, worker, mails):
     assert not [part for part in parts if "<probe" in part.get_content()]
 
 
-# What programs call brings a signature of its own (tests/core/test_bounces.py), and no browser is asked.
-SIGNED = {"/mail/bounces"}
+# What programs call brings a signature of its own (tests/core/test_bounces.py, tests/notifications/test_unsubscribing.py),
+# and no browser is asked.
+SIGNED = {"/mail/bounces", "/notifications/off/<token>"}
 
 
 def test_nothing_that_changes_anything_is_taken_without_the_token(app, world, browse, values):

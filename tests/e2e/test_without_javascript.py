@@ -178,3 +178,19 @@ def look_again_until(page: Page, heading: str) -> Locator:
         page.get_by_role("link", name="Look again").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     return page.locator("main")
+
+
+def test_what_comes_by_mail_is_chosen_and_kept(window, demo_site):
+    page = member(window, demo_site, "peer")
+    page.goto(demo_site.url + "/settings/mail")
+    topic = page.get_by_role("group", name="When somebody joins your circle")
+    topic.get_by_label("never").check()
+    page.get_by_label("How many mails a week at most").fill("99")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("A number from 0 to 20, please.")
+    expect(topic.get_by_label("never")).to_be_checked()
+    page.get_by_label("How many mails a week at most").fill("2")
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_role("status")).to_contain_text("only on the site: 1")
+    expect(topic.get_by_label("never")).to_be_checked()
+    expect(page.get_by_label("How many mails a week at most")).to_have_value("2")
