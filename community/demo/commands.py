@@ -15,13 +15,14 @@ from community.demo.circles import add_circles
 from community.demo.community import PASSWORD, build, invite_some
 from community.demo.inboxes import give_a_past
 from community.demo.large import build_large
+from community.demo.letters import let_letters_come
 from community.demo.meetings import add_catchups, ask_the_coordinator
 from community.demo.milestones import add_milestones
 from community.demo.names import SPECIAL
 from community.demo.ties import add_ties
 
-# What the clock asks people, once: their mails are there to be read at /demo/mail.
-ASKING_JOB = "catchups.ask_whether_met"
+# What the clock does once, so that its mails are there to be read at /demo/mail.
+ASKING_JOB, LETTERS_JOB = "catchups.ask_whether_met", "notifications.letters"
 
 
 @click.command("demo")
@@ -57,6 +58,9 @@ def demo(members: int | None, if_empty: bool) -> None:
         outbox.drain()
         with transaction():
             give_a_past()
+            let_letters_come()
+        jobs.run_now(LETTERS_JOB)
+        outbox.drain()
     click.echo(how_to_sign_in())
 
 

@@ -141,7 +141,7 @@ def test_its_pages_are_as_well_made_as_all_others(demo_app, inside):
     ):
         browser.page(path)
     listed = browser.page("/demo/mail").words
-    assert "Did you meet " in listed and "Time for a word with " in listed
+    assert "Did you meet " in listed and listed.count(" more things") >= 1, "and a letter"
     mail = next(link for link in browser.page("/demo/mail").links if link.startswith("/demo/mail/"))
     browser.page(mail)
     browser.page("/demo/mail/..%2Fcommunity", status=404)
