@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-
 from sqlalchemy import select
 
 from community.core import clock, registry
