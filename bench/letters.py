@@ -59,6 +59,7 @@ def fill(members: int) -> None:
             _keep(people[start : start + BATCH])
     with transaction():
         db.session.execute(delete(OutgoingMail).where(OutgoingMail.kind == LETTER_MAIL))
+        db.session.execute(delete(outbox.Delivery).where(outbox.Delivery.event == "core.mail.send"))
         asleep = update(MailWishes).values(next_at=clock.now(), letter_at=clock.now())
         db.session.execute(asleep, execution_options={"synchronize_session": False})
 

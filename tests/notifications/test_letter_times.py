@@ -6,9 +6,9 @@ import pytest
 import time_machine
 
 from community.accounts import actions as accounts
+from community.core import outbox
 from community.core.errors import Invalid
 from community.events import PersonChanged, PersonJoined
-from community.core import outbox
 from community.notifications import actions
 from community.notifications.hours import next_hour
 from community.notifications.models import MailWishes
