@@ -12,6 +12,7 @@ from community.catchups import actions as catchups
 from community.core import registry
 from community.core.letter import REACH
 from community.core.mail import OutgoingMail
+from community.core.outbox import Delivery
 from community.milestones import actions as milestones
 from community.notifications import actions
 from community.notifications.models import MailWishes, Notice
@@ -28,6 +29,7 @@ from tests.notifications.letter_post import (
     sections,
 )  # fmt: skip
 
+IN_AN_HOUR = THURSDAY + timedelta(hours=1)
 SHARED = {"kind": "publication", "on": date(2026, 10, 1), "words": PRIVATE, "audience": "everyone"}
 
 
@@ -193,6 +195,29 @@ def test_a_thing_that_was_kept_is_told_once_though_a_room_speaks_of_it_too(world
     room.append(line("Pau again", NOW, db.query(Notice).filter_by(person_id=world.ana.id).one().thing))
     letter = letters.one_at(THURSDAY, world.ana)
     assert "Pau again" not in letter.text and "more" not in letter.subject
+
+
+def test_what_is_kept_for_the_next_letter_is_told_in_that_one_alone(world, letters, worker, clock, mails, room, db):
+    """The worker is busy: what Pau asked reaches Ana's inbox when her letter is promised already, and not sent yet."""
+    room.append(line("Mia was seen at the harbour", LATELY, "milestone:7"))
+    worker.drain()
+    clock.move_to(THURSDAY)
+    actions.promise_letters(THURSDAY)
+    ask_for_the_letter(world.pau, world.ana, days=25)
+    db.query(Delivery).filter_by(subscriber="core.mail.send", state="waiting").update({"due_at": IN_AN_HOUR})
+    worker.drain()
+    room.append(line("Pau asked", LATELY, db.query(Notice).filter_by(person_id=world.ana.id).one().thing))
+    assert "Pau" not in letters.one_at(IN_AN_HOUR, world.ana).text
+    assert "Pau Ferrer would like" in letters.one_at(NEXT_THURSDAY, world.ana).text
+
+
+def test_of_a_topic_switched_off_no_room_speaks_either(world, letters, worker, clock, room, db):
+    clock.move_to(LATELY)
+    ask_for_the_letter(world.pau, world.ana)
+    worker.drain()
+    room.append(line("Pau asked", LATELY, db.query(Notice).filter_by(person_id=world.ana.id).one().thing))
+    actions.choose_way(world.ana, "catchups.asked", "never")
+    assert letters.none_at(THURSDAY, world.ana)
 
 
 def test_a_dozen_lines_and_how_many_more_are_on_the_site(world, letters, room):

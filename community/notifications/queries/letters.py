@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, String, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, String, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import Person
@@ -73,14 +73,19 @@ def state_of_letter(person: Person, about: str) -> Any | None:
     return found[0] if found else None
 
 
-@built_once
-def _kept_notices() -> Any:
+def _for_this_letter() -> ColumnElement[bool]:
+    """What was written down for a letter and is still to be told in it: unread, untold, and about no topic switched off since."""
     some: Any = bindparam("notices", expanding=True, type_=Integer)
     never = exists().where(TopicWish.person_id == READER.id, TopicWish.topic == Notice.topic, TopicWish.way == "never")
+    return and_(Notice.id.in_(some), *KEPT, ~never)
+
+
+@built_once
+def _kept_notices() -> Any:
     return (
         select(Notice.thing, Notice.created_at, OutgoingMail)
         .join(OutgoingMail, OutgoingMail.id == Notice.mail_id)
-        .where(Notice.id.in_(some), Notice.person_id == READER.id, *KEPT, ~never)
+        .where(Notice.person_id == READER.id, _for_this_letter())
         .order_by(Notice.created_at.desc(), Notice.id.desc())
         .limit(MOST_KEPT)
     )
@@ -99,17 +104,14 @@ def _told() -> Any:
     things: Any = bindparam("things", expanding=True, type_=String)
     return (
         select(Notice.thing, func.max(Notice.created_at))
-        .where(
-            Notice.person_id == READER.id,
-            Notice.thing.in_(things),
-            or_(Notice.way != "letter", Notice.read_at.is_not(None), Notice.told_at.is_not(None)),
-        )
+        .where(Notice.person_id == READER.id, Notice.thing.in_(things), ~_for_this_letter())
         .group_by(Notice.thing)
     )
 
 
-def told_of(person: Person, things: Collection[str]) -> dict[str, datetime]:
-    """Of things, those of which a notice told that needs no letter any more (mailed, read, in an earlier letter, or not wanted): when the newest did."""
+def told_of(person: Person, things: Collection[str], notice_ids: Collection[int]) -> dict[str, datetime]:
+    """Of things, those of which a notice tells that is not for the letter with `notice_ids` to tell (mailed, read, in an earlier
+    letter, kept for the next, or not wanted): when the newest came."""
     if not things:
         return {}
-    return dict(rows(_told(), person, things=[*things]))  # type: ignore[arg-type]
+    return dict(rows(_told(), person, things=[*things], notices=[*notice_ids]))  # type: ignore[arg-type]
