@@ -244,5 +244,6 @@ def demand_few_mails(db, mails):
 
 
 def points_of(message):
-    """The points of a letter; other mails have none."""
-    return [line.removeprefix("* ") for line in text_of(message).splitlines() if line.startswith("* ")]
+    """What a letter says, point by point: each stands above the address it leads to. Other mails have none."""
+    lines = text_of(message).splitlines()
+    return [one.strip() for one, below in pairwise(lines) if one.startswith("  ") and below.startswith("  http")]

@@ -85,7 +85,7 @@ def test_once_for_each_time_of_being_due(world, make, posted, clock, week):
     week(3)
     assert posted() == []
     actions.note_contact(world.ana.id, world.mia.id, on=date(2026, 11, 10), kind="catchup", source="catchup:1")
-    week(4)
+    week(3)
     assert posted() == []
     week(2)
     assert len(posted()) == 1
