@@ -156,6 +156,15 @@ def test_no_header_can_be_smuggled_in(app, mails):
     assert received.envelope_to == ["zoe@example.org"]
 
 
+def test_no_header_can_be_smuggled_in_as_an_encoded_word(app, mails):
+    hidden = "=?utf-8?q?x=0D=0ABcc=3A_everyone=40example=2Eorg=0D=0AX-Evil=3A_yes?="
+    send(person(name=f"Eve {hidden}"), about=f"{hidden} mail-1")
+    (received,) = mails.messages
+    assert received["Bcc"] is None and received["X-Evil"] is None
+    assert received["To"].addresses[0].display_name.startswith("Eve = ?utf-8?q?x=0D")
+    assert received["Subject"].startswith("The bell: = ?utf-8?q?x=0D")
+
+
 def test_a_domain_in_its_own_script_is_written_for_the_wire(app, mails):
     send("ana@bücher.example")
     assert mails.messages[0].envelope_to == ["ana@xn--bcher-kva.example"]

@@ -71,7 +71,7 @@ def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> 
     made["Date"] = format_datetime(clock.now())
     made["From"] = _address(settings.current().community_name, settings.current().mail_sender)
     made["To"] = _address(person.name if person is not None else "", address)
-    made["Subject"] = clean_line(words["subject"])[:200]
+    made["Subject"] = _for_header(words["subject"])[:200]
     made["Auto-Submitted"] = "auto-generated"
     made["Content-Language"] = words["language"]
     if thread := message.thread or thing_of(mail.about):
@@ -89,7 +89,7 @@ def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> 
 def subject_of(mail: OutgoingMail, person: Any, message: Message) -> str:
     """The subject alone. Call it within in_words_of(person)."""
     template = current_app.jinja_env.get_template(f"mail/{message.template}/subject.txt")
-    return clean_line(" ".join(template.render(_context(mail, person, message, inbox.Footing())).split()))[:200]
+    return _for_header(" ".join(template.render(_context(mail, person, message, inbox.Footing())).split()))[:200]
 
 
 def thing_of(about: str) -> str:
@@ -144,11 +144,17 @@ def _words(mail: OutgoingMail, person: Any, message: Message, at_foot: inbox.Foo
     return words | {"html": html.render(context).strip() + "\n"}
 
 
+def _for_header(words: str) -> str:
+    """Words that mean in a header what they say: a name that looks like an encoded word ("=?utf-8?q?…") would be decoded on the
+    way, line ends and further headers with it."""
+    return clean_line(words).replace("=?", "= ?")
+
+
 def _address(name: str, address: str) -> Address:
     """A name and an address that no header can be smuggled through."""
     local, _, domain = parseaddr(address)[1].rpartition("@")
     try:
-        return Address(clean_line(name), username=local, domain=domain.encode("idna").decode("ascii"))
+        return Address(_for_header(name), username=local, domain=domain.encode("idna").decode("ascii"))
     except (ValueError, IndexError) as error:
         raise Hopeless(f"{address!r} cannot be written as a mail address.") from error
 
