@@ -1,8 +1,11 @@
 """How Alembic runs here: our naming convention, batch mode on SQLite, search tables left alone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
-from sqlalchemy import TypeDecorator
+from sqlalchemy import Connection, TypeDecorator
 
 from community.core.columns import JsonColumn
 from community.core.extensions import db
@@ -24,10 +27,25 @@ def render_item(kind, item, autogen_context):
     return f"sa.{item.impl_instance!r}"
 
 
+@contextmanager
+def nothing_falls_with_its_table(connection: Connection) -> Iterator[None]:
+    """SQLite takes a column away by making the table anew: dropping the old one must not delete what belongs to its rows."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()  # within a transaction the next line would say nothing and do nothing
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
 def run() -> None:
     """Run the revisions on the application's own connection."""
     engine = current_app.extensions["migrate"].db.engine
-    with engine.connect() as connection:
+    with engine.connect() as connection, nothing_falls_with_its_table(connection):
         context.configure(
             connection=connection,
             target_metadata=db.metadata,

@@ -13,8 +13,10 @@ depends_on = None
 
 NEVER = """
     INSERT INTO topic_wishes (person_id, topic, way, chosen_on)
-    SELECT person_id, 'ties.reminder', 'never', CURRENT_DATE FROM tie_reminder_times
-    WHERE every = 'never'
+    SELECT person_id, 'ties.reminder', 'never', CURRENT_DATE FROM tie_reminder_times AS times
+    WHERE every = 'never' AND NOT EXISTS (
+        SELECT 1 FROM topic_wishes WHERE topic_wishes.person_id = times.person_id AND topic = 'ties.reminder'
+    )
 """
 TIMES = """
     INSERT INTO tie_reminder_times (person_id, every, weekday, hour)

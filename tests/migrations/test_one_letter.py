@@ -42,3 +42,16 @@ def test_the_hour_of_reminders_becomes_that_of_the_letter_and_never_stays_never(
     downgrade(revision="0023")
     times = said("SELECT name, every, weekday, hour FROM people JOIN tie_reminder_times ON person_id = id")
     assert times == {**TIMES, "pau": ("week", 3, 9)}
+
+
+def test_whoever_goes_back_and_forth_loses_nothing(before):
+    hours = {**TIMES, "pau": ("week", 3, 9)}
+    for _ in range(2):
+        upgrade(revision="0024")
+        assert said("SELECT name, rhythm, weekday, hour FROM people JOIN mail_wishes ON person_id = id") == hours
+        downgrade(revision="0023")
+    downgrade(revision="0022")
+    assert said("SELECT name, every, weekday, hour FROM people JOIN tie_reminder_times ON person_id = id") == hours
+    if db.engine.dialect.name == "sqlite":
+        with db.engine.connect() as connection:
+            assert connection.scalar(text("PRAGMA foreign_keys")) == 1, "the rules hold again for whoever comes next"
