@@ -1,7 +1,8 @@
 """What features have to say in the periodic letter, beyond what the inbox has kept for it.
 
 A feature names functions in its manifest (`letter`): `fn(person, since, until) -> list[Line]`, called in the words and zone of the
-person, with what is new since the last letter and what comes until the next. A few lines at most; nothing private: who, what kind, a link.
+person. What is new is what came after `since`, the end of the last letter, and not after `until`, the end of this one: the rest is
+for the next. A few lines at most; nothing private: who, what kind, a link.
 """
 
 from collections.abc import Sequence

@@ -17,7 +17,7 @@ MOST = 5
 
 def lines(person: Person, since: datetime, until: datetime) -> list[Line]:
     """The newest of them, the newest first: who and which kind, no word of what is told."""
-    return [_line(person, row) for row in queries.unseen_since(person, since, MOST)]
+    return [_line(person, row) for row in queries.unseen_between(person, since, until, MOST)]
 
 
 def _line(person: Person, row: Any) -> Line:

@@ -44,7 +44,7 @@ def letter(person: Person, *, slot: str, since: str, until: str, notices: Sequen
         first = state.letter_at  # another letter was sent meanwhile
     then = state.next_at or now + PERIODS[state.rhythm]
     kept = _kept(person, notices)
-    _add_lines(kept.said, person, notices, first, last, then)
+    _add_lines(kept.said, person, notices, first, last)
     if not is_worth_it(kept.said):
         return None
     kept.said[COMING] += coming(person, now, then)
@@ -115,13 +115,11 @@ def _line(person: Person, row: Any, message: Message) -> Line:
     return Line(section, subject_of(row.OutgoingMail, person, message), url, row.created_at, thing, message.steps)
 
 
-def _add_lines(
-    said: Said, person: Person, notices: Collection[int], since: datetime, last: datetime, then: datetime
-) -> None:
+def _add_lines(said: Said, person: Person, notices: Collection[int], since: datetime, last: datetime) -> None:
     """What the rooms say beside it: of people only what was new up to `last`, and nothing that was told before or will be in the next."""
     found = [
         line
-        for line in lines(registry.of_app().letter, person, since, then)
+        for line in lines(registry.of_app().letter, person, since, last)
         if line.section != PEOPLE or since < line.at <= last
     ]
     kept = {line.thing for those in said.values() for line in those if line.thing}

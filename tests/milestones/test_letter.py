@@ -11,8 +11,6 @@ from community.core.letter import PEOPLE
 from community.core.mail import in_words_of
 from community.milestones import actions, letter
 
-WEEK = timedelta(days=7)
-
 
 @pytest.fixture(autouse=True)
 def time():
@@ -28,7 +26,7 @@ def lines(db):
         db.flush()
         now = core_clock.now()
         with in_words_of(person):
-            return letter.lines(person, now - timedelta(days=days), now + WEEK)
+            return letter.lines(person, now - timedelta(days=days), now)
 
     return of
 

@@ -211,6 +211,20 @@ def test_what_is_kept_for_the_next_letter_is_told_in_that_one_alone(world, lette
     assert "Pau Ferrer would like" in letters.one_at(NEXT_THURSDAY, world.ana).text
 
 
+def test_what_is_shared_while_a_letter_waits_pushes_nothing_out_of_it(world, make, letters, worker, clock, db):
+    make.tie(world.ana, world.lin)
+    clock.move_to(LATELY)
+    make.milestone(world.lin, kind="promotion")
+    clock.move_to(THURSDAY)
+    actions.promise_letters(THURSDAY)
+    db.query(Delivery).filter_by(subscriber="core.mail.send", state="waiting").update({"due_at": IN_AN_HOUR})
+    for minutes in range(1, 7):
+        clock.move_to(THURSDAY + timedelta(minutes=minutes))
+        make.milestone(world.lin, kind="project")
+    assert "Lin Nguyễn was promoted" in letters.one_at(IN_AN_HOUR, world.ana).text
+    assert "finished a piece of work" in letters.one_at(NEXT_THURSDAY, world.ana).text
+
+
 def test_of_a_topic_switched_off_no_room_speaks_either(world, letters, worker, clock, room, db):
     clock.move_to(LATELY)
     ask_for_the_letter(world.pau, world.ana)

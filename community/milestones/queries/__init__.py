@@ -8,7 +8,7 @@ from community.milestones.queries.lists import (
     on_profile,
     read_until,
     said_to_each_other,
-    unseen_since,
+    unseen_between,
     waiting_for,
 )
 from community.milestones.queries.mails import about_shared, is_mail_unread, is_told_enough
@@ -87,7 +87,7 @@ __all__ = [
     "said_by",
     "said_rows",
     "said_to_each_other",
-    "unseen_since",
+    "unseen_between",
     "waiting_for",
     "which",
     "wishes_of",

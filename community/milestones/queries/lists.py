@@ -69,14 +69,16 @@ def _lately() -> Any:
     return newest_of_people(Milestone.shared_at >= earliest, or_(is_new, to_congratulate)).add_columns(*flags)
 
 
-def unseen_since(actor: Person, since: datetime, most: int) -> Sequence[Any]:
-    """The newest of what the actor's people have shared since then and the actor has not seen yet, newest first: rows of feed.line."""
-    return rows(_unseen(), actor, since=since, most=most) if actor.is_present else []
+def unseen_between(actor: Person, since: datetime, until: datetime, most: int) -> Sequence[Any]:
+    """The newest of what the actor's people have shared after the one instant and not after the other, and the actor has not
+    seen yet, newest first: rows of feed.line."""
+    return rows(_unseen(), actor, since=since, until=until, most=most) if actor.is_present else []
 
 
 @built_once
 def _unseen() -> Any:
-    return newest_of_people(Milestone.shared_at > _SINCE, _is_new())
+    until = bindparam("until", type_=UtcDateTime())
+    return newest_of_people(Milestone.shared_at > _SINCE, Milestone.shared_at <= until, _is_new())
 
 
 def _unread_since() -> ColumnElement[datetime]:
