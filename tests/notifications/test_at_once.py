@@ -1,10 +1,13 @@
 """Several things at the same moment in one inbox: in real transactions, the number at it stays true and each thing has one newest notice."""
 
+import threading
+import time
+
 import pytest
 from sqlalchemy import func, select
 
 from community.accounts.models import Person
-from community.core import registry
+from community.core import clock, registry
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
 from community.core.mail.inbox import News
@@ -111,3 +114,26 @@ def test_a_page_that_is_seen_while_more_comes(fresh_app, ana):
         assert not [one for one in found if isinstance(one, Exception)], found
         assert written(fresh_app, lambda: unread(person(ana)))[0] == f"{number}, comes"
         is_in_order(fresh_app, ana)
+
+
+def test_a_letter_is_remembered_while_more_about_what_it_told_comes_in(fresh_app, ana):
+    """A letter that could not be written down as sent would be sent again."""
+    written(fresh_app, lambda: actions.choose_way(person(ana), "catchups.asked", "letter"))
+    written(fresh_app, taking(fresh_app, ana, "told in it"))
+    kept = written(fresh_app, lambda: queries.kept_for([ana])[ana])
+    letter = OutgoingMail(person_id=ana, context={"notices": kept, "until": clock.now().isoformat()})
+    take, holds = taking(fresh_app, ana, "comes"), threading.Event()
+
+    def comes() -> object:
+        actions.hold_wishes(person(ana))
+        holds.set()
+        time.sleep(0.3)  # the other is under way meanwhile
+        return take()
+
+    def is_sent() -> None:
+        holds.wait()
+        actions.letter_went_out(letter, clock.now())
+
+    assert at_once(fresh_app, comes, is_sent) == ["comes", None]
+    assert written(fresh_app, lambda: db.session.get_one(Notice, kept[0]).told_at is not None)
+    is_in_order(fresh_app, ana)

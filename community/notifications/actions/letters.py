@@ -13,6 +13,7 @@ from community.core.mail import OutgoingMail, Posting, post_many
 from community.core.outbox import publish
 from community.events import LettersDue
 from community.notifications import queries
+from community.notifications.actions.reading import hold_inbox
 from community.notifications.hours import FURTHEST_BACK, PERIODS, next_hour
 from community.notifications.models import LETTER_MAIL, MailWishes, Notice
 
@@ -49,12 +50,18 @@ def promise_letters(now: datetime) -> int:
 
 
 def letter_went_out(mail: OutgoingMail, at: datetime) -> None:
-    """A letter was sent: what it told is told, and the next one begins where it ended."""
-    told = update(Notice).where(Notice.id.in_(mail.context["notices"]), Notice.told_at.is_(None))
-    db.session.execute(told.values(told_at=at), execution_options={"synchronize_session": False})
+    """A letter was sent: what it told is told, and the next one begins where it ended.
+
+    Wishes first, then the inbox, as all do who need both: whoever waits for somebody who waits for them is ended by the database,
+    and a letter that is not written down as sent is sent again.
+    """
     wishes = update(MailWishes).where(MailWishes.person_id == mail.person_id)
     until = datetime.fromisoformat(mail.context["until"])
     db.session.execute(wishes.values(letter_at=until), execution_options={"synchronize_session": False})
+    if mail.person_id is not None:
+        hold_inbox(mail.person_id)
+    told = update(Notice).where(Notice.id.in_(mail.context["notices"]), Notice.told_at.is_(None))
+    db.session.execute(told.values(told_at=at), execution_options={"synchronize_session": False})
 
 
 def _move(rows: Sequence[Any], now: datetime) -> None:
