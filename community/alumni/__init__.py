@@ -26,7 +26,14 @@ feature = Feature(
         Job("alumni.pictures", {"minute": "20", "hour": "3"}, "community.alumni.jobs:remove_lost_pictures"),
         Job("alumni.check", {"minute": "10", "hour": "8"}, "community.alumni.jobs:ask_still_you"),
     ),
-    topics=(Topic("alumni.check", _l("a year has passed, to ask whether your profile is still right"), ("alumni.check",)),),
+    topics=(
+        Topic(
+            "alumni.check",
+            _l("a year has passed, to ask whether your profile is still right"),
+            ("alumni.check",),
+            waits=True,
+        ),
+    ),
     mails={"alumni.check": "community.alumni.mail:check"},
     search={"person": "community.alumni.bulk:entries_of_everybody"},
     joining=("community.alumni.joining:privacy",),

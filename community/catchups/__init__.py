@@ -81,6 +81,7 @@ feature = Feature(
             "catchups.reminders",
             _l("somebody still waits for your answer, or we wonder whether you met"),
             names("waiting", "waiting_for_either", "did_you_meet"),
+            waits=True,
         ),
     ),
     mails={

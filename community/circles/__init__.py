@@ -148,6 +148,7 @@ feature = Feature(
             "circles.charter",
             _l("your circle has a new charter to sign, looks for a time, or a promise of yours is due"),
             names("charter_changed", "charter_review", "poll", "promise"),
+            waits=True,
         ),
         Topic(
             "circles.news",

@@ -56,6 +56,7 @@ class Topic:
     """What people choose about: the kinds of mails that are one thing to whoever reads them.
 
     `words` finishes the sentence "We write to you when …"; `way` is what holds until somebody chooses: "now" or "letter".
+    `waits`: it asks something of its reader, as requests do, and stands in the letter among what waits for them.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Topic:
     mails: tuple[str, ...]
     urgency: Urgency = Urgency.NEWS
     way: str = "now"
+    waits: bool = False
 
 
 @dataclass(frozen=True)

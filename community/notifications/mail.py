@@ -26,7 +26,6 @@ from community.notifications.coming import coming
 from community.notifications.hours import PERIODS
 from community.notifications.letter import MOST, WAITS, Letter, arrange, is_worth_it
 
-SECTION_OF = {Urgency.REQUEST: WAITS, Urgency.TIME: COMING}
 LONGEST_IN_SUBJECT = 90
 Said = dict[str, list[Line]]
 
@@ -79,7 +78,7 @@ def _kept(person: Person, notice_ids: Collection[int]) -> Kept:
     for row in queries.kept_notices(person, notice_ids):
         by_thing[row.thing or f"mail:{row.OutgoingMail.id}"].append(row)
     kept = Kept(unsaid=len(by_thing))
-    for newest_first in sorted(by_thing.values(), key=_requests_first):
+    for newest_first in sorted(by_thing.values(), key=_what_waits_first):
         if kept.is_full:
             break
         kept.unsaid -= 1
@@ -89,9 +88,8 @@ def _kept(person: Person, notice_ids: Collection[int]) -> Kept:
     return kept
 
 
-def _requests_first(of_thing: Sequence[Any]) -> bool:
-    topic = topic_of(of_thing[0].OutgoingMail.kind)
-    return topic is None or topic.urgency != Urgency.REQUEST
+def _what_waits_first(of_thing: Sequence[Any]) -> bool:
+    return _section(of_thing[0].OutgoingMail.kind) != WAITS
 
 
 def _lines_of(person: Person, newest_first: Sequence[Any]) -> Iterator[tuple[Line, str]]:
@@ -108,11 +106,17 @@ def _lines_of(person: Person, newest_first: Sequence[Any]) -> Iterator[tuple[Lin
 
 
 def _line(person: Person, row: Any, message: Message) -> Line:
-    topic = topic_of(row.OutgoingMail.kind)
-    section = SECTION_OF.get(topic.urgency, PEOPLE) if topic else PEOPLE
     url = message.page or url_for("notifications.index", _external=True)
     thing = row.thing or f"mail:{row.OutgoingMail.id}"
-    return Line(section, subject_of(row.OutgoingMail, person, message), url, row.created_at, thing, message.steps)
+    words = subject_of(row.OutgoingMail, person, message)
+    return Line(_section(row.OutgoingMail.kind), words, url, row.created_at, thing, message.steps)
+
+
+def _section(kind: str) -> str:
+    topic = topic_of(kind)
+    if topic is not None and (topic.urgency == Urgency.REQUEST or topic.waits):
+        return WAITS
+    return COMING if topic is not None and topic.urgency == Urgency.TIME else PEOPLE
 
 
 def _add_lines(said: Said, person: Person, notices: Collection[int], since: datetime, last: datetime) -> None:
@@ -133,12 +137,12 @@ def _add_lines(said: Said, person: Person, notices: Collection[int], since: date
 def _message(found: Letter, rhythm: str, more_to_reach: str = "") -> Message:
     first = _cut(found.first.words.rstrip("."))
     more = ngettext(
-        "%(first)s, and %(num)s more thing", "%(first)s, and %(num)s more things", found.others, first=first
+        "%(first)s (and %(num)s more thing)", "%(first)s (and %(num)s more things)", found.others, first=first
     )
     context = {
         "sections": found.sections,
         "titles": {
-            WAITS: _("Who waits for you"),
+            WAITS: _("Waiting for you"),
             PEOPLE: _("News of your people"),
             COMING: _("What is coming"),
             REACH: _("Somebody to reach out to"),
@@ -164,7 +168,7 @@ def _cut(words: str) -> str:
 def _opening(found: Letter) -> str:
     """One sentence that says what kind of letter it is."""
     if found.has(WAITS):
-        return _("Somebody would be glad to hear from you. The rest can wait for a quiet moment.")
+        return _("A word from you would be welcome. The rest can wait for a quiet moment.")
     if found.has(PEOPLE):
         return _("Here is what your people have been up to. One sentence back is plenty.")
     return _("A few words are enough, and they are nearly always more welcome than one expects.")

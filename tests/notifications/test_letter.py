@@ -61,15 +61,26 @@ def tell_in_the_letter(by, to):
     return milestones.tell(by, subject=by, **SHARED)
 
 
+def test_what_asks_something_of_its_reader_waits_whatever_its_urgency(world, letters, worker, clock):
+    actions.choose_way(world.mia, "catchups.reminders", "letter")
+    met = catchups.ask(world.lin, world.mia, times=[NOW + timedelta(hours=2)], **ASKING)
+    catchups.accept(world.mia, met, starts_at=NOW + timedelta(hours=2))
+    worker.drain()
+    clock.move_to(LATELY)
+    worker.job("catchups.ask_whether_met")
+    (waits,) = sections(letters.one_at(THURSDAY, to=world.mia).text)
+    assert waits.startswith("Waiting for you\n\n  Did you meet Lin")
+
+
 def test_it_tells_in_order_who_waits_what_is_new_and_what_is_coming(world, letters, worker):
     ask_for_the_letter(world.pau, world.mia)
     tell_in_the_letter(world.ana, world.mia)
     agreed = catchups.ask(world.lin, world.mia, times=[THURSDAY + timedelta(days=2)], **ASKING)
     catchups.accept(world.mia, agreed, starts_at=THURSDAY + timedelta(days=2))
     letter = letters.one_at(THURSDAY)
-    assert letter.subject == "Pau Ferrer would like to have a coffee with you, and 2 more things"
+    assert letter.subject == "Pau Ferrer would like to have a coffee with you (and 2 more things)"
     waits, people, coming = sections(letter.text)
-    assert waits.startswith("Who waits for you\n\n  Pau Ferrer would like") and "/catchups/" in waits
+    assert waits.startswith("Waiting for you\n\n  Pau Ferrer would like") and "/catchups/" in waits
     assert (
         people.startswith("News of your people\n\n  Ana Ruiz Gómez shares something with you")
         and "/milestones/" in people
@@ -174,7 +185,7 @@ def test_one_person_to_reach_out_to_and_how_many_others(world, letters, room):
     letter = letters.one_at(THURSDAY, world.ana)
     (reach,) = sections(letter.text)
     assert "A word with Mia?" in reach and "We talked: http://localhost/talked/0" in reach and "And 2 others." in reach
-    assert "Pau" not in reach and letter.subject == "A word with Mia?, and 2 more things"
+    assert "Pau" not in reach and letter.subject == "A word with Mia? (and 2 more things)"
 
 
 def test_a_room_is_silent_about_what_the_inbox_told_and_speaks_again_of_what_is_newer(world, letters, room, db, worker):
@@ -242,7 +253,7 @@ def test_a_dozen_lines_and_how_many_more_are_on_the_site(world, letters, room):
         len(re.findall(r"^  [^h]", letter.text, re.M)) == 12
         and "And 6 more on the site.\n  http://localhost/notifications" in letter.text
     )
-    assert "A word with Mia?" in letter.text and letter.subject == "News number 0, and 17 more things"
+    assert "A word with Mia?" in letter.text and letter.subject == "News number 0 (and 17 more things)"
 
 
 def test_what_a_room_says_of_longer_ago_than_the_last_letter_or_of_this_minute_is_not_news(world, letters, room):
