@@ -20,7 +20,7 @@ class Notice(PublicId, Created, db.Model):
     """One message in somebody's inbox: what happened, in one line, and the address on the site where it can be read.
 
     `thing` groups what is about the same ("catchup:12"); `is_newest` marks the latest of its group. `way` says what was decided:
-    by a mail of its own ("now"), in the letter, or on the site alone ("never"). `in_budget`: it used one of the week's mails.
+    by a mail of its own ("now"), in the letter, or on the site alone ("never"). `in_budget`: its mail is one of the week's.
     `told_at`: when it reached them by mail, of its own or the letter. `page` is the address without query and fragment.
     """
 

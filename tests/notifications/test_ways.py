@@ -170,6 +170,33 @@ def test_what_went_into_the_letter_or_nowhere_uses_none_of_it(world, happen, arr
     assert happen(world.ana, "news").way == "now"
 
 
+def test_what_was_seen_and_never_mailed_uses_none_of_it(world, happen, arrange, worker, mails, at):
+    arrange(mails_a_week=1, mail_pause=10)
+    seen_today(world.ana)
+    happen(world.ana, "news")
+    read(world.ana)
+    assert happen(world.ana, "news").way == "now"
+    read(world.ana)
+    at(NOW + timedelta(minutes=11))
+    worker.drain()
+    assert len(mails) == 0
+    happen(world.ana, "news")
+    at(NOW + timedelta(minutes=22))
+    worker.drain()
+    read(world.ana)
+    assert len(mails) == 1
+    assert happen(world.ana, "news").way == "letter", "what was mailed counts, read or not"
+
+
+def test_what_waited_and_was_held_back_uses_none_of_it(world, happen, arrange, worker, mails, at):
+    arrange(mails_a_week=1, mail_pause=10)
+    seen_today(world.ana)
+    happen(world.ana, "news")
+    actions.choose_way(world.ana, topic("news"), "never")
+    actions.choose_way(world.ana, topic("news"), "now")
+    assert happen(world.ana, "news").way == "now"
+
+
 @pytest.mark.parametrize(("own", "ways"), [(0, ["letter", "letter"]), (1, ["now", "letter"]), (2, ["now", "now"])])
 def test_ones_own_number_holds_and_not_the_communitys(world, happen, arrange, own, ways):
     arrange(mails_a_week=1)
@@ -212,6 +239,18 @@ def test_news_wait_for_who_was_here_today(world, happen, arrange, worker, mails,
     assert len(mails) == 0
     at(NOW + timedelta(minutes=10))
     worker.drain()
+    assert len(mails) == 1
+
+
+def test_who_was_here_a_moment_before_midnight_is_here_still(world, happen, arrange, mails, at):
+    arrange(mail_pause=10)
+    at(NOW.replace(hour=23, minute=58))
+    seen_today(world.ana)
+    at(NOW.replace(hour=23, minute=58) + timedelta(minutes=5))
+    happen(world.ana, "news")
+    assert len(mails) == 0
+    at(NOW.replace(hour=23, minute=58) + timedelta(minutes=13))
+    happen(world.ana, "news")
     assert len(mails) == 1
 
 

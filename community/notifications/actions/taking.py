@@ -49,11 +49,11 @@ def mail_went_out(mail_id: int, at: datetime) -> None:
 
 
 def not_before(person: Person, topic: Topic, notice: Notice) -> datetime | None:
-    """News wait a little for somebody who was here today: what they see on the site needs no mail."""
-    pause = settings.current().mail_pause
-    if topic.urgency != Urgency.NEWS or not pause or person.last_seen_on != clock.today():
+    """News wait a little for somebody who was here today, or a moment before midnight: what they see on the site needs no mail."""
+    pause = timedelta(minutes=settings.current().mail_pause)
+    if topic.urgency != Urgency.NEWS or not pause or person.last_seen_on is None:
         return None
-    return notice.created_at + timedelta(minutes=pause)
+    return notice.created_at + pause if person.last_seen_on >= (clock.now() - pause).date() else None
 
 
 def _way(person: Person, topic: Topic, wishes: MailWishes) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from community.accounts.models import Person
@@ -29,9 +29,10 @@ class Earlier:
 
 
 def mails_since(person: Person, since: datetime) -> int:
-    """How many mails of somebody's budget were used since then."""
-    used = (Notice.person_id == person.id, Notice.in_budget, Notice.created_at > since)
-    return db.session.scalar(select(func.count()).select_from(Notice).where(*used)) or 0
+    """How many mails of somebody's budget were used since then: sent, or still to be sent; not what they saw before, or held back."""
+    taken = (Notice.person_id == person.id, Notice.in_budget, Notice.created_at > since)
+    used = (Notice.way == "now", or_(Notice.told_at.is_not(None), Notice.read_at.is_(None)))
+    return db.session.scalar(select(func.count()).select_from(Notice).where(*taken, *used)) or 0
 
 
 def state_of_mail(mail_id: int) -> Any | None:
