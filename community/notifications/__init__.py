@@ -15,6 +15,7 @@ feature = Feature(
         ("PersonBlocked", "community.notifications.subscribers:blocked"),
         ("PersonLeft", "community.notifications.subscribers:out_of_sight"),
         ("PersonSuspended", "community.notifications.subscribers:out_of_sight"),
+        ("PersonReinstated", "community.notifications.subscribers:back_again"),
         ("NameOutOfSight", "community.notifications.subscribers:look_for_name"),
         ("CircleLeft", "community.notifications.subscribers:circle_left"),
         ("CircleEnded", "community.notifications.subscribers:circle_ended"),

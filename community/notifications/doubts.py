@@ -20,10 +20,16 @@ GONE, SETTLED, STANDS = "gone", "settled", "stands"
 
 def look_again(person: Person, *, thing: str | None = None, naming: str = "") -> None:
     """Ask again of everything in somebody's inbox, or of one thing. `naming`: what names somebody who is out of this person's sight
-    goes too, unless it is still to be said (of another one of that name)."""
-    if not person.is_present:
-        return
+    goes too, unless it is still to be said (of another one of that name).
+
+    Of who takes no part at the moment nothing can be asked: what names that somebody goes, the rest is asked when they are back."""
     actions.hold_inbox(person.id)
+    if not person.is_present:
+        if naming:
+            actions.forget(
+                [notice.id for notice, _mail in queries.with_mails(person.id, thing) if naming in notice.title]
+            )
+        return
     found: dict[str, list[int]] = {GONE: [], SETTLED: [], STANDS: []}
     with in_words_of(person):
         opens = lru_cache(maxsize=None)(lambda page: is_open_to(person, page))

@@ -2,6 +2,7 @@
 
 from community.notifications.subscribers.inboxes import (
     answered_by_mail,
+    back_again,
     blocked,
     circle_ended,
     circle_left,
@@ -16,6 +17,7 @@ from community.notifications.subscribers.letters import clock_changed, letters_d
 
 __all__ = [
     "answered_by_mail",
+    "back_again",
     "blocked",
     "circle_ended",
     "circle_left",

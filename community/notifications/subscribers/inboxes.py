@@ -19,6 +19,7 @@ from community.events import (
     NoticesOutlived,
     PersonBlocked,
     PersonLeft,
+    PersonReinstated,
     PersonSuspended,
 )
 from community.notifications import actions, queries
@@ -43,13 +44,19 @@ def out_of_sight(event: PersonLeft | PersonSuspended) -> None:
     publish(NameOutOfSight(event.person_id))
 
 
+def back_again(event: PersonReinstated) -> None:
+    """Whoever was suspended finds what is there still."""
+    _look_again({event.person_id})
+
+
 def look_for_name(event: NameOutOfSight) -> None:
     """The inboxes of a portion of all notices that name them. Titles are encrypted: each is read."""
     person = person_by_id(event.person_id)
     if person is None or person.is_present:
         return
     portion = queries.titles_after(event.after_id, PORTION)
-    _look_again({owner for _, owner, title in portion if person.name in title}, naming=person.name)
+    owners = {owner for _, owner, title in portion if person.name in title}
+    _look_again(owners - {person.id}, naming=person.name)
     if len(portion) == PORTION:
         publish(NameOutOfSight(person.id, after_id=portion[-1].id))
 
