@@ -1,14 +1,20 @@
 """/settings/mail: what somebody would like to hear by mail, and how often."""
 
+import threading
+import time
+
 import pytest
+from sqlalchemy import update
 
 from community.accounts.models import Person
 from community.core import clock
 from community.core.extensions import db as database
+from community.core.mail import OutgoingMail
 from community.notifications import actions, queries
-from community.notifications.models import MailWishes, TopicWish
+from community.notifications.models import MailWishes, Notice, TopicWish
 from community.notifications.topics import choosable
 from tests.at_once import at_once, written
+from tests.notifications.reading import tell
 
 PATH = "/settings/mail"
 
@@ -129,3 +135,37 @@ def test_choosing_twice_at_the_same_moment_is_choosing_once(fresh_app, has_chose
     with fresh_app.app_context():
         assert database.session.query(MailWishes).count() == 1
         assert [one.way for one in database.session.query(TopicWish)] in (["never"], ["letter"])
+
+
+def test_who_wants_no_more_mails_while_they_are_being_read_in_another_window(fresh_app):
+    """Both change the same notices, and neither waits for the other who waits for them."""
+
+    def somebody():
+        ana = Person(name="Ana", email="ana@example.org", standing="active", joined_at=clock.now())
+        database.session.add(ana)
+        database.session.flush()
+        waits = {"kind": "x", "recipient": "p:1", "address": "", "person_id": ana.id}
+        mails = [OutgoingMail(about=word, message_id=word, **waits) for word in ("one", "two")]
+        database.session.add_all(mails)
+        database.session.flush()
+        told = [tell(ana, mail.about, mail_id=mail.id, topic="circles.news") for mail in mails]
+        return ana.id, *(notice.id for notice in told)
+
+    ana_id, first, second = written(fresh_app, somebody)
+    holds = threading.Event()
+
+    def reads():
+        actions.hold_inbox(ana_id)
+        database.session.execute(update(Notice).where(Notice.id == second).values(read_at=clock.now()))
+        holds.set()
+        time.sleep(0.5)  # the other is under way meanwhile
+        database.session.execute(update(Notice).where(Notice.id == first).values(read_at=clock.now()))
+        actions.count_unread(ana_id)
+
+    def chooses():
+        holds.wait()
+        actions.choose_way(database.session.get(Person, ana_id), "circles.news", "never")
+
+    assert at_once(fresh_app, reads, chooses) == [None, None]
+    with fresh_app.app_context():
+        assert {(one.way, one.is_unread) for one in database.session.query(Notice)} == {("never", False)}

@@ -13,6 +13,7 @@ from community.core.extensions import db
 from community.core.language import _l
 from community.core.mail import OutgoingMail
 from community.notifications import queries
+from community.notifications.actions.reading import hold_inbox
 from community.notifications.models import WAYS, MailWishes, Notice, TopicWish
 from community.notifications.topics import choosable
 
@@ -74,5 +75,6 @@ def _hold_back(person: Person, topic: str, way: str) -> None:
     waiting = select(OutgoingMail.id).where(
         OutgoingMail.person_id == person.id, OutgoingMail.state.in_(("waiting", "failed"))
     )
+    hold_inbox(person.id)
     of_topic = (Notice.person_id == person.id, Notice.topic == topic, Notice.way == "now", Notice.mail_id.in_(waiting))
     db.session.execute(update(Notice).where(*of_topic).values(way=way))
