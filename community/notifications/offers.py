@@ -37,7 +37,9 @@ def offer_of(link: Link | None) -> Offer:
 
 def _about(topic: Topic, person: Person) -> Offer:
     way = queries.way_chosen(person, topic.name) or topic.way
-    letter = () if _rhythm(person) == "never" else (("letter", _("In my letter instead")),)
+    letter = (("letter", _("In my letter instead")),)
+    if _rhythm(person) == "never":  # what is for a letter that never comes stands on the site alone
+        way, letter = "never" if way == "letter" else way, ()
     words = {"something": topic.words}
     if way == "never":
         title, lead = _("No more mails of this kind"), _("We no longer write to you when %(something)s. You find it on the site, under “What is new”.", **words)  # fmt: skip

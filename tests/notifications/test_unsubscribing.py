@@ -181,6 +181,16 @@ def test_who_gets_no_letter_is_not_offered_to_read_it_there(world, browse):
     assert "In my letter instead" not in visitor.page(path_for(world.ana)).words
 
 
+def test_who_gets_no_letter_is_not_told_that_something_waits_for_it(world, browse):
+    visitor = browse()
+    visitor.send(path_for(world.ana), {"way": "letter"})
+    visitor.send(path_for(world.ana, LETTER), {"way": "never"})
+    page = visitor.page(path_for(world.ana))
+    assert "waits for your letter" not in page.words and "You find it on the site" in page.words
+    visitor.send(path_for(world.ana), {"way": "now"})
+    assert "No more mails of this kind?" in visitor.page(path_for(world.ana)).words
+
+
 # --- whose link it is ----------------------------------------------------------------------------------------
 
 

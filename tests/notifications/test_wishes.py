@@ -114,6 +114,13 @@ def test_the_settings_lead_there_and_on_to_a_quiet_time(world, browse):
     assert "/settings/quiet" in browser.page(PATH).links
 
 
+def test_the_page_says_where_what_is_for_the_letter_stands_when_none_comes(world, browse):
+    browser = browse(world.ana)
+    assert "You get no letter" not in browser.page(PATH).words
+    actions.set_rhythm(world.ana, "never")
+    assert "You get no letter" in browser.page(PATH).words
+
+
 @pytest.mark.parametrize("has_chosen_before", [False, True])
 def test_choosing_twice_at_the_same_moment_is_choosing_once(fresh_app, has_chosen_before):
     def somebody():
