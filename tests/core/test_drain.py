@@ -1,6 +1,7 @@
 """A drain goes through many deliveries: each is committed with the claim of the next, and nobody's turn suffers for another."""
 
 import threading
+import time
 from collections import Counter
 from contextlib import contextmanager
 
@@ -12,6 +13,7 @@ from community.core import clock, outbox
 from community.core.database import transaction
 from community.core.extensions import db
 from community.core.outbox import Delivery, claims, delivering
+from community.core.outbox.worker import Worker
 from tests.core import delivery_app
 from tests.core.delivery_app import Rang, make_app, settings_for
 
@@ -131,6 +133,22 @@ def test_what_ends_a_drain_leaves_no_claim_that_is_prolonged_for_ever(app, monke
         outbox.drain()
     assert rows()[1] == ("waiting", 1, True), "claimed in passing, it waits for its claim to run out"
     assert claims.held() == {}
+
+
+def test_a_worker_that_is_told_to_stop_ends_what_it_has_begun_and_leaves_the_rest(app, monkeypatch):
+    ring(*["slow"] * 40)
+    worker = Worker(app, threads=1)
+    monkeypatch.setattr(worker, "_consume", worker.stopping.wait)  # the sweep works alone
+    work = threading.Thread(target=worker.run)
+    work.start()
+    until = time.monotonic() + 20
+    while not notes() and time.monotonic() < until:
+        time.sleep(0.05)
+    worker.stop()
+    work.join(20)
+    assert not work.is_alive()
+    assert set(rows()) == {("done", 1, False), ("waiting", 0, False)} and claims.held() == {}
+    assert outbox.drain(1) == 1, "nobody stops any more"
 
 
 def test_four_who_drain_at_once_do_everything_once(app):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import ColumnElement, Table, and_, bindparam, or_, select, update
 
 from community.core import clock
@@ -20,6 +21,7 @@ from community.core.outbox import claims, pauses
 from community.core.outbox.models import DONE, WAITING, Delivery
 
 LEASE = timedelta(seconds=90)
+STOPPING = "the worker stops"
 
 _rows: Table = Delivery.__table__  # type: ignore[assignment]
 _at = bindparam("at", type_=_rows.c.due_at.type)
@@ -95,6 +97,12 @@ def _execute(statement: Any, **values: Any) -> Any:
     return session.connection().execute(statement, values)
 
 
+def is_stopping() -> bool:
+    """Whether the worker in this process was told to stop: what is claimed is carried out, and nothing more."""
+    told = current_app.extensions.get(STOPPING)
+    return told is not None and told.is_set()
+
+
 class Turn:
     """What one drain has before it."""
 
@@ -103,12 +111,12 @@ class Turn:
         self.claimed: Claimed | None = None
 
     def __iter__(self) -> Iterator[int]:
-        while self.waiting:
+        while self.waiting and (self.claimed is not None or not is_stopping()):
             yield self.waiting.popleft()
 
     def claim_next(self) -> Claimed | None:
         """Claim the one after this, in the transaction that ends this one."""
-        return take(self.waiting[0], claims.new()) if self.waiting else None
+        return take(self.waiting[0], claims.new()) if self.waiting and not is_stopping() else None
 
     def keep(self, claimed: Claimed | None) -> None:
         """That transaction is committed."""

@@ -40,12 +40,12 @@ class LostClaim(Exception):
 
 
 def drain(limit: int | None = None) -> int:
-    """Carry out everything that is due, in this process; returns how many deliveries were tried.
+    """Carry out everything that is due, in this process, until its worker is told to stop; returns how many deliveries were tried.
 
     Call it outside of a transaction: each delivery runs in transactions and an application context of its own.
     """
     tried = 0
-    while limit is None or tried < limit:
+    while (limit is None or tried < limit) and not claiming.is_stopping():
         ids = _due_ids(BATCH if limit is None else min(BATCH, limit - tried))
         if not ids:
             break

@@ -18,6 +18,7 @@ from community.core.database import transaction
 from community.core.extensions import db
 from community.core.mail import connections
 from community.core.outbox import queue
+from community.core.outbox.claiming import STOPPING
 from community.core.outbox.delivering import drain, free_the_dead, prolong_claims
 from community.core.outbox.jobs import Schedule
 from community.core.outbox.models import Heartbeat
@@ -55,6 +56,7 @@ class Worker:
 
     def run(self) -> None:
         """Work until stopped. Returns when nothing is in flight any more."""
+        self.app.extensions[STOPPING] = self.stopping
         with self.app.app_context():
             sweep_seconds = settings.current().sweep_seconds
         self._in_context("start", free_the_dead)
@@ -72,6 +74,7 @@ class Worker:
             thread.join()
         connections.put_away(idle=0)
         self._in_context("heart", self.rest)
+        del self.app.extensions[STOPPING]
 
     def beat(self) -> None:
         """Say that this worker lives, and prolong what it has claimed."""
