@@ -12,6 +12,7 @@ feature = Feature(
         ("PersonJoined", "community.notifications.subscribers:clock_changed"),
         ("PersonChanged", "community.notifications.subscribers:clock_changed"),
         ("LettersDue", "community.notifications.subscribers:letters_due"),
+        ("MailRefused", "community.notifications.subscribers:letter_refused"),
         ("PersonBlocked", "community.notifications.subscribers:blocked"),
         ("PersonLeft", "community.notifications.subscribers:out_of_sight"),
         ("PersonSuspended", "community.notifications.subscribers:out_of_sight"),

@@ -10,12 +10,13 @@ from community.core import clock as core_clock
 from community.core import registry
 from community.core.database import transaction
 from community.core.extensions import db as database
-from community.core.mail import OutgoingMail
+from community.core.mail import OutgoingMail, bounces
 from community.core.outbox import Delivery
 from community.notifications import actions
 from community.notifications.actions import letters as promising
 from community.notifications.models import MailWishes, Notice
 from tests.at_once import at_once, written
+from tests.core.test_bounces import report
 from tests.make import Make
 from tests.notifications.letter_post import (
     LATELY,
@@ -228,6 +229,22 @@ def test_a_letter_of_many_lines_costs_as_many_statements_as_one_of_few(world, le
             assert len(letters.at(hour)) == 1
         counts.append(counted.statements)
     assert counts[0] == counts[1], counts
+
+
+def test_what_a_letter_told_that_came_back_is_told_in_the_next(world, make, letters, clock, worker):
+    place(world.ana)
+    make.tie(world.ana, world.lin)
+    ask_for_the_letter(world.pau, world.ana)
+    clock.move_to(LATELY)
+    make.milestone(world.lin)
+    letter = letters.one_at(THURSDAY, world.ana)
+    assert "Pau" in letter.text and "Lin" in letter.text
+    assert bounces.take(report(letter.message["Message-ID"], to=world.ana.email))[bounces.HARD] == 1
+    worker.drain()
+    assert letters.at(NEXT_THURSDAY) == [], "nothing goes to an address that takes nothing"
+    world.ana.email_bounced_at = None
+    again = letters.one_at(NEXT_THURSDAY + timedelta(days=7), world.ana)
+    assert "Pau" in again.text and "Lin" in again.text
 
 
 def test_what_is_kept_while_the_letter_is_on_its_way_is_for_the_next(world, letters, worker, clock, mails, db):

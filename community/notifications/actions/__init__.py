@@ -2,7 +2,7 @@
 
 from community.notifications.actions.calling import call_settling, call_tidying
 from community.notifications.actions.forgetting import forget
-from community.notifications.actions.letters import call_letters, letter_went_out, promise_letters
+from community.notifications.actions.letters import call_letters, letter_came_back, letter_went_out, promise_letters
 from community.notifications.actions.reading import (
     count_unread,
     hold_inbox,
@@ -25,6 +25,7 @@ __all__ = [
     "forget",
     "hold_inbox",
     "hold_wishes",
+    "letter_came_back",
     "letter_went_out",
     "mail_went_out",
     "mark_all_read",

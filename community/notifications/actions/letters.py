@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import and_, bindparam, func, update
 
 from community.core import wall_time
 from community.core.columns import UtcDateTime
@@ -50,18 +50,29 @@ def promise_letters(now: datetime) -> int:
 
 
 def letter_went_out(mail: OutgoingMail, at: datetime) -> None:
-    """A letter was sent: what it told is told, and the next one begins where it ended.
+    """A letter was sent: what it told is told, and the next one begins where it ended."""
+    untold = Notice.told_at.is_(None)
+    _remember(mail, MailWishes.person_id == mail.person_id, untold, letter_at=mail.context["until"], told_at=at)
 
-    Wishes first, then the inbox, as all do who need both: whoever waits for somebody who waits for them is ended by the database,
-    and a letter that is not written down as sent is sent again.
-    """
-    wishes = update(MailWishes).where(MailWishes.person_id == mail.person_id)
-    until = datetime.fromisoformat(mail.context["until"])
-    db.session.execute(wishes.values(letter_at=until), execution_options={"synchronize_session": False})
+
+def letter_came_back(mail: OutgoingMail) -> None:
+    """Nobody has read this letter: what it told is still to be told, and the next one begins where it began, unless one was sent since."""
+    newest = and_(
+        MailWishes.person_id == mail.person_id, MailWishes.letter_at == datetime.fromisoformat(mail.context["until"])
+    )
+    told_in_it = Notice.told_at == mail.sent_at
+    _remember(mail, newest, told_in_it, letter_at=mail.context["since"], told_at=None)
+
+
+def _remember(mail: OutgoingMail, whose: Any, which: Any, *, letter_at: str, told_at: datetime | None) -> None:
+    """Wishes first, then the inbox, as all do who need both: whoever waits for somebody who waits for them is ended by the
+    database, and a letter that is not written down as sent is sent again."""
+    wishes, told = update(MailWishes).where(whose), update(Notice).where(Notice.id.in_(mail.context["notices"]), which)
+    at = datetime.fromisoformat(letter_at)
+    db.session.execute(wishes.values(letter_at=at), execution_options={"synchronize_session": False})
     if mail.person_id is not None:
         hold_inbox(mail.person_id)
-    told = update(Notice).where(Notice.id.in_(mail.context["notices"]), Notice.told_at.is_(None))
-    db.session.execute(told.values(told_at=at), execution_options={"synchronize_session": False})
+    db.session.execute(told.values(told_at=told_at), execution_options={"synchronize_session": False})
 
 
 def _move(rows: Sequence[Any], now: datetime) -> None:

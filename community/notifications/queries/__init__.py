@@ -12,6 +12,7 @@ from community.notifications.queries.doubted import (
 from community.notifications.queries.letters import (
     kept_for,
     kept_notices,
+    letter_by_mail_id,
     state_of_letter,
     told_of,
     who_has_no_hour,
@@ -38,6 +39,7 @@ __all__ = [
     "inbox",
     "kept_for",
     "kept_notices",
+    "letter_by_mail_id",
     "mails_since",
     "notice_of_mail",
     "of_mail_about",

@@ -51,6 +51,11 @@ def kept_for(person_ids: Collection[int]) -> dict[int, list[int]]:
     return kept
 
 
+def letter_by_mail_id(mail_id: int) -> OutgoingMail | None:
+    """A letter as it was posted."""
+    return db.session.get(OutgoingMail, mail_id)
+
+
 @built_once
 def _state() -> Any:
     own, newer = aliased(OutgoingMail), aliased(OutgoingMail)

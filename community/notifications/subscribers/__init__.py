@@ -13,7 +13,7 @@ from community.notifications.subscribers.inboxes import (
     outlived,
     words_taken_back,
 )
-from community.notifications.subscribers.letters import clock_changed, letters_due
+from community.notifications.subscribers.letters import clock_changed, letter_refused, letters_due
 
 __all__ = [
     "answered_by_mail",
@@ -23,6 +23,7 @@ __all__ = [
     "circle_left",
     "clock_changed",
     "inboxes_doubted",
+    "letter_refused",
     "letters_due",
     "look_for_name",
     "milestone_out_of_sight",
