@@ -171,4 +171,6 @@ def _opening(found: Letter) -> str:
         return _("A word from you would be welcome. The rest can wait for a quiet moment.")
     if found.has(PEOPLE):
         return _("Here is what your people have been up to. One sentence back is plenty.")
-    return _("A few words are enough, and they are nearly always more welcome than one expects.")
+    if found.has(REACH):
+        return _("A few words are enough, and they are nearly always more welcome than one expects.")
+    return _("Here is how things stand with your meetings. Nothing waits for you.")

@@ -301,3 +301,4 @@ def test_times_somebody_wants_in_the_letter_stand_under_what_is_coming_and_are_w
     catchups.accept(world.pau, agreed, starts_at=NOW + timedelta(days=20))
     letter = letters.one_at(THURSDAY, world.ana)
     assert "What is coming\n\n  It is agreed: Coffee with Pau Ferrer" in letter.text
+    assert "how things stand with your meetings" in letter.text and "A few words" not in letter.text
