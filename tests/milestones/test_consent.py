@@ -8,6 +8,7 @@ The last tests fail when something new could carry milestones and nobody has sai
 import dataclasses
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from PIL import Image
 from sqlalchemy import select
 
 from community.accounts.models import Person
-from community.core import registry
+from community.core import clock, registry
 from community.core.extensions import db
-from community.core.mail import OutgoingMail
+from community.core.mail import OutgoingMail, in_words_of
 from community.core.policy import can
-from community.milestones import actions
+from community.milestones import actions, letter
 from community.milestones.links import token_for
 from community.milestones.models import Congratulation, Milestone
 from community.milestones.permissions import SEE_CONGRATULATION, SEE_MILESTONE, visible_to
@@ -254,6 +255,16 @@ def test_whoever_may_not_read_it_meets_it_nowhere(app, world, make, told, browse
             assert words not in text, f"{name} meets what was said to {case} at {path}"
 
 
+@pytest.mark.parametrize("name", [name for name in READERS if name != "visitor"])
+def test_a_letter_leads_nobody_to_what_they_may_not_read(told, name):
+    reader, now = told.readers[name], clock.now()
+    with in_words_of(reader):
+        led = {line.thing for line in letter.lines(reader, now - timedelta(days=4000), now + timedelta(days=1))}
+    forbidden = {f"milestone:{told.milestones[case].id}" for case in MAY_READ if not told.may_read(case, name)}
+    assert not led & forbidden
+    assert led or name != "pau", "the letter of one of her people tells something"
+
+
 @pytest.mark.parametrize("name", CURIOUS)
 def test_an_address_tells_nobody_that_it_exists(app, told, browse, name):
     """What a member may not read answers as if it were not there, on every address and for every method."""
@@ -414,6 +425,7 @@ SAID_ELSEWHERE = {
     "home_panels": {"waiting_at_home", "news_at_home", "days_at_home"},
     "profile_panels": {"on_profile"},
     "shared_past": {"shared_past"},
+    "letter": {"lines"},
 }  # fmt: skip
 
 
