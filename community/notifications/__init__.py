@@ -13,6 +13,7 @@ feature = Feature(
         ("PersonChanged", "community.notifications.subscribers:clock_changed"),
         ("LettersDue", "community.notifications.subscribers:letters_due"),
         ("MailRefused", "community.notifications.subscribers:letter_refused"),
+        ("PersonWentQuiet", "community.notifications.subscribers:went_quiet"),
         ("PersonBlocked", "community.notifications.subscribers:blocked"),
         ("PersonLeft", "community.notifications.subscribers:out_of_sight"),
         ("PersonSuspended", "community.notifications.subscribers:out_of_sight"),

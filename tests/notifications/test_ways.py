@@ -312,6 +312,18 @@ def test_who_wants_no_more_mails_gets_none_that_waited(world, happen, arrange, w
     assert database.session.get(OutgoingMail, notice.mail_id).state == state
 
 
+@pytest.mark.parametrize(("what", "way"), [("news", "letter"), ("request", "letter"), ("time", "now")])
+def test_what_waits_while_somebody_becomes_quiet_is_for_their_letter_but_agreed_times_come(
+    world, happen, worker, mails, at, what, way
+):
+    mails.put_off_once.add("ana@example.org")
+    notice = happen(world.ana, what)
+    accounts.go_quiet(world.ana, until=NOW.date() + timedelta(days=9))
+    at(NOW + timedelta(minutes=11))
+    worker.drain()
+    assert notice.way == way and len(mails) == (1 if way == "now" else 0)
+
+
 def test_a_choice_says_nothing_about_mails_of_others_or_of_other_topics_that_wait(
     world, happen, arrange, worker, mails, at
 ):

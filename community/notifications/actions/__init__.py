@@ -14,7 +14,7 @@ from community.notifications.actions.reading import (
 )
 from community.notifications.actions.taking import mail_went_out, not_before, take_in
 from community.notifications.actions.timing import place_letter, set_letter_time, set_rhythm
-from community.notifications.actions.wishing import choose_way, hold_wishes, set_wishes
+from community.notifications.actions.wishing import choose_way, hold_wishes, keep_quiet, set_wishes
 
 __all__ = [
     "call_letters",
@@ -25,6 +25,7 @@ __all__ = [
     "forget",
     "hold_inbox",
     "hold_wishes",
+    "keep_quiet",
     "letter_came_back",
     "letter_went_out",
     "mail_went_out",

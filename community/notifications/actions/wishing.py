@@ -1,6 +1,6 @@
 """What somebody chooses about their mail."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -10,6 +10,7 @@ from community.core import clock
 from community.core.database import somebody_was_quicker
 from community.core.errors import Invalid
 from community.core.extensions import db
+from community.core.feature import Urgency
 from community.core.language import _l
 from community.core.mail import OutgoingMail
 from community.notifications import queries
@@ -37,6 +38,12 @@ def choose_way(person: Person, topic: str, way: str) -> None:
     """Take what somebody chose about one topic. Twice is once. Refuses (Invalid) what is no topic or no way."""
     hold_wishes(person)
     _choose(person, topic, way)
+
+
+def keep_quiet(person: Person) -> None:
+    """Somebody has become quiet: what still waits to be mailed is for their letter too, all but agreed times. Twice is once."""
+    hold_wishes(person)
+    _hold_back(person, [name for name, topic in choosable().items() if topic.urgency != Urgency.TIME], "letter")
 
 
 def hold_wishes(person: Person) -> MailWishes:
@@ -67,14 +74,19 @@ def _choose(person: Person, topic: str, way: str) -> None:
     wish.way, wish.chosen_on = way, clock.today(person.time_zone)
     db.session.flush()
     if way != "now":
-        _hold_back(person, topic, way)
+        _hold_back(person, [topic], way)
 
 
-def _hold_back(person: Person, topic: str, way: str) -> None:
-    """Mails about a topic that still wait to be sent go its new way too: who says "no more" gets no more."""
+def _hold_back(person: Person, topics: Collection[str], way: str) -> None:
+    """Mails about these topics that still wait to be sent go the new way too: who says "no more" gets no more."""
     waiting = select(OutgoingMail.id).where(
         OutgoingMail.person_id == person.id, OutgoingMail.state.in_(("waiting", "failed"))
     )
     hold_inbox(person.id)
-    of_topic = (Notice.person_id == person.id, Notice.topic == topic, Notice.way == "now", Notice.mail_id.in_(waiting))
-    db.session.execute(update(Notice).where(*of_topic).values(way=way))
+    of_topics = (
+        Notice.person_id == person.id,
+        Notice.topic.in_(topics),
+        Notice.way == "now",
+        Notice.mail_id.in_(waiting),
+    )
+    db.session.execute(update(Notice).where(*of_topics).values(way=way))

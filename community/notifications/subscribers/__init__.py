@@ -11,6 +11,7 @@ from community.notifications.subscribers.inboxes import (
     milestone_out_of_sight,
     out_of_sight,
     outlived,
+    went_quiet,
     words_taken_back,
 )
 from community.notifications.subscribers.letters import clock_changed, letter_refused, letters_due
@@ -29,5 +30,6 @@ __all__ = [
     "milestone_out_of_sight",
     "out_of_sight",
     "outlived",
+    "went_quiet",
     "words_taken_back",
 ]

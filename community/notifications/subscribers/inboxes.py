@@ -21,11 +21,19 @@ from community.events import (
     PersonLeft,
     PersonReinstated,
     PersonSuspended,
+    PersonWentQuiet,
 )
 from community.notifications import actions, queries
 from community.notifications.doubts import look_again
 
 PORTION = 2_000
+
+
+def went_quiet(event: PersonWentQuiet) -> None:
+    """No mail comes in a quiet time, nor what had waited to be sent before it began."""
+    person = person_by_id(event.person_id)
+    if person is not None and person.standing == "quiet":
+        actions.keep_quiet(person)
 
 
 def blocked(event: PersonBlocked) -> None:
