@@ -37,7 +37,7 @@ def offer_of(link: Link | None) -> Offer:
 
 def _about(topic: Topic, person: Person) -> Offer:
     way = queries.way_chosen(person, topic.name) or topic.way
-    letter = (("letter", _("In my letter instead")),)
+    letter: tuple[tuple[str, str], ...] = (("letter", _("In my letter instead")),)
     if _rhythm(person) == "never":  # what is for a letter that never comes stands on the site alone
         way, letter = "never" if way == "letter" else way, ()
     words = {"something": topic.words}
