@@ -67,7 +67,7 @@ from community.events.milestones import (
     MilestoneWidened,
     Thanked,
 )
-from community.events.notices import AnsweredByMail, InboxesDoubted, NameOutOfSight, NoticesOutlived
+from community.events.notices import AnsweredByMail, InboxDoubted, InboxesDoubted, NameOutOfSight, NoticesOutlived
 from community.events.people import (
     MailRefused,
     MailSent,
@@ -146,6 +146,7 @@ __all__ = [
     "FacilitatingAsked",
     "FormingAsked",
     "FormingDue",
+    "InboxDoubted",
     "InboxesDoubted",
     "IntroductionAccepted",
     "InvitationsDue",

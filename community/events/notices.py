@@ -13,6 +13,17 @@ class AnsweredByMail(Event):
 
 
 @dataclass(frozen=True)
+class InboxDoubted(Event):
+    """Something in somebody's inbox may not be wanted any more: all of it is asked about again, or one thing, a portion at a time, from
+    below the notice `below` on. `absent_id`: somebody who is out of their sight now."""
+
+    person_id: int
+    thing: str | None = None
+    absent_id: int | None = None
+    below: int | None = None
+
+
+@dataclass(frozen=True)
 class InboxesDoubted(Event):
     """In the inboxes of a few people something may not be wanted any more, and is to be asked about again."""
 

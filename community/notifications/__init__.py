@@ -25,6 +25,7 @@ feature = Feature(
         ("MilestoneNarrowed", "community.notifications.subscribers:milestone_out_of_sight"),
         ("CongratulationTakenBack", "community.notifications.subscribers:words_taken_back"),
         ("AnsweredByMail", "community.notifications.subscribers:answered_by_mail"),
+        ("InboxDoubted", "community.notifications.subscribers:inbox_doubted"),
         ("InboxesDoubted", "community.notifications.subscribers:inboxes_doubted"),
         ("NoticesOutlived", "community.notifications.subscribers:outlived"),
     ),

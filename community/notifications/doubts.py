@@ -5,8 +5,9 @@ Where there is no page any more, nothing stands in the inbox either. What is no 
 counts as read.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from community.accounts.models import Person
 from community.core.mail import OutgoingMail, in_words_of
@@ -16,24 +17,32 @@ from community.notifications import actions, queries
 from community.notifications.models import Notice
 
 GONE, SETTLED, STANDS = "gone", "settled", "stands"
+# Each is asked with a few statements, while other writers wait (SQLite has room for one).
+MOST = 50
 
 
-def look_again(person: Person, *, thing: str | None = None, naming: str = "") -> None:
-    """Ask again of everything in somebody's inbox, or of one thing. `naming`: what names somebody who is out of this person's sight
-    goes too, unless it is still to be said (of another one of that name).
+def look_again(person: Person, *, thing: str | None = None, naming: str = "", below: int | None = None) -> int | None:
+    """Ask again of everything in somebody's inbox, or of one thing: of the newest few below a notice. Below which the rest is to be
+    asked, None when that was all.
 
-    Of who takes no part at the moment nothing can be asked: what names that somebody goes, the rest is asked when they are back."""
+    `naming`: what names somebody who is out of this person's sight goes too, unless it is still to be said (of another one of
+    that name). Of who takes no part at the moment nothing can be asked: what names that somebody goes, the rest is asked when they
+    are back.
+    """
     actions.hold_inbox(person.id)
-    if not person.is_present:
-        if naming:
-            actions.forget(
-                [notice.id for notice, _mail in queries.with_mails(person.id, thing) if naming in notice.title]
-            )
-        return
+    some = queries.with_mails(person.id, MOST, thing, below)
+    if person.is_present:
+        _settle(person, some, naming)
+    elif naming:
+        actions.forget([notice.id for notice, _mail in some if naming in notice.title])
+    return some[-1][0].id if len(some) == MOST else None
+
+
+def _settle(person: Person, some: Sequence[Any], naming: str) -> None:
     found: dict[str, list[int]] = {GONE: [], SETTLED: [], STANDS: []}
     with in_words_of(person):
         opens = lru_cache(maxsize=None)(lambda page: is_open_to(person, page))
-        for notice, mail in queries.with_mails(person.id, thing):
+        for notice, mail in some:
             found[_verdict(person, notice, mail, naming, opens)].append(notice.id)
     if found[SETTLED]:
         actions.settle(person.id, found[SETTLED])

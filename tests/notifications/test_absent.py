@@ -15,6 +15,7 @@ from community.core.mail import OutgoingMail, in_words_of, telling
 from community.core.mail.message import Message
 from community.core.mail.wanting import wanted
 from community.milestones import actions as milestones
+from community.notifications import doubts
 from community.notifications.inbox import OurInbox
 from community.notifications.models import Notice
 from community.notifications.queries import notice_of_mail
@@ -91,6 +92,24 @@ def test_who_was_suspended_is_not_led_to_what_was_taken_back_meanwhile(world, ma
     accounts.reinstate(world.cora, world.mia)
     worker.drain()
     assert titles(world.mia) == [] and count_is_true()
+
+
+def test_a_long_inbox_is_asked_a_portion_at_a_time(world, make, worker, monkeypatch):
+    monkeypatch.setattr("community.notifications.doubts.MOST", 2)
+    for number in range(5):
+        read(world.ana, f"{world.mia.name} did thing {number}", page="/circles")
+        read(world.ana, f"Something else {number}", page="/circles")
+    make.catchup(world.mia, world.ana)
+    worker.drain()
+    looked: list[int] = []
+    wanted = doubts.queries.with_mails
+    monkeypatch.setattr(
+        doubts.queries, "with_mails", lambda *which: looked.append(len(found := wanted(*which))) or found
+    )
+    accounts.block(world.ana, world.mia)
+    worker.drain()
+    assert len(titles(world.ana)) == 5 and not any("Mia" in title for title in titles(world.ana)) and count_is_true()
+    assert max(looked) == 2 and sum(looked) == 11
 
 
 def test_somebody_else_of_the_same_name_is_not_taken_away(world, make, worker):

@@ -11,7 +11,7 @@ from community.notifications import queries
 # Every hour one part of all inboxes is asked, and only of what is young: what nobody reads for weeks may wait for its owner.
 PARTS, YOUNG = 6, timedelta(days=14)
 KEEP_READ, KEEP_ANY = timedelta(days=90), timedelta(days=400)
-INBOXES_AT_ONCE, NOTICES_AT_ONCE = 20, 500
+INBOXES_AT_ONCE, NOTICES_AT_ONCE = 5, 500
 MOST_A_NIGHT = 100_000
 
 

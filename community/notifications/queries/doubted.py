@@ -10,15 +10,13 @@ from community.core.extensions import db
 from community.core.mail import OutgoingMail
 from community.notifications.models import Notice
 
-# Of an inbox as many are looked through: more than anybody is told of in the time they are kept.
-MOST = 2_000
 
-
-def with_mails(person_id: int, thing: str | None = None) -> Sequence[Any]:
-    """The notices of somebody, newest first, each with its mail if that is kept; of one thing, or of all."""
+def with_mails(person_id: int, most: int, thing: str | None = None, below: int | None = None) -> Sequence[Any]:
+    """Some notices of somebody, newest first, each with its mail if that is kept: of one thing or of all, and from below a notice on."""
     found = select(Notice, OutgoingMail).outerjoin(OutgoingMail, OutgoingMail.id == Notice.mail_id)
     found = found.where(Notice.person_id == person_id, *([Notice.thing == thing] if thing else []))
-    return db.session.execute(found.order_by(Notice.id.desc()).limit(MOST)).all()
+    found = found.where(Notice.id < below) if below is not None else found
+    return db.session.execute(found.order_by(Notice.id.desc()).limit(most)).all()
 
 
 def owners_about(thing: str) -> Sequence[int]:

@@ -5,6 +5,7 @@ All of it may be heard twice, and late: each time the inbox is asked how things 
 
 from collections.abc import Iterable
 
+from community.accounts.models import Person
 from community.accounts.queries import person_by_id
 from community.core.outbox import publish
 from community.events import (
@@ -12,6 +13,7 @@ from community.events import (
     CircleEnded,
     CircleLeft,
     CongratulationTakenBack,
+    InboxDoubted,
     InboxesDoubted,
     MilestoneGone,
     MilestoneNarrowed,
@@ -41,8 +43,8 @@ def blocked(event: PersonBlocked) -> None:
     blocker, blocked_ = person_by_id(event.blocker_id), person_by_id(event.blocked_id)
     if blocker is not None and blocked_ is not None:
         actions.hold_inbox(blocker.id, blocked_.id)
-        look_again(blocker, naming=blocked_.name)
-        look_again(blocked_, naming=blocker.name)
+        _look_again(blocker, absent=blocked_)
+        _look_again(blocked_, absent=blocker)
 
 
 def out_of_sight(event: PersonLeft | PersonSuspended) -> None:
@@ -54,7 +56,7 @@ def out_of_sight(event: PersonLeft | PersonSuspended) -> None:
 
 def back_again(event: PersonReinstated) -> None:
     """Whoever was suspended finds what is there still."""
-    _look_again({event.person_id})
+    _doubt([event.person_id])
 
 
 def look_for_name(event: NameOutOfSight) -> None:
@@ -64,25 +66,25 @@ def look_for_name(event: NameOutOfSight) -> None:
         return
     portion = queries.titles_after(event.after_id, PORTION)
     owners = {owner for _, owner, title in portion if person.name in title}
-    _look_again(owners - {person.id}, naming=person.name)
+    _doubt(owners - {person.id}, absent=person)
     if len(portion) == PORTION:
         publish(NameOutOfSight(person.id, after_id=portion[-1].id))
 
 
 def circle_left(event: CircleLeft) -> None:
     """Whoever left a circle finds nothing more of what is inside."""
-    _look_again({event.person_id})
+    _doubt([event.person_id])
 
 
 def circle_ended(event: CircleEnded) -> None:
     """What a circle asked of its members waits no more."""
-    _look_again(queries.owners_about(f"circle:{event.circle_id}"))
+    _doubt(queries.owners_about(f"circle:{event.circle_id}"))
 
 
 def milestone_out_of_sight(event: MilestoneGone | MilestoneNarrowed) -> None:
     """Whoever may not read it any more is not led to it either."""
     thing = f"milestone:{event.milestone_id}"
-    _look_again(queries.owners_about(thing), thing=thing)
+    _doubt(queries.owners_about(thing), thing=thing)
 
 
 def words_taken_back(event: CongratulationTakenBack) -> None:
@@ -92,12 +94,21 @@ def words_taken_back(event: CongratulationTakenBack) -> None:
 
 def answered_by_mail(event: AnsweredByMail) -> None:
     """What they have answered needs no answer."""
-    _look_again({event.person_id})
+    _doubt([event.person_id])
+
+
+def inbox_doubted(event: InboxDoubted) -> None:
+    """An inbox in which something may be settled or gone."""
+    absent = person_by_id(event.absent_id) if event.absent_id is not None else None
+    if (person := person_by_id(event.person_id)) is not None:
+        _look_again(person, thing=event.thing, absent=absent, below=event.below)
 
 
 def inboxes_doubted(event: InboxesDoubted) -> None:
     """A few inboxes in which something may be settled."""
-    _look_again(event.person_ids)
+    for person_id in sorted(event.person_ids):
+        if (person := person_by_id(person_id)) is not None:
+            _look_again(person)
 
 
 def outlived(event: NoticesOutlived) -> None:
@@ -105,7 +116,16 @@ def outlived(event: NoticesOutlived) -> None:
     actions.forget(event.notice_ids)
 
 
-def _look_again(person_ids: Iterable[int], *, thing: str | None = None, naming: str = "") -> None:
+def _doubt(person_ids: Iterable[int], *, thing: str | None = None, absent: Person | None = None) -> None:
+    """Each inbox in a transaction of its own: asking takes time, and others would like to write."""
     for person_id in sorted(person_ids):
-        if (person := person_by_id(person_id)) is not None:
-            look_again(person, thing=thing, naming=naming)
+        publish(InboxDoubted(person_id, thing, absent.id if absent else None))
+
+
+def _look_again(
+    person: Person, *, thing: str | None = None, absent: Person | None = None, below: int | None = None
+) -> None:
+    """A portion of an inbox; the rest follows."""
+    rest = look_again(person, thing=thing, naming=absent.name if absent else "", below=below)
+    if rest is not None:
+        publish(InboxDoubted(person.id, thing, absent.id if absent else None, rest))
