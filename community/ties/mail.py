@@ -41,9 +41,9 @@ def offer(person: Person, *, offer_id: int) -> Message | None:
 def reminder(person: Person, *, tie_ids: Sequence[int]) -> Message | None:
     """Everybody who was due when the message was promised and still is, and with whom nothing is under way. Nobody left: none.
 
-    In the letter each of them is a line by itself.
+    In the letter each of them is a line by itself. For who has become quiet it waits there: their inbox sees to that.
     """
-    if person.standing != "active":
+    if not person.is_present:
         return None
     found = queries.to_remind_of(person, clock.today(person.time_zone), tie_ids)
     busy = under_way(person, [row.person_id for row in found])

@@ -121,7 +121,7 @@ def test_who_is_settled_before_it_is_told_is_left_out(world, make, posted, db, w
     settle[way]()
     texts = [text for _subject, text in posted()]
     if way == "quiet":
-        assert (texts, [mail.state for mail in kinds(db, world.ana)]) == ([], ["dropped"])
+        assert (texts, [mail.state for mail in kinds(db, world.ana)]) == ([], ["kept"])
     else:
         assert len(texts) == 1 and world.mia.name not in texts[0] and world.pau.name in texts[0]
 
@@ -216,6 +216,23 @@ def test_who_comes_back_is_reminded_from_the_next_look_on(world, make, posted, w
     accounts.come_back(world.ana)
     week(2)
     assert len(posted()) == 1
+
+
+def test_what_waited_for_the_letter_still_waits_after_a_quiet_time(world, make, worker, clock, mails):
+    make.due(world.pau, world.lin)
+    worker.drain()
+    notifications.place_letter(world.pau)
+    accounts.go_quiet(world.pau, until=TODAY + timedelta(days=9))
+    worker.drain()
+    for hour in range(6):  # each asks one part of all inboxes whether it is still to be said
+        clock.move_to(NOW + timedelta(days=1, hours=hour))
+        worker.job("notifications.settle")
+        worker.drain()
+    accounts.come_back(world.pau)
+    clock.move_to(NOW + timedelta(days=8))
+    worker.job("notifications.letters")
+    worker.drain()
+    assert [f"A word with {world.lin.name}" in str(mail["Subject"]) for mail in mails] == [True]
 
 
 def test_later_said_from_the_mail_reminds_once_more_in_four_weeks(world, make, posted, week):
