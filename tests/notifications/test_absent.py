@@ -36,6 +36,16 @@ def test_after_a_block_neither_finds_the_other_in_their_inbox(world, make, worke
     assert not any("Ana" in title for title in titles(world.mia)) and count_is_true()
 
 
+def test_what_was_being_told_while_they_were_blocked_is_looked_for_too(world, worker):
+    accounts.block(world.ana, world.mia)
+    worker.drain()
+    for person, other in ((world.ana, world.mia), (world.mia, world.ana)):
+        tell(person, f"{other.name} is in your circle now", page="/circles")
+    with time_machine.travel(clock.now() + timedelta(minutes=6)):
+        worker.drain()
+    assert titles(world.ana) == titles(world.mia) == [] and count_is_true()
+
+
 def test_after_a_block_nobody_is_led_to_a_circle_that_is_not_there_for_them(world, make, worker):
     seat = make.circle(world.pau, world.mia)
     circles.invite(world.pau, seat, world.ana)

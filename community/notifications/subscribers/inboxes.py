@@ -4,9 +4,11 @@ All of it may be heard twice, and late: each time the inbox is asked how things 
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from community.accounts.models import Person
 from community.accounts.queries import person_by_id
+from community.core import clock
 from community.core.outbox import publish
 from community.events import (
     AnsweredByMail,
@@ -29,6 +31,7 @@ from community.notifications import actions, queries
 from community.notifications.doubts import look_again
 
 PORTION = 2_000
+STILL_BEING_TOLD = timedelta(minutes=5)
 
 
 def went_quiet(event: PersonWentQuiet) -> None:
@@ -39,12 +42,16 @@ def went_quiet(event: PersonWentQuiet) -> None:
 
 
 def blocked(event: PersonBlocked) -> None:
-    """A block: neither finds the other in their inbox, nor what the two shared."""
+    """A block: neither finds the other in their inbox, nor what the two shared; and they are looked for once more, because what was
+    being told at that moment knew of no block."""
     blocker, blocked_ = person_by_id(event.blocker_id), person_by_id(event.blocked_id)
     if blocker is not None and blocked_ is not None:
         actions.hold_inbox(blocker.id, blocked_.id)
         _look_again(blocker, absent=blocked_)
         _look_again(blocked_, absent=blocker)
+        late = clock.now() + STILL_BEING_TOLD
+        publish(InboxDoubted(blocker.id, absent_id=blocked_.id), not_before=late)
+        publish(InboxDoubted(blocked_.id, absent_id=blocker.id), not_before=late)
 
 
 def out_of_sight(event: PersonLeft | PersonSuspended) -> None:
