@@ -34,9 +34,9 @@ def stands(person) -> tuple[str, date | None]:
 
 
 def told(db, event: str) -> int:
-    """How often somebody was to hear of it."""
+    """How often it was told, to however many."""
     db.flush()
-    return db.scalar(select(func.count()).select_from(Delivery).where(Delivery.event == event)) or 0
+    return db.scalar(select(func.count(Delivery.event_id.distinct())).where(Delivery.event == event)) or 0
 
 
 # --- going and coming back -------------------------------------------------------------------------------------
