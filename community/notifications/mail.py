@@ -4,7 +4,7 @@ Composed when it is sent: what was read, answered or taken back meanwhile is not
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -78,18 +78,28 @@ def _kept(person: Person, notice_ids: Collection[int]) -> Kept:
     for row in queries.kept_notices(person, notice_ids):
         by_thing[row.thing or f"mail:{row.OutgoingMail.id}"].append(row)
     kept = Kept(unsaid=len(by_thing))
-    for newest_first in sorted(by_thing.values(), key=_what_waits_first):
+    for newest_first in _in_turn(by_thing.values()):
         if kept.is_full:
             break
         kept.unsaid -= 1
         for line, page in _lines_of(person, newest_first):
             kept.add(line, page)
     kept.said[REACH].sort(key=lambda line: line.at)
+    kept.said[PEOPLE].sort(key=lambda line: line.at, reverse=True)
     return kept
 
 
-def _what_waits_first(of_thing: Sequence[Any]) -> bool:
-    return _section(of_thing[0].OutgoingMail.kind) != WAITS
+def _in_turn(things: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """What waits for its reader first; then the newest of each kind, so that no kind crowds out another; then the others."""
+    known: set[str] = set()
+
+    def place(newest_first: Sequence[Any]) -> tuple[bool, bool]:
+        kind = newest_first[0].OutgoingMail.kind
+        is_another = kind in known
+        known.add(kind)
+        return _section(kind) != WAITS, is_another
+
+    return sorted(things, key=place)
 
 
 def _lines_of(person: Person, newest_first: Sequence[Any]) -> Iterator[tuple[Line, str]]:

@@ -11,7 +11,8 @@ from community.accounts.models import Block
 from community.catchups import actions as catchups
 from community.core import registry
 from community.core.letter import REACH
-from community.core.mail import OutgoingMail
+from community.core.mail import Message, OutgoingMail, note, post
+from community.core.mail.inbox import topic_of
 from community.core.outbox import Delivery
 from community.milestones import actions as milestones
 from community.notifications import actions
@@ -220,6 +221,24 @@ def test_what_is_kept_for_the_next_letter_is_told_in_that_one_alone(world, lette
     room.append(line("Pau asked", LATELY, db.query(Notice).filter_by(person_id=world.ana.id).one().thing))
     assert "Pau" not in letters.one_at(IN_AN_HOUR, world.ana).text
     assert "Pau Ferrer would like" in letters.one_at(NEXT_THURSDAY, world.ana).text
+
+
+def test_much_of_one_kind_crowds_out_nobody_to_reach_out_to(world, letters, worker, clock, monkeypatch):
+    told = {
+        "milestones.thanked": lambda person, word: note(word, [], "", "http://localhost/", why=""),
+        "ties.reminder": lambda person: Message("note", {"headline": "x"}, lines=[line("A word?", NOW, section=REACH)]),
+    }
+    for kind, composer in told.items():
+        monkeypatch.setitem(registry.of_app().mails, kind, composer)
+        actions.choose_way(world.ana, topic_of(kind).name, "letter")
+    post("ties.reminder", to=world.ana, about="ties:1")
+    for number in range(14):
+        clock.move_to(LATELY + timedelta(hours=number))
+        post("milestones.thanked", to=world.ana, about=f"milestone:{number}", word=f"News {number:02}")
+        worker.drain()
+    letter = letters.one_at(THURSDAY, world.ana)
+    assert "A word?" in letter.text and "And 3 more on the site" in letter.text
+    assert re.findall(r"News (\d\d)$", letter.text, re.M) == [f"{number:02}" for number in range(13, 2, -1)]
 
 
 def test_what_is_shared_while_a_letter_waits_pushes_nothing_out_of_it(world, make, letters, worker, clock, db):
