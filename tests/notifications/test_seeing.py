@@ -52,6 +52,15 @@ def test_other_pages_and_errors_mark_nothing(world, browse, way):
     assert badge(page) == "1" and unread(world.ana)
 
 
+def test_a_page_behind_a_charter_that_is_to_be_signed_is_not_seen(world, make, browse):
+    seat = make.circle(world.pau, world.ana)
+    make.charter(seat)
+    seat.circle.charter_binds_at = clock.now() - timedelta(minutes=1)
+    path = f"/circles/{seat.circle.public_id}/promises"
+    tell(world.ana, page=path)
+    assert badge(browse(world.ana).page(path, status=403)) == "1" and unread(world.ana)
+
+
 def test_nobody_elses_opening_marks_anything(world, make, browse, worker):
     catchup = make.catchup(world.mia, world.ana)
     worker.drain()

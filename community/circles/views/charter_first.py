@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import g, render_template, url_for
 
 from community.circles import queries
 from community.circles.permissions.circles import CharterFirst
@@ -31,5 +31,6 @@ def missing(refusal: Missing) -> Any:
 
 
 def _with_a_way(refusal: Refusal, what_next: Any, url: str | None = None, label: str | None = None) -> tuple[str, int]:
+    g.is_error_page = True
     told = {"message": refusal.message, "what_next": what_next, "action_url": url, "action_label": label}
     return render_template("errors/error.html", status=refusal.status, **told), refusal.status
