@@ -15,7 +15,7 @@ INVITATION = "accounts.invitation"
 @heard_if(lambda event: event.kind == INVITATION)
 def mail_sent(event: MailSent) -> None:
     """An invitation has reached a mail server."""
-    if (found := queries.invitation_by_public_id(event.about.split(":")[1])):
+    if found := queries.invitation_by_public_id(event.about.split(":")[1]):
         invitation, _person = found
         if event.about.endswith(f":{invitation.serial}"):
             note_sent(invitation)

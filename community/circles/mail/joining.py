@@ -66,7 +66,14 @@ def answered(person: Person, *, member_id: int) -> Message | None:
     if member.state == NOT_NOW:
         lines = [_("That says nothing about you: circles are small. Others may have a place, and you can start one.")]
         headline = _("There is no place for you in %(circle)s at the moment", circle=name)
-        return note(headline, lines, _("Find other circles"), url_for("circles.index", _external=True), why=why, page=_page("circles.show", circle))
+        return note(
+            headline,
+            lines,
+            _("Find other circles"),
+            url_for("circles.index", _external=True),
+            why=why,
+            page=_page("circles.show", circle),
+        )
     return None
 
 
