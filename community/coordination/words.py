@@ -35,6 +35,7 @@ MAILS: dict[str, Any] = {
     "catchups.cancelled": _l("Catch-up: cancelled"),
     "mentorships.corrected": _l("Mentorship: corrected"),
     "mentorships.disputed": _l("Mentorship: called wrong"),
+    "notifications.letter": _l("Letter"),
     "RosterUploaded": _l("Import of a roster"),
     "RosterGiven": _l("Comparing of a roster"),
     "InvitationsDue": _l("Invitations in line"),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from community.accounts import actions as accounts
-from community.core import clock
+from community.core import clock, mail
 from community.core.mail import bounces
 from community.core.outbox import Delivery, pauses
 from community.core.outbox.models import DEAD, Heartbeat, JobRun, Pause
@@ -113,3 +113,10 @@ def test_the_overview_and_readyz_tell_when_the_worker_is_silent(db, world, brows
     page = coordinator.page("/coordination/delivery")
     assert ("The worker is silent" in page.words) is silent
     assert "machine:7" in page.words and "core.tidy" in page.words
+
+
+def test_a_letter_that_was_given_up_is_called_a_letter(world, browse, db):
+    posted = mail.post("notifications.letter", to=world.ana, about="letter:2026-10-20", slot="letter:2026-10-20")
+    db.execute(update(Delivery).where(Delivery.event == "core.mail.send").values(state=DEAD))
+    page = browse(world.cora).page("/coordination/delivery")
+    assert posted.address in page.words and "Letter" in page.words and "notifications.letter" not in page.words
