@@ -15,12 +15,13 @@ class AnsweredByMail(Event):
 @dataclass(frozen=True)
 class InboxDoubted(Event):
     """Something in somebody's inbox may not be wanted any more: all of it is asked about again, or one thing, a portion at a time, from
-    below the notice `below` on. `absent_id`: somebody who is out of their sight now."""
+    below the notice `below` on. `absent_id`: somebody who is out of their sight now. `only_settles`: nothing is taken out."""
 
     person_id: int
     thing: str | None = None
     absent_id: int | None = None
     below: int | None = None
+    only_settles: bool = False
 
 
 @dataclass(frozen=True)

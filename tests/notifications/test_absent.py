@@ -14,6 +14,8 @@ from community.core.extensions import db as database
 from community.core.mail import OutgoingMail, in_words_of, telling
 from community.core.mail.message import Message
 from community.core.mail.wanting import wanted
+from community.core.outbox import publish
+from community.events import AnsweredByMail, InboxesDoubted
 from community.milestones import actions as milestones
 from community.notifications import doubts
 from community.notifications.inbox import OurInbox
@@ -44,6 +46,24 @@ def test_what_was_being_told_while_they_were_blocked_is_looked_for_too(world, wo
     with time_machine.travel(clock.now() + timedelta(minutes=6)):
         worker.drain()
     assert titles(world.ana) == titles(world.mia) == [] and count_is_true()
+
+
+def test_what_a_charter_closes_for_a_while_waits_until_it_is_signed(world, make, worker):
+    seat = make.circle(world.pau, world.ana, world.mia)
+    making.post(world.pau, seat.circle, "What do you say, @Ana?")
+    worker.drain()
+    assert len(titles(world.ana)) == 1
+    make.charter(seat)
+    worker.drain()
+    with time_machine.travel(clock.now() + timedelta(days=15)):
+        assert not making.seat_of(world.ana, seat.circle).has_signed(seat.circle, clock.now())
+        publish(InboxesDoubted((world.ana.id,)))
+        publish(AnsweredByMail(world.ana.id))
+        worker.drain()
+        assert "calls you" in " ".join(unread(world.ana)) and count_is_true()
+        circles.leave(world.ana, making.seat_of(world.ana, seat.circle))
+        worker.drain()
+        assert "calls you" not in " ".join(titles(world.ana)) and count_is_true()
 
 
 def test_after_a_block_nobody_is_led_to_a_circle_that_is_not_there_for_them(world, make, worker):

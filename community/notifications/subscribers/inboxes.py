@@ -4,6 +4,7 @@ All of it may be heard twice, and late: each time the inbox is asked how things 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from community.accounts.models import Person
@@ -47,8 +48,8 @@ def blocked(event: PersonBlocked) -> None:
     blocker, blocked_ = person_by_id(event.blocker_id), person_by_id(event.blocked_id)
     if blocker is not None and blocked_ is not None:
         actions.hold_inbox(blocker.id, blocked_.id)
-        _look_again(blocker, absent=blocked_)
-        _look_again(blocked_, absent=blocker)
+        _look_again(blocker, InboxDoubted(blocker.id, absent_id=blocked_.id), blocked_)
+        _look_again(blocked_, InboxDoubted(blocked_.id, absent_id=blocker.id), blocker)
         late = clock.now() + STILL_BEING_TOLD
         publish(InboxDoubted(blocker.id, absent_id=blocked_.id), not_before=late)
         publish(InboxDoubted(blocked_.id, absent_id=blocker.id), not_before=late)
@@ -101,21 +102,21 @@ def words_taken_back(event: CongratulationTakenBack) -> None:
 
 def answered_by_mail(event: AnsweredByMail) -> None:
     """What they have answered needs no answer."""
-    _doubt([event.person_id])
+    publish(InboxDoubted(event.person_id, only_settles=True))
 
 
 def inbox_doubted(event: InboxDoubted) -> None:
     """An inbox in which something may be settled or gone."""
     absent = person_by_id(event.absent_id) if event.absent_id is not None else None
     if (person := person_by_id(event.person_id)) is not None:
-        _look_again(person, thing=event.thing, absent=absent, below=event.below)
+        _look_again(person, event, absent)
 
 
 def inboxes_doubted(event: InboxesDoubted) -> None:
     """A few inboxes in which something may be settled."""
     for person_id in sorted(event.person_ids):
         if (person := person_by_id(person_id)) is not None:
-            _look_again(person)
+            _look_again(person, InboxDoubted(person_id, only_settles=True))
 
 
 def outlived(event: NoticesOutlived) -> None:
@@ -129,10 +130,9 @@ def _doubt(person_ids: Iterable[int], *, thing: str | None = None, absent: Perso
         publish(InboxDoubted(person_id, thing, absent.id if absent else None))
 
 
-def _look_again(
-    person: Person, *, thing: str | None = None, absent: Person | None = None, below: int | None = None
-) -> None:
+def _look_again(person: Person, event: InboxDoubted, absent: Person | None = None) -> None:
     """A portion of an inbox; the rest follows."""
-    rest = look_again(person, thing=thing, naming=absent.name if absent else "", below=below)
+    naming = absent.name if absent else ""
+    rest = look_again(person, thing=event.thing, naming=naming, below=event.below, only_settles=event.only_settles)
     if rest is not None:
-        publish(InboxDoubted(person.id, thing, absent.id if absent else None, rest))
+        publish(replace(event, below=rest))
