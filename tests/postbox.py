@@ -50,6 +50,7 @@ class Postbox:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         message = message_from_bytes(envelope.content, policy=policy.default)
         message.envelope_to = list(envelope.rcpt_tos)  # type: ignore[attr-defined]
+        message.wire = envelope.content  # type: ignore[attr-defined]
         if not self._open.is_set():
             await self._wait_at_the_door()
         self.messages.append(message)  # type: ignore[arg-type]

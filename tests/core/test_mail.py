@@ -2,6 +2,10 @@
 
 import socket
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.policy import compat32
+from email.utils import parseaddr
 
 import pytest
 import time_machine
@@ -146,6 +150,25 @@ def test_names_and_subjects_of_any_script_arrive_whole(app, mails):
     (received,) = mails.messages
     assert received["To"].addresses[0].display_name == "山田 太郎"
     assert received["Subject"] == "The bell: mail-żółć"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the charter of “Writing Wednesdays”, über Stock und über Stein, and once more über alles",
+        "山田 " * 30,
+        "🎉 yes " * 20,
+    ],
+)
+def test_long_names_and_subjects_keep_every_blank(app, mails, words):
+    send(person(name=f"Ana {words.strip()}"), about=words.strip())
+    (received,) = mails.messages
+    raw = message_from_bytes(
+        received.wire, policy=compat32
+    )  # as mail programs read it: Python's new parser joins words too
+    name, address = parseaddr(raw["To"])
+    assert str(make_header(decode_header(name))) == f"Ana {words.strip()}" and address == "zoe@example.org"
+    assert str(make_header(decode_header(raw["Subject"]))) == f"The bell: {words.strip()}"
 
 
 def test_no_header_can_be_smuggled_in(app, mails):
