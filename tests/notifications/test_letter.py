@@ -71,6 +71,7 @@ def test_what_asks_something_of_its_reader_waits_whatever_its_urgency(world, let
     worker.job("catchups.ask_whether_met")
     (waits,) = sections(letters.one_at(THURSDAY, to=world.mia).text)
     assert waits.startswith("Waiting for you\n\n  Did you meet Lin")
+    assert "Yes, we met: http" in waits and "No, it did not happen: http" in waits, "signed out, as from the mail"
 
 
 def test_it_tells_in_order_who_waits_what_is_new_and_what_is_coming(world, letters, worker):

@@ -32,4 +32,7 @@ def note(
         "url": url,
         "also": list(also),
     }
-    return Message(template="note", context=context, calendar=calendar, why=why, page=page or url, thread=thread)
+    # What can be done signed out, from the letter too.
+    keys = [(action, url)] if page and page != url else []
+    steps = [*keys, *also]
+    return Message("note", context, calendar, why=why, page=page or url, thread=thread, steps=steps)
