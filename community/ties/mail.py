@@ -28,14 +28,11 @@ def offer(person: Person, *, offer_id: int) -> Message | None:
     if queries.waits_for(person, found.person) is None or queries.between(person.id, found.person_id) is not None:
         return None
     page = url_for("alumni.profile", person=found.person.public_id, _external=True)
-    context = {
-        "by": found.person,
-        "yes_url": _offer_url(person, found.person_id, yes=True),
-        "no_url": _offer_url(person, found.person_id, yes=False),
-        "profile_url": page,
-    }
+    yes, no = (_offer_url(person, found.person_id, yes=wants) for wants in (True, False))
+    context = {"by": found.person, "yes_url": yes, "no_url": no, "profile_url": page}
     why = _("You get this mail, once, because %(name)s offered to keep in touch.", name=found.person.name)
-    return Message(template="ties_offer", context=context, why=why, page=page)
+    steps = [(_("Yes, gladly"), yes), (_("No, thank you"), no)]
+    return Message(template="ties_offer", context=context, why=why, page=page, steps=steps)
 
 
 def reminder(person: Person, *, tie_ids: Sequence[int]) -> Message | None:

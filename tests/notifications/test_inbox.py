@@ -93,7 +93,7 @@ def test_a_notice_can_be_unread_again(world, browse):
     notice = read(world.ana, "To come back to")
     browser = browse(world.ana)
     page = browser.send(f"/notifications/{notice.public_id}/unread", {"next": "/notifications?show=unread"})
-    assert page.response.location == "/notifications?show=unread"
+    assert page.response.location == f"/notifications?show=unread#{notice.public_id}"
     assert badge(browser.follow(page)) == "1" and count_is_true()
 
 

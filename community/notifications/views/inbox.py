@@ -37,7 +37,7 @@ def index() -> Any:
 def read(notice: Notice) -> Response:
     """It needs nothing more of me."""
     actions.mark_read(notice)
-    return _back()
+    return _back(notice)
 
 
 @blueprint.post("/notifications/<notice>/unread")
@@ -45,7 +45,7 @@ def read(notice: Notice) -> Response:
 def unread(notice: Notice) -> Response:
     """I would like to come back to it."""
     actions.mark_unread(notice)
-    return _back()
+    return _back(notice)
 
 
 @blueprint.post("/notifications/read")
@@ -61,5 +61,6 @@ def read_all() -> Response:
     return see_other("notifications.index")
 
 
-def _back() -> Response:
-    return redirect(safe_next(url_for("notifications.index")), 303)
+def _back(notice: Notice) -> Response:
+    """To the row one was at: by keyboard and on a phone one does not begin at the top again."""
+    return redirect(f"{safe_next(url_for('notifications.index'))}#{notice.public_id}", 303)
