@@ -79,13 +79,18 @@ def test_a_choice_can_be_taken_back(db, world, browse):
     assert ways(db, world.ana) == {"circles.news": "now"}
 
 
-@pytest.mark.parametrize("number", ["21", "-1", "many", "2.5"])
+@pytest.mark.parametrize("number", ["21", "-1", "many", "2.5", "1e"])
 def test_a_number_nobody_can_mean_is_refused_and_nothing_is_lost(db, world, browse, number):
     page = browse(world.ana).send(PATH, {"circles-news": "never", "mails_a_week": number}, status=422)
     assert checked(page, "circles-news") == ["never"]
     assert [one.get("value") for one in page.find_all("input") if one.get("name") == "mails_a_week"] == [number]
     assert "A number from 0 to 20, please." in page.words
     assert not ways(db, world.ana) and queries.wishes_of(world.ana) is None
+
+
+def test_the_field_for_the_number_sends_whatever_is_typed(world, browse):
+    (field,) = [one for one in browse(world.ana).page(PATH).find_all("input") if one.get("name") == "mails_a_week"]
+    assert (field.get("type"), field.get("inputmode")) == ("text", "numeric")
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("0", 0), ("20", 20), ("", None)])

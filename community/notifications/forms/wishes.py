@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from wtforms import IntegerField, RadioField, SelectChoice
 from wtforms.validators import NumberRange, Optional
+from wtforms.widgets import TextInput
 
 from community.accounts.models import Person
 from community.core.feature import Topic
@@ -20,7 +21,12 @@ OUT_OF_REACH = _l("A number from 0 to %(most)s, please.", most=MOST_MAILS)
 
 
 class FewMails(IntegerField):
-    """A number of mails; anything else is told which numbers can be meant."""
+    """A number of mails; anything else is told which numbers can be meant.
+
+    A field for text: of what is no number, one for numbers sends nothing, and nothing means as many as the community sends.
+    """
+
+    widget = TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
