@@ -3,10 +3,10 @@
 import pytest
 
 
-@pytest.mark.parametrize("sent", [[1, 2], 7, "every", {"rhythm": "never", "weekday": 1, "hour": 9}, None])
+@pytest.mark.parametrize("sent", [[1, 2], 7, "every", {"name": "Rowing", "purpose": "We row."}, None])
 def test_json_fills_in_no_form(world, browse, sent):
-    assert browse(world.ana).post("/settings/letter", json=sent).status_code == 422
+    assert browse(world.ana).post("/circles/new", json=sent).status_code == 422
 
 
 def test_a_form_that_is_broken_off_is_an_empty_one(world, browse):
-    browse(world.ana).send("/settings/letter", data=b"abc", content_type="multipart/form-data", status=422)
+    browse(world.ana).send("/circles/new", data=b"abc", content_type="multipart/form-data", status=422)

@@ -9,7 +9,7 @@ from community.accounts import actions as accounts
 from community.core import outbox
 from community.core.errors import Invalid
 from community.events import PersonChanged, PersonJoined
-from community.notifications import actions
+from community.notifications import actions, queries
 from community.notifications.hours import next_hour
 from community.notifications.models import MailWishes
 
@@ -106,12 +106,22 @@ def test_the_time_is_chosen_on_the_page_of_mail_and_letters(world, browse, next_
     ana = browse(world.ana)
     page = ana.page("/settings/mail")
     assert "Thursday" in page.words and "Berlin time" in page.words
-    ana.send("/settings/letter", {"rhythm": "month", "weekday": "0", "hour": "18"})
+    ana.send("/settings/mail", {"rhythm": "month", "weekday": "0", "hour": "18"})
     assert next_at(world.ana) == utc(2026, 11, 2, 17)
-    ana.send("/settings/letter", {"rhythm": "never", "weekday": "0", "hour": "18"})
+    ana.send("/settings/mail", {"rhythm": "never", "weekday": "0", "hour": "18"})
     assert next_at(world.ana) is None
-    wrong = ana.send("/settings/letter", {"rhythm": "daily", "weekday": "0", "hour": "18"}, status=422)
+    wrong = ana.send("/settings/mail", {"rhythm": "daily", "weekday": "0", "hour": "18"}, status=422)
     assert "Not a valid choice" in wrong.words
+
+
+def test_what_is_refused_about_one_part_of_the_page_leaves_all_that_was_typed_and_keeps_nothing(world, browse, db):
+    typed = {"rhythm": "month", "weekday": "0", "hour": "18", "circles-news": "never", "mails_a_week": "1e"}
+    page = browse(world.ana).send("/settings/mail", typed, status=422)
+    chosen = [one.get("value") for one in page.find_all("input") if one.get("checked") is not None]
+    assert "month" in chosen and "1e" in [one.get("value") for one in page.find_all("input")]
+    picked = [one.get("value") for one in page.find_all("option") if one.get("selected") is not None]
+    assert picked == ["0", "18"]
+    assert db.get(MailWishes, world.ana.id) is None and not queries.ways_of(world.ana)
 
 
 def test_how_often_alone_leaves_day_and_hour(world, db):

@@ -1,12 +1,9 @@
-"""When one's letter comes."""
+"""When one's letter comes: a part of the form about mail and letters."""
 
 from wtforms import RadioField, SelectChoice, SelectField
 
-from community.accounts.models import Person
 from community.core.forms import Form
 from community.core.language import _l
-from community.notifications import queries
-from community.notifications.models import MailWishes
 
 RHYTHMS = {"week": _l("Once a week"), "month": _l("Once a month"), "never": _l("Never")}
 RHYTHM_HINTS = {
@@ -28,8 +25,3 @@ class LetterForm(Form):
     )
     hour = SelectField(_l("At what time?"), coerce=int, choices=[SelectChoice(n, f"{n}:00") for n in range(24)])
     hints = RHYTHM_HINTS
-
-
-def letter_form(person: Person) -> LetterForm:
-    """The form with what holds now; Thursday at nine until somebody chooses."""
-    return LetterForm(formdata=None, obj=queries.wishes_of(person) or MailWishes.usual())

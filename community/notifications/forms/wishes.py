@@ -1,4 +1,4 @@
-"""What somebody would like to hear by mail: a choice for each topic, and how many mails a week."""
+"""What somebody would like to hear by mail: a choice for each topic, how many mails a week, and when the letter comes."""
 
 from collections.abc import Mapping
 
@@ -8,10 +8,11 @@ from wtforms.widgets import TextInput
 
 from community.accounts.models import Person
 from community.core.feature import Topic
-from community.core.forms import Form
 from community.core.language import _l
 from community.notifications import queries
 from community.notifications.actions.wishing import MOST_MAILS
+from community.notifications.forms.letter import LetterForm
+from community.notifications.models import MailWishes
 from community.notifications.topics import choosable
 
 WAY_WORDS = {"now": _l("at once"), "letter": _l("in the letter"), "never": _l("never")}
@@ -35,8 +36,8 @@ class FewMails(IntegerField):
             raise ValueError(OUT_OF_REACH) from None
 
 
-class WishesForm(Form):
-    """The number; `wishes_form` adds a field for each topic there is."""
+class WishesForm(LetterForm):
+    """The letter's time and the number; `wishes_form` adds a field for each topic there is."""
 
     mails_a_week = FewMails(
         _l("How many mails a week at most"),
@@ -55,12 +56,12 @@ class WishesForm(Form):
 
 def wishes_form(person: Person) -> WishesForm:
     """The form with what holds now; what is not sent stays as it is."""
-    topics, wishes = choosable(), queries.wishes_of(person)
+    topics, wishes = choosable(), queries.wishes_of(person) or MailWishes.usual()
     fields = {WishesForm.name_of(topic): _choice(topic) for topic in topics.values()}
     held: Mapping[str, str] = queries.ways_of(person)
     now = {WishesForm.name_of(topic): held.get(topic.name, topic.way) for topic in topics.values()}
     made: type[WishesForm] = type("WishesOfAll", (WishesForm,), fields)
-    return made(data={**now, "mails_a_week": wishes.mails_a_week if wishes else None})
+    return made(obj=wishes, data=now)
 
 
 def _choice(topic: Topic) -> RadioField:

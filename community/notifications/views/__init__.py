@@ -4,6 +4,6 @@ from flask import Blueprint
 
 blueprint = Blueprint("notifications", __name__)
 
-from community.notifications.views import inbox, letter_time, unsubscribing, wishes  # noqa: E402
+from community.notifications.views import inbox, unsubscribing, wishes  # noqa: E402
 
-__all__ = ["blueprint", "inbox", "letter_time", "unsubscribing", "wishes"]
+__all__ = ["blueprint", "inbox", "unsubscribing", "wishes"]

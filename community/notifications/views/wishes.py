@@ -10,8 +10,7 @@ from community.core.feature import Urgency
 from community.core.language import gettext as _
 from community.core.web import current_actor, page, see_other, signed_in
 from community.notifications import actions
-from community.notifications.forms import LetterForm, WishesForm, wishes_form
-from community.notifications.forms import letter_form as letter_form_of
+from community.notifications.forms import WishesForm, wishes_form
 from community.notifications.topics import choosable, rooms
 from community.notifications.views import blueprint
 
@@ -31,6 +30,9 @@ def set_wishes() -> Any:
     if not form.validate():
         return show(form)
     try:
+        actions.set_letter_time(
+            current_actor(), rhythm=form.rhythm.data, weekday=form.weekday.data, hour=form.hour.data
+        )  # fmt: skip
         actions.set_wishes(current_actor(), ways=form.ways(), mails_a_week=form.mails_a_week.data)
     except Invalid as error:
         form.refuse(error)
@@ -41,17 +43,15 @@ def set_wishes() -> Any:
     return see_other("notifications.wishes")
 
 
-def show(form: WishesForm | None = None, *, letter_form: LetterForm | None = None) -> Any:
+def show(form: WishesForm | None = None) -> Any:
     """The page, with what was typed when it was refused."""
     return page(
         "notifications/wishes.html",
         form=form or wishes_form(current_actor()),
-        letter_form=letter_form or letter_form_of(current_actor()),
         rooms=rooms(),
         times=Urgency.TIME,
         usual=settings.current().mails_a_week,
         person=current_actor(),
-        status=422 if letter_form is not None else 200,
     )
 
 
