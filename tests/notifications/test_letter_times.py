@@ -106,9 +106,14 @@ def test_the_time_is_chosen_on_the_page_of_mail_and_letters(world, browse, next_
     ana = browse(world.ana)
     page = ana.page("/settings/mail")
     assert "Thursday" in page.words and "Berlin time" in page.words
-    ana.send("/settings/mail", {"rhythm": "month", "weekday": "0", "hour": "18"})
+    assert "6:00 PM" in page.words
+    said = ana.follow(ana.send("/settings/mail", {"rhythm": "month", "weekday": "0", "hour": "18"}))
+    assert "on the first Monday of each month at 6:00 PM (Berlin time), next on 2 November 2026." in said.words
     assert next_at(world.ana) == utc(2026, 11, 2, 17)
-    ana.send("/settings/mail", {"rhythm": "never", "weekday": "0", "hour": "18"})
+    said = ana.follow(ana.send("/settings/mail", {"rhythm": "week", "weekday": "6", "hour": "18"}))
+    assert "Your letter comes every Sunday at 6:00 PM (Berlin time), next on 25 October 2026." in said.words
+    said = ana.follow(ana.send("/settings/mail", {"rhythm": "never", "weekday": "0", "hour": "18"}))
+    assert "No letter comes; what is meant for it stands on the site only." in said.words
     assert next_at(world.ana) is None
     wrong = ana.send("/settings/mail", {"rhythm": "daily", "weekday": "0", "hour": "18"}, status=422)
     assert "Not a valid choice" in wrong.words

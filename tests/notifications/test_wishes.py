@@ -61,8 +61,7 @@ def test_a_choice_is_kept_and_said(db, world, browse):
     )
     assert ways(db, world.ana) == {"circles.news": "letter", "milestones.words": "never"}
     assert queries.wishes_of(world.ana).mails_a_week == 5
-    in_letter = 1 + [topic.way for topic in choosable().values()].count("letter")
-    assert f"in the letter: {in_letter}, only on the site: 1" in said.words
+    assert "Your letter comes every Thursday" in said.words and "At most 5 mails of news a week." in said.words
     assert checked(said, "circles-news") == ["letter"] and checked(said, "milestones-words") == ["never"]
 
 
@@ -98,6 +97,14 @@ def test_from_no_mail_a_week_to_twenty_or_as_many_as_the_community_sends(world, 
     browse(world.ana).send(PATH, {"mails_a_week": "7"})
     browse(world.ana).send(PATH, {"mails_a_week": typed})
     assert queries.wishes_of(world.ana).mails_a_week == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("0", "No mails of news come."), ("1", "At most one mail of"), ("", "At most 1000 mails of")]
+)
+def test_what_holds_about_the_number_is_said(world, browse, typed, said):
+    browser = browse(world.ana)
+    assert said in browser.follow(browser.send(PATH, {"mails_a_week": typed})).words
 
 
 def test_a_way_nobody_offers_is_refused(db, world, browse):

@@ -42,6 +42,11 @@ def time_words(instant: datetime, zone: str | None = None) -> str:
     return _time_of_day(moment.hour, moment.minute, str(get_locale() or "en"))
 
 
+def hour_words(hour: int) -> str:
+    """A full hour of the day, without a day: "4:00 PM"."""
+    return _time_of_day(hour, 0, str(get_locale() or "en"))
+
+
 @lru_cache(maxsize=24 * 60)
 def _time_of_day(hour: int, minute: int, locale: str) -> str:
     return format_time(time(hour, minute), "short", locale=locale)

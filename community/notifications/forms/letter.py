@@ -4,6 +4,8 @@ from wtforms import RadioField, SelectChoice, SelectField
 
 from community.core.forms import Form
 from community.core.language import _l
+from community.core.web.filters import hour_words
+from community.notifications.wording import WEEKDAYS
 
 RHYTHMS = {"week": _l("Once a week"), "month": _l("Once a month"), "never": _l("Never")}
 RHYTHM_HINTS = {
@@ -11,9 +13,11 @@ RHYTHM_HINTS = {
     "month": _l("In the first week of the month, and only when there is something to tell."),
     "never": _l("Everything stands under “What is new”, whenever you come by."),
 }
-WEEKDAYS = (
-    _l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"),
-)  # fmt: skip
+
+
+def _hours() -> list[SelectChoice]:
+    """The hours in the reader's words; asked anew for each form."""
+    return [SelectChoice(hour, hour_words(hour)) for hour in range(24)]
 
 
 class LetterForm(Form):
@@ -23,5 +27,5 @@ class LetterForm(Form):
     weekday = SelectField(
         _l("On which day?"), coerce=int, choices=[SelectChoice(n, label) for n, label in enumerate(WEEKDAYS)]
     )
-    hour = SelectField(_l("At what time?"), coerce=int, choices=[SelectChoice(n, f"{n}:00") for n in range(24)])
+    hour = SelectField(_l("At what time?"), coerce=int, choices=_hours)
     hints = RHYTHM_HINTS

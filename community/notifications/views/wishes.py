@@ -13,6 +13,7 @@ from community.notifications import actions
 from community.notifications.forms import WishesForm, wishes_form
 from community.notifications.topics import choosable, rooms
 from community.notifications.views import blueprint
+from community.notifications.wording import held_words
 
 
 @blueprint.get("/settings/mail")
@@ -37,7 +38,7 @@ def set_wishes() -> Any:
     except Invalid as error:
         form.refuse(error)
         return show(form)
-    flash(_saved(form), "good")
+    flash(held_words(current_actor()), "good")
     if _loses_times(form):
         flash(_("Times you agreed on no longer come by mail at once: your calendar does not hear when one is moved or cancelled."), "warn")  # fmt: skip
     return see_other("notifications.wishes")
@@ -52,15 +53,6 @@ def show(form: WishesForm | None = None) -> Any:
         times=Urgency.TIME,
         usual=settings.current().mails_a_week,
         person=current_actor(),
-    )
-
-
-def _saved(form: WishesForm) -> str:
-    ways = list(form.ways().values())
-    told = {way: ways.count(way) for way in ("now", "letter", "never")}
-    return _(
-        "Saved. Kinds of news that come by mail at once: %(now)s, in the letter: %(letter)s, only on the site: %(never)s.",
-        **told,
     )
 
 
