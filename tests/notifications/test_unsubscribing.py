@@ -10,7 +10,7 @@ from community.accounts import actions as accounts
 from community.accounts.models import Person
 from community.core import clock, tokens
 from community.core.extensions import db as database
-from community.notifications import queries
+from community.notifications import actions, queries
 from community.notifications.links import off_token
 from community.notifications.models import LETTER, TopicWish
 from tests.browser import Browser
@@ -127,7 +127,8 @@ def test_it_can_be_taken_back_at_once(world, browse):
     off = visitor.follow(visitor.send(path, {"way": "never"}))
     assert "Take it back" in off.words
     again = visitor.follow(visitor.send(path, {"way": "now"}))
-    assert "No more mails of this kind?" in again.words
+    assert "We write to you again when somebody asks you for a catch-up" in again.words
+    assert "No more mails of this kind?" not in again.words
     assert ways(world.ana) == {TOPIC: "now"}
 
 
@@ -171,8 +172,21 @@ def test_the_letter_can_come_once_a_month_instead_or_again(world, browse):
     off = visitor.follow(visitor.send(path, {"way": "never"}))
     assert "We no longer send you the letter" in off.words
     again = visitor.follow(visitor.send(path, {"way": "week"}))
-    assert "Once a month" in again.words
+    assert "Your letter comes again: once a week, next on" in again.words and "Once a month" in again.words
     assert queries.wishes_of(world.ana).rhythm == "week" and queries.wishes_of(world.ana).next_at is not None
+
+
+@pytest.mark.parametrize(("rhythm", "words"), [("week", "once a week"), ("month", "once a month")])
+def test_taking_it_back_goes_to_the_rhythm_there_was(world, browse, rhythm, words):
+    actions.set_rhythm(world.ana, rhythm)
+    visitor, path = browse(), path_for(world.ana, LETTER)
+    visitor.send(path, {"way": "never"})
+    off = visitor.follow(visitor.send(path + f"?was={rhythm}", {"way": "never"}))  # twice is once
+    first = next(one.get("value") for one in off.find_all("input") if one.get("name") == "way")
+    assert first == rhythm and "Take it back" in off.words
+    again = visitor.follow(visitor.send(path, {"way": first}))
+    assert f"Your letter comes again: {words}, next on" in again.words
+    assert "No more letters?" not in again.words
 
 
 def test_who_gets_no_letter_is_not_offered_to_read_it_there(world, browse):

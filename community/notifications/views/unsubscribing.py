@@ -19,7 +19,7 @@ from community.core.web import page, public, see_other
 from community.notifications import actions
 from community.notifications.links import Link, read_off
 from community.notifications.models import LETTER
-from community.notifications.offers import offer_of
+from community.notifications.offers import offer_of, way_of
 from community.notifications.topics import choosable
 from community.notifications.views import blueprint
 from community.notifications.views.limits import off_by_link, off_from_here
@@ -33,7 +33,7 @@ def off(token: str) -> Any:
     """How mails of this kind come now, and what else could be chosen."""
     link = _link_of(token)
     with in_words_of(link.person) if link else nullcontext():
-        return page("notifications/off.html", offer=offer_of(link))
+        return page("notifications/off.html", offer=offer_of(link, request.args.get("was", "")))
 
 
 @blueprint.post("/notifications/off/<token>")
@@ -46,11 +46,13 @@ def set_off(token: str) -> ResponseReturnValue:
     link = _link_of(token)
     one_click = request.form.get("List-Unsubscribe") == "One-Click"
     way = "never" if one_click else request.form.get("way", "")
+    was = request.args.get("was")
     if way and link is not None and link.reaches:
+        was = held if (held := way_of(link)) != way else was
         _choose(link, way)
     if one_click:
         return "Done: no more mails of this kind.\n", 200, PLAIN
-    return see_other("notifications.off", token=token)
+    return see_other("notifications.off", token=token, was=was)
 
 
 def _choose(link: Link, way: str) -> None:
