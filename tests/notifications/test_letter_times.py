@@ -129,6 +129,13 @@ def test_what_is_refused_about_one_part_of_the_page_leaves_all_that_was_typed_an
     assert db.get(MailWishes, world.ana.id) is None and not queries.ways_of(world.ana)
 
 
+def test_of_what_is_refused_in_part_nothing_is_kept(world, db):
+    letter = {"rhythm": "month", "weekday": 0, "hour": 18}
+    with pytest.raises(Invalid):
+        actions.set_mail(world.ana, ways={"circles.news": "by pigeon"}, mails_a_week=5, **letter)
+    assert db.get(MailWishes, world.ana.id) is None
+
+
 def test_how_often_alone_leaves_day_and_hour(world, db):
     actions.set_letter_time(world.ana, rhythm="week", weekday=5, hour=20)
     actions.set_rhythm(world.ana, "never")

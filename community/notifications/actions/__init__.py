@@ -13,7 +13,7 @@ from community.notifications.actions.reading import (
     settle,
 )
 from community.notifications.actions.taking import mail_went_out, not_before, take_in
-from community.notifications.actions.timing import place_letter, set_letter_time, set_rhythm
+from community.notifications.actions.timing import place_letter, set_letter_time, set_mail, set_rhythm
 from community.notifications.actions.wishing import choose_way, hold_wishes, keep_quiet, set_wishes
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "place_letter",
     "promise_letters",
     "set_letter_time",
+    "set_mail",
     "set_rhythm",
     "set_wishes",
     "settle",

@@ -1,11 +1,14 @@
 """When somebody's letter comes: chosen by them, by the clock of their zone, kept as an instant."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from community.accounts.models import Person
 from community.core import clock
 from community.core.errors import Invalid
 from community.core.extensions import db
 from community.core.language import say
-from community.notifications.actions.wishing import hold_wishes
+from community.notifications.actions.wishing import hold_wishes, set_wishes
 from community.notifications.hours import next_hour
 from community.notifications.models import RHYTHMS, MailWishes
 
@@ -21,6 +24,13 @@ def set_letter_time(actor: Person, *, rhythm: str, weekday: int, hour: int) -> N
     wishes = hold_wishes(actor)
     wishes.rhythm, wishes.weekday, wishes.hour = rhythm, weekday, hour
     _plan(wishes, actor)
+
+
+def set_mail(actor: Person, *, ways: Mapping[str, str], mails_a_week: int | None, **letter: Any) -> None:
+    """Take all that was chosen about mail, and when the letter comes (`rhythm`, `weekday`, `hour`): all of it, or refuse all of it."""
+    with db.session.begin_nested():
+        set_letter_time(actor, **letter)
+        set_wishes(actor, ways=ways, mails_a_week=mails_a_week)
 
 
 def set_rhythm(actor: Person, rhythm: str) -> None:

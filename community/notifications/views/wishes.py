@@ -31,10 +31,14 @@ def set_wishes() -> Any:
     if not form.validate():
         return show(form)
     try:
-        actions.set_letter_time(
-            current_actor(), rhythm=form.rhythm.data, weekday=form.weekday.data, hour=form.hour.data
-        )  # fmt: skip
-        actions.set_wishes(current_actor(), ways=form.ways(), mails_a_week=form.mails_a_week.data)
+        actions.set_mail(
+            current_actor(),
+            ways=form.ways(),
+            mails_a_week=form.mails_a_week.data,
+            rhythm=form.rhythm.data,
+            weekday=form.weekday.data,
+            hour=form.hour.data,
+        )
     except Invalid as error:
         form.refuse(error)
         return show(form)
