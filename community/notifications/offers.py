@@ -56,7 +56,7 @@ def _about(topic: Topic, person: Person, was: str) -> Offer:
         way, letter = "never" if way == "letter" else way, ()
     words = {"something": topic.words}
     if way == "never":
-        title, lead = _("No more mails of this kind"), _("We no longer write to you when %(something)s. You find it on the site, under “What is new”.", **words)  # fmt: skip
+        title, lead = _("No more mails of this kind"), _("We no longer write to you when %(something)s. You find it on the site, under “News”.", **words)  # fmt: skip
         ways = (("now", _("Take it back")), *letter)
     elif way == "letter":
         title, lead = _("It comes in your letter"), _("When %(something)s, it waits for your letter, and no mail of its own comes.", **words)  # fmt: skip
@@ -70,25 +70,25 @@ def _about(topic: Topic, person: Person, was: str) -> Offer:
 
 
 def _asked_about(topic: Topic) -> tuple[str, str]:
-    return _("No more mails of this kind?"), _("We write to you when %(something)s. On the site you find it all the same, under “What is new”.", something=topic.words)  # fmt: skip
+    return _("No more mails of this kind?"), _("We write to you when %(something)s. On the site you find it all the same, under “News”.", something=topic.words)  # fmt: skip
 
 
 def _back_again(topic: Topic) -> tuple[str, str]:
-    return _("Mails of this kind come again"), _("We write to you again when %(something)s. On the site you find it all the same, under “What is new”.", something=topic.words)  # fmt: skip
+    return _("Mails of this kind come again"), _("We write to you again when %(something)s. On the site you find it all the same, under “News”.", something=topic.words)  # fmt: skip
 
 
 def _about_the_letter(person: Person, was: str) -> Offer:
     rhythm = _rhythm(person)
     if rhythm == "never":
         before = was if was in PERIODS else "week"
-        lead = _("We no longer send you the letter. What would stand in it you find on the site, under “What is new”.")
+        lead = _("We no longer send you the letter. What would stand in it you find on the site, under “News”.")
         return Offer(_("No more letters"), lead, ((before, _("Take it back")), _other(before)))
     ways = (("never", _("No more letters")), _other(rhythm))
     if was in RHYTHMS and was != rhythm:
         return Offer(
             _("Your letter comes again") if was == "never" else _("Your letter comes"), _comes(person, was), ways
         )
-    lead = _("What stands in your letter you find on the site all the same, under “What is new”.")
+    lead = _("What stands in your letter you find on the site all the same, under “News”.")
     return Offer(_("No more letters?"), lead, ways)
 
 

@@ -43,7 +43,7 @@ def test_every_topic_that_can_be_chosen_about_has_three_ways(world, browse):
 
 def test_what_concerns_an_account_is_said_and_not_chosen_about(world, browse):
     page = browse(world.ana).page(PATH)
-    assert "What concerns your account or somebody’s safety always comes by mail, at once." in page.words
+    assert "what concerns your account or somebody’s safety always comes by mail, at once." in page.words
     assert not [one for one in page.find_all("input") if one.get("name") in {"accounts", "circles-safety", "letter"}]
 
 

@@ -11,7 +11,7 @@ RHYTHMS = {"week": _l("Once a week"), "month": _l("Once a month"), "never": _l("
 RHYTHM_HINTS = {
     "week": _l("Only in weeks in which there is something to tell."),
     "month": _l("In the first week of the month, and only when there is something to tell."),
-    "never": _l("Everything stands under “What is new”, whenever you come by."),
+    "never": _l("Everything stands under “News”, whenever you come by."),
 }
 
 

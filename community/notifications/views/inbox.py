@@ -1,4 +1,4 @@
-"""The inbox, "What is new": one row for each thing that something happened to. Reading it marks nothing; opening a thing does."""
+"""The inbox, "News": one row for each thing that something happened to. Reading it marks nothing; opening a thing does."""
 
 from typing import Any
 
