@@ -12,13 +12,15 @@ from sqlalchemy.exc import OperationalError
 
 from community.core.web import current_actor
 from community.notifications import actions, queries
+from community.notifications.wording import held_words
 
 log = logging.getLogger(__name__)
 
 
 def init_app(app: Flask) -> None:
-    """Look after each page whether it was what a notice leads to."""
+    """Look after each page whether it was what a notice leads to; and let the page of all settings say what holds about mail."""
     app.after_request(_note_seen)
+    app.add_template_global(held_words, "mail_words")
 
 
 def unread_shown(actor: Any) -> int:

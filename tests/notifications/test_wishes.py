@@ -126,6 +126,15 @@ def test_the_settings_lead_there_and_on_to_a_quiet_time(world, browse):
     assert "/settings/quiet" in browser.page(PATH).links
 
 
+def test_all_settings_at_a_glance_say_what_holds_and_lead_to_the_calendar(world, browse):
+    browser = browse(world.ana)
+    page = browser.page("/settings")
+    assert "Your letter comes every Thursday" in page.words and "mails of news a week." in page.words
+    assert "/settings/calendar" in page.links and "Set up your calendar" in page.words
+    actions.set_rhythm(world.ana, "never")
+    assert "No letter comes; what is meant for it stands on the site only." in browser.page("/settings").words
+
+
 def test_the_page_says_where_what_is_for_the_letter_stands_when_none_comes(world, browse):
     browser = browse(world.ana)
     assert "You get no letter" not in browser.page(PATH).words
