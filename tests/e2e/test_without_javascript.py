@@ -191,6 +191,6 @@ def test_what_comes_by_mail_is_chosen_and_kept(window, demo_site):
     expect(topic.get_by_label("never")).to_be_checked()
     page.get_by_label("How many mails a week at most").fill("2")
     page.get_by_role("button", name="Save").first.click()
-    expect(page.get_by_role("status")).to_contain_text("only on the site: 1")
+    expect(page.get_by_role("status")).to_contain_text("At most 2 mails of news a week.")
     expect(topic.get_by_label("never")).to_be_checked()
     expect(page.get_by_label("How many mails a week at most")).to_have_value("2")
