@@ -7,7 +7,7 @@ import time_machine
 
 from community.circles import actions, queries
 from community.circles.permissions import SEE_MEETING
-from community.core import clock
+from community.core import clock, wall_time
 from community.core.policy import can
 from tests.circles.making import meeting
 
@@ -367,7 +367,7 @@ def test_meeting_in_a_circle_is_contact_for_who_has_a_tie(world, make, worker, s
         ids = {person.id: True for person in (world.ana, world.mia)}
         actions.tell_attendance(world.ana, one, present=ids)
         worker.drain()
-        assert tie.last_on == one.starts_at.date()
+        assert tie.last_on == wall_time.wall(one.starts_at, one.zone).date()
         actions.tell_presence(world.mia, one, was_there=False)
         worker.drain()
         assert tie.last_on == tie.began_on, "what is corrected counts no more"
