@@ -10,6 +10,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from community import create_app
 from community.core import search as search_index
+from community.core.database import transaction
 from community.core.extensions import db
 from config import Settings, new_encryption_key
 from tests.databases import copy_of, empty_again, new_database
@@ -61,11 +62,10 @@ def settings_for(folder: Path, postbox: Postbox, **changes: object) -> Settings:
 
 def build_tables(app: Flask) -> None:
     """Create the schema straight from the models; the migration tests prove that both agree."""
-    with app.app_context():
+    with app.app_context(), transaction():
         db.create_all()
         for statement in search_index.create_statements(db.engine.dialect.name):
             db.session.execute(statement)
-        db.session.commit()
 
 
 class BeginsAgain:

@@ -11,6 +11,7 @@ from community.accounts import actions, credentials, queries
 from community.accounts.mail import invitation_token
 from community.accounts.models import Invitation, Passkey, Person
 from community.core import clock, joining
+from community.core.database import transaction
 from community.core.errors import Conflict
 from community.core.extensions import db
 from tests.accounts.test_joining import ABOUT, walk
@@ -38,18 +39,18 @@ def both(app, work):
 
 def test_joining_in_two_windows_at_the_same_moment_makes_one_member(fresh_app):
     with fresh_app.app_context():
-        cora = Person(
-            name="Cora",
-            email="cora@example.org",
-            standing="active",
-            role="coordinator",
-            joined_at=clock.now(),
-        )
-        db.session.add(cora)
-        db.session.flush()
-        invitation = actions.invite(cora, email="nia@example.org", name="Nia")
-        path = "/join/" + invitation_token(invitation, queries.person_by_email("nia@example.org"))
-        db.session.commit()
+        with transaction():
+            cora = Person(
+                name="Cora",
+                email="cora@example.org",
+                standing="active",
+                role="coordinator",
+                joined_at=clock.now(),
+            )
+            db.session.add(cora)
+            db.session.flush()
+            invitation = actions.invite(cora, email="nia@example.org", name="Nia")
+            path = "/join/" + invitation_token(invitation, queries.person_by_email("nia@example.org"))
         browsers = [Browser.of(fresh_app), Browser.of(fresh_app)]
         for browser in browsers:
             walk(browser, path, upto="roster")
@@ -67,19 +68,19 @@ def test_joining_in_two_windows_at_the_same_moment_makes_one_member(fresh_app):
 
 def test_of_two_removals_at_once_one_way_in_remains(fresh_app):
     with fresh_app.app_context():
-        ana = Person(name="Ana", email="ana@example.org", standing="active", joined_at=clock.now())
-        db.session.add(ana)
-        db.session.flush()
-        for number in (1, 2):
-            db.session.add(
-                Passkey(
-                    person_id=ana.id,
-                    name=f"key {number}",
-                    credential_id=bytes([number]),
-                    public_key=b"x",
+        with transaction():
+            ana = Person(name="Ana", email="ana@example.org", standing="active", joined_at=clock.now())
+            db.session.add(ana)
+            db.session.flush()
+            for number in (1, 2):
+                db.session.add(
+                    Passkey(
+                        person_id=ana.id,
+                        name=f"key {number}",
+                        credential_id=bytes([number]),
+                        public_key=b"x",
+                    )
                 )
-            )
-        db.session.commit()
         ids = [passkey.public_id for passkey in queries.passkeys_of(ana)]
         browsers = [Browser.of(fresh_app, ana), Browser.of(fresh_app, ana)]
         db.session.rollback()
@@ -92,11 +93,11 @@ def test_of_two_removals_at_once_one_way_in_remains(fresh_app):
 
 def test_a_code_used_twice_at_once_lets_one_in(fresh_app):
     with fresh_app.app_context():
-        ana = Person(name="Ana", email="ana@example.org", standing="active", joined_at=clock.now())
-        ana.password = credentials.hashed(PASSWORD)
-        ana.tf_totp_secret = credentials.new_app_secret()
-        db.session.add(ana)
-        db.session.commit()
+        with transaction():
+            ana = Person(name="Ana", email="ana@example.org", standing="active", joined_at=clock.now())
+            ana.password = credentials.hashed(PASSWORD)
+            ana.tf_totp_secret = credentials.new_app_secret()
+            db.session.add(ana)
         code = fresh_app.extensions["security"]._totp_factory.generate_totp_password(ana.tf_totp_secret)
         db.session.rollback()
         browsers = [Browser.of(fresh_app), Browser.of(fresh_app)]
@@ -111,12 +112,12 @@ def test_a_code_used_twice_at_once_lets_one_in(fresh_app):
 
 def test_of_two_coordinators_who_leave_at_once_one_remains(fresh_app):
     with fresh_app.app_context():
-        two = [
-            Person(name=name, email=f"{name}@example.org", standing="active", role="coordinator")
-            for name in ("cora", "dora")
-        ]
-        db.session.add_all(two)
-        db.session.commit()
+        with transaction():
+            two = [
+                Person(name=name, email=f"{name}@example.org", standing="active", role="coordinator")
+                for name in ("cora", "dora")
+            ]
+            db.session.add_all(two)
         browsers = [Browser.of(fresh_app, person) for person in two]
         db.session.rollback()
     assert both(fresh_app, lambda number: browsers[number].post("/settings/leave").status_code) == [303, 409]
@@ -126,9 +127,9 @@ def test_of_two_coordinators_who_leave_at_once_one_remains(fresh_app):
 
 def test_an_address_invited_twice_at_once_gets_one_invitation(fresh_app):
     with fresh_app.app_context():
-        cora = Person(name="Cora", email="cora@example.org", standing="active", role="coordinator")
-        db.session.add(cora)
-        db.session.commit()
+        with transaction():
+            cora = Person(name="Cora", email="cora@example.org", standing="active", role="coordinator")
+            db.session.add(cora)
         browsers = [Browser.of(fresh_app, cora), Browser.of(fresh_app, cora)]
         db.session.rollback()
     nia = {"name": "Nia", "email": "nia@example.org"}
@@ -196,13 +197,13 @@ def test_who_read_the_standing_before_somebody_else_changed_it_reads_it_anew(
     with fresh_app.app_context():
         if db.engine.dialect.name == "sqlite":
             pytest.skip("SQLite lets in one at a time")
-        ana, cora = one(ana_id), one(cora_id)
-        assert (ana.standing, cora.standing) == ("active", "active")
-        in_a_thread = threading.Thread(target=written, args=(fresh_app, ways[quicker]))
-        in_a_thread.start()
-        in_a_thread.join(30)
-        with pytest.raises(Conflict) if refused else nullcontext():
-            ways[slower]()
-        db.session.commit()
+        with transaction():
+            ana, cora = one(ana_id), one(cora_id)
+            assert (ana.standing, cora.standing) == ("active", "active")
+            in_a_thread = threading.Thread(target=written, args=(fresh_app, ways[quicker]))
+            in_a_thread.start()
+            in_a_thread.join(30)
+            with pytest.raises(Conflict) if refused else nullcontext():
+                ways[slower]()
     kept = until if (quicker, slower) == ("quiet", "suspend") else None
     assert written(fresh_app, lambda: (one(ana_id).standing, one(ana_id).quiet_until)) == (stands, kept)

@@ -34,9 +34,9 @@ def test_guessing_is_slowed_down_but_coming_often_is_not(limited):
 
 
 def test_codes_can_not_be_guessed(limited):
-    ana = db.session.execute(db.select(Person).filter_by(email="ana@example.org")).scalar_one()
-    ana.tf_totp_secret = credentials.new_app_secret()
-    db.session.commit()
+    with transaction():
+        ana = db.session.execute(db.select(Person).filter_by(email="ana@example.org")).scalar_one()
+        ana.tf_totp_secret = credentials.new_app_secret()
     browser = Browser.of(limited)
     browser.send("/login", {"email": "ana@example.org", "password": PASSWORD})
     answers = [browser.post("/login/code", data={"code": "000000"}).status_code for _ in range(6)]

@@ -8,34 +8,20 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine, event, select, update
 
-from community import events
 from community.core import clock, outbox
 from community.core.database import transaction
 from community.core.extensions import db
 from community.core.outbox import Delivery, claims, delivering
 from community.core.outbox.worker import Worker
 from tests.core import delivery_app
-from tests.core.delivery_app import Rang, make_app, settings_for
+from tests.core.delivery_app import Rang
 
 WRITE_NOTE = "tests.core.delivery_app:write_note"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def app(request, tmp_path, monkeypatch):
-    monkeypatch.setattr(events, "Rang", Rang, raising=False)
-    url = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
-    app = make_app(settings_for(tmp_path, url))
-    with app.app_context():
-        delivery_app.metadata.drop_all(db.engine)
-        db.drop_all()
-        db.create_all()
-        delivery_app.metadata.create_all(db.engine)
-        db.session.remove()
-        yield app
-        db.session.remove()
-        delivery_app.metadata.drop_all(db.engine)
-        db.drop_all()
-        db.engine.dispose()
+@pytest.fixture
+def app(app_on_both):
+    return app_on_both
 
 
 def ring(*words: str) -> list[int]:

@@ -10,7 +10,6 @@ import time_machine
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from community import events
 from community.core import clock, outbox
 from community.core.database import transaction
 from community.core.errors import Conflict, Missing
@@ -19,28 +18,14 @@ from community.core.outbox import Delivery, claims, delivering, queue
 from community.core.outbox.payload import Unspeakable, from_json, to_json
 from community.core.outbox.tidying import tidy
 from tests.core import delivery_app
-from tests.core.delivery_app import Rang, make_app, settings_for
+from tests.core.delivery_app import Rang, settings_for
 
 MONDAY = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def app(request, tmp_path, monkeypatch):
-    monkeypatch.setattr(events, "Rang", Rang, raising=False)
-    url = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
-    app = make_app(settings_for(tmp_path, url))
-    with app.app_context():
-        delivery_app.metadata.drop_all(db.engine)
-        db.drop_all()
-        db.create_all()
-        delivery_app.metadata.create_all(db.engine)
-        db.session.remove()
-        yield app
-        db.session.remove()
-        delivery_app.metadata.drop_all(db.engine)
-        db.drop_all()
-        db.session.remove()
-        db.engine.dispose()
+@pytest.fixture
+def app(app_on_both):
+    return app_on_both
 
 
 def ring(word: str, **more) -> None:

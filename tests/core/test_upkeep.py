@@ -9,6 +9,7 @@ from flask_migrate import upgrade
 from community import create_app
 from community.alumni import actions as alumni
 from community.core import search
+from community.core.database import transaction
 from community.core.extensions import db
 from config import new_encryption_key
 from tests.apps import settings_for
@@ -34,9 +35,8 @@ def test_a_backup_is_a_database_that_opens_and_never_overwrites(installed, tmp_p
     if not installed.extensions["settings"].on_sqlite:
         assert "pg_dump" in run(installed, "backup", str(tmp_path / "copy")).output
         return
-    with installed.app_context():
+    with installed.app_context(), transaction():
         Make().person(name="Róża")
-        db.session.commit()
     assert run(installed, "backup", str(tmp_path / "copy")).exit_code == 0
     with sqlite3.connect(tmp_path / "copy" / "community.db") as copy:
         assert copy.execute("SELECT name FROM people").fetchall() == [("Róża",)]
@@ -46,11 +46,10 @@ def test_a_backup_is_a_database_that_opens_and_never_overwrites(installed, tmp_p
 
 
 def test_reindexing_finds_everybody_again(installed):
-    with installed.app_context():
+    with installed.app_context(), transaction():
         person = Make().person(name="Łukasz Gołąb")
         alumni.begin_profile(person, {"headline": "members"}, "anyone")
         search.drop("person", person.id)
-        db.session.commit()
     result = run(installed, "reindex")
     assert result.exit_code == 0 and "person:" in result.output
     with installed.app_context():
