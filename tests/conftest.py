@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from community import create_app
 from community.core import outbox
+from community.core.database import transaction
 from community.core.extensions import db as database
 from community.core.extensions import limiter
 from community.core.outbox import jobs
@@ -48,9 +49,8 @@ def whole_app(tmp_path_factory: pytest.TempPathFactory, postbox: Postbox) -> Ite
     """One application for the whole run, with the cast in its database."""
     app = create_app(settings_for(tmp_path_factory.mktemp("instance"), postbox))
     build_tables(app)
-    with app.app_context():
+    with app.app_context(), transaction():
         people_of_the_world()
-        database.session.commit()
     yield app
     with app.app_context():
         database.engine.dispose()

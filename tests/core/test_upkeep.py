@@ -58,10 +58,9 @@ def test_reindexing_finds_everybody_again(installed):
 
 
 def test_rotating_keys_leaves_nothing_to_the_old_one(installed, tmp_path, postbox):
-    with installed.app_context():
+    with installed.app_context(), transaction():
         make = Make()
         make.catchup(make.person(), make.person(), words="between the two of us")
-        db.session.commit()
     newest = new_encryption_key()
     old = installed.extensions["settings"]
     both = create_app(dataclasses.replace(old, encryption_keys=(newest, *old.encryption_keys)))

@@ -1,14 +1,14 @@
 """Nobody asks everybody to keep in touch, one after the other."""
 
-from community.core.extensions import db
+from community.core.database import transaction
 from tests.browser import Browser
 from tests.make import Make
 
 
 def test_offers_that_are_taken_back_at_once_end_after_twenty(limited):
-    browser = Browser.of(limited, Make().person(), checks=False)
-    paths = [f"/members/{Make().person().public_id}/tie-offer" for _ in range(21)]
-    db.session.commit()
+    with transaction():
+        browser = Browser.of(limited, Make().person(), checks=False)
+        paths = [f"/members/{Make().person().public_id}/tie-offer" for _ in range(21)]
     answers = []
     for path in paths:
         answers.append(browser.post(path).status_code)
