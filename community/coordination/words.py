@@ -50,6 +50,17 @@ def kind_in_words(kind: str) -> str:
     return str(_CIRCLES if kind.startswith("circles.") else MAILS.get(kind, kind))
 
 
+STEPS: dict[str, Any] = {
+    "core.mail.tell": _l("Not told yet: neither under “News” nor by mail."),
+    "core.mail.tell_again": _l("It stands under “News”, and waits for the letter."),
+}
+
+
+def step_in_words(delivery: Any) -> str:
+    """How far a message has come whose delivery is in trouble; nothing where its kind says enough."""
+    return str(STEPS.get(delivery.subscriber, ""))
+
+
 def note_in_words(note: Sequence[Any]) -> str:
     """One stored note [code, values] as a sentence in the reader's language."""
     code, values = note[0], note[1]

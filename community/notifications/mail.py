@@ -17,10 +17,10 @@ from community.core.feature import Urgency
 from community.core.language import gettext as _
 from community.core.language import ngettext
 from community.core.letter import COMING, PEOPLE, REACH, Line, lines
-from community.core.mail import Message
+from community.core.mail import Message, tell_again
 from community.core.mail.composing import subject_of
 from community.core.mail.inbox import topic_of
-from community.core.mail.wanting import Unwanted, wanted
+from community.core.mail.wanting import CannotCompose, Unwanted, composing, wanted
 from community.notifications import queries
 from community.notifications.coming import coming
 from community.notifications.hours import PERIODS
@@ -104,21 +104,26 @@ def _in_turn(things: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
 
 def _lines_of(person: Person, newest_first: Sequence[Any]) -> Iterator[tuple[Line, str]]:
     """What the letter says of one thing, each line with the page of its message; nothing when the room it comes from no longer
-    wants it told."""
+    wants it told, or fails to say it: then the letter goes without it."""
     for row in newest_first:
-        message = wanted(row.OutgoingMail, person)
-        if isinstance(message, Unwanted):
+        try:
+            message = wanted(row.OutgoingMail, person)
+            if isinstance(message, Unwanted):
+                continue
+            found = message.lines or [_line(person, row, message)]
+        except CannotCompose as failure:
+            tell_again(row.OutgoingMail.id, str(failure))
             continue
-        yield from ((line, message.page) for line in message.lines)
+        yield from ((line, message.page) for line in found)
         if not message.lines:
-            yield _line(person, row, message), message.page
             return  # of several messages about one thing the newest says enough
 
 
 def _line(person: Person, row: Any, message: Message) -> Line:
     url = message.page or url_for("notifications.index", _external=True)
     thing = row.thing or f"mail:{row.OutgoingMail.id}"
-    words = subject_of(row.OutgoingMail, person, message)
+    with composing():
+        words = subject_of(row.OutgoingMail, person, message)
     return Line(_section(row.OutgoingMail.kind), words, url, row.created_at, thing, message.steps)
 
 

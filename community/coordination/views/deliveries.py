@@ -10,7 +10,7 @@ from community.coordination.permissions import COORDINATE, for_coordinators
 from community.coordination.queries import deliveries as queries
 from community.coordination.queries import people
 from community.coordination.views import blueprint
-from community.coordination.words import kind_in_words
+from community.coordination.words import kind_in_words, step_in_words
 from community.core.language import gettext as _
 from community.core.language import ngettext
 from community.core.outbox import Delivery
@@ -31,6 +31,7 @@ def delivery() -> Any:
         came_back=queries.came_back(),
         name_of=queries.name_of,
         kind_in_words=kind_in_words,
+        step_in_words=step_in_words,
         bounced=people.bounced(request.args.get("after")),
     )
 

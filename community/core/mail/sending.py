@@ -15,7 +15,7 @@ from community.core.mail.composing import ComposedMail, compose, in_words_of
 from community.core.mail.message import Message
 from community.core.mail.models import OutgoingMail
 from community.core.mail.transport import CARRIER, hand_to_server
-from community.core.mail.wanting import Unwanted, cannot_compose, person_of, wanted
+from community.core.mail.wanting import Unwanted, composing, person_of, wanted
 from community.core.outbox import pauses
 from community.core.outbox.errands import Errand
 from community.core.outbox.payload import event_class
@@ -46,10 +46,8 @@ def prepare(payload: dict[str, Any]) -> ComposedMail | Outcome | None:
             return Outcome("dropped", message.reason)
         if spared := _spared(mail, message):
             return spared
-        try:
+        with composing():
             return compose(mail, person, message, address)
-        except Exception as error:
-            raise cannot_compose(mail, error) from None
 
 
 def _spared(mail: OutgoingMail, message: Message) -> Outcome | None:

@@ -1,18 +1,24 @@
 """Whether a promised mail is still wanted: asked of the feature that composes it, each time before it is told, mailed or put into a letter."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
 from werkzeug.utils import import_string
 
 from community.core import registry
 from community.core.extensions import db
 from community.core.mail.message import Message
 from community.core.mail.models import OutgoingMail
-from community.core.outbox.delivering import describe
+from community.core.outbox.delivering import Hopeless, describe
 
 # Who a mail is for is known by name only: accounts stands above core.
 PERSON = "community.accounts.models:Person"
+OURS, OUR_FOLDERS = Path(__file__).parents[3], ("community", "templates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class Unwanted:
 
 
 class CannotCompose(Exception):
-    """A composer or template failed. Says why, without the secrets the mail carries."""
+    """A composer or template failed. Says what kind of error it was and where, never its words: they may be private ones."""
 
 
 def person_of(mail: OutgoingMail) -> Any:
@@ -39,17 +45,28 @@ def wanted(mail: OutgoingMail, person: Any) -> Message | Unwanted:
     if composer is None:
         return Unwanted("This release no longer sends this kind of mail.")
     secret = mail.secret_context or {}
-    try:
+    with composing():
         message: Message | None = composer(person, **mail.context, **secret)
-    except Exception as error:
-        raise cannot_compose(mail, error) from None
     return message if message is not None else Unwanted("No longer wanted.")
 
 
-def cannot_compose(mail: OutgoingMail, error: Exception) -> CannotCompose:
-    """The same failure in words without the mail's secrets, with its traceback."""
-    words = describe(error)
-    for value in (mail.secret_context or {}).values():
-        if str(value):
-            words = words.replace(str(value), "…")
-    return CannotCompose(words).with_traceback(error.__traceback__)
+@contextmanager
+def composing() -> Iterator[None]:
+    """Whatever fails inside is a failure to compose, but for an address nothing can be sent to."""
+    try:
+        yield
+    except (CannotCompose, Hopeless):
+        raise
+    except Exception as error:
+        # What the database says is told: it is the same for every mail.
+        words = describe(error) if isinstance(error, DBAPIError) else f"{type(error).__name__} in {_place_of(error)}"
+        raise CannotCompose(words).with_traceback(error.__traceback__) from None
+
+
+def _place_of(error: Exception) -> str:
+    """Where it happened: the innermost line of ours, or of another's file by its name."""
+    lines = [(Path(frame.f_code.co_filename), number) for frame, number in walk_tb(error.__traceback__)]
+    for path, number in reversed(lines):
+        if path != Path(__file__) and any(path.is_relative_to(OURS / folder) for folder in OUR_FOLDERS):
+            return f"{path.relative_to(OURS).as_posix()}, line {number}"
+    return f"{lines[-1][0].name}, line {lines[-1][1]}"

@@ -21,7 +21,7 @@ from community.core.database import transaction
 from community.core.extensions import db
 from community.core.outbox import claiming, claims, pauses, steps
 from community.core.outbox.claiming import LEASE, Claimed
-from community.core.outbox.errands import Errand, carrier_of
+from community.core.outbox.errands import Errand, Task, carrier_of
 from community.core.outbox.models import DEAD, WAITING, Delivery
 
 log = logging.getLogger("community.outbox")
@@ -179,7 +179,7 @@ def _tell_it_gave_up(delivery: Claimed, words: str) -> None:
         carrier = carrier_of(delivery.event, delivery.subscriber)
     except LookupError:
         return
-    if isinstance(carrier, Errand):
+    if isinstance(carrier, Errand | Task):
         carrier.gave_up(delivery.payload, words)
 
 

@@ -28,7 +28,18 @@ class Errand:
     gave_up: Callable[[dict[str, Any], str], None] = _nothing
 
 
-Carrier = Errand | Callable[[dict[str, Any]], None]
+@dataclass(frozen=True)
+class Task:
+    """Work in the database alone, in one transaction with "done". `gave_up(payload, error)` writes when it is dead."""
+
+    run: Callable[[dict[str, Any]], None]
+    gave_up: Callable[[dict[str, Any], str], None] = _nothing
+
+    def __call__(self, payload: dict[str, Any]) -> None:
+        self.run(payload)
+
+
+Carrier = Errand | Task | Callable[[dict[str, Any]], None]
 
 
 class Unknown(LookupError):

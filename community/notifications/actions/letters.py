@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, update
+from sqlalchemy import and_, bindparam, exists, func, update
 
 from community.core import wall_time
 from community.core.columns import UtcDateTime
@@ -51,7 +51,8 @@ def promise_letters(now: datetime) -> int:
 
 def letter_went_out(mail: OutgoingMail, at: datetime) -> None:
     """A letter was sent: what it told is told, and the next one begins where it ended."""
-    untold = Notice.told_at.is_(None)
+    left_out = exists().where(OutgoingMail.id == Notice.mail_id, OutgoingMail.state == "failed")
+    untold = and_(Notice.told_at.is_(None), ~left_out)
     _remember(mail, MailWishes.person_id == mail.person_id, untold, letter_at=mail.context["until"], told_at=at)
 
 

@@ -78,15 +78,14 @@ def _choose(person: Person, topic: str, way: str) -> None:
 
 
 def _hold_back(person: Person, topics: Collection[str], way: str) -> None:
-    """Mails about these topics that still wait to be sent go the new way too: who says "no more" gets no more."""
-    waiting = select(OutgoingMail.id).where(
-        OutgoingMail.person_id == person.id, OutgoingMail.state.in_(("waiting", "failed"))
-    )
+    """Mails about these topics that still wait to be sent go the new way too: who says "no more" gets no more.
+
+    The mails are held before the inbox: so does whoever has just sent one.
+    """
+    of_topics = (Notice.person_id == person.id, Notice.topic.in_(topics), Notice.way == "now")
+    waiting = OutgoingMail.state.in_(("waiting", "failed"))
+    found = select(OutgoingMail.id).join(Notice, Notice.mail_id == OutgoingMail.id).where(*of_topics, waiting)
+    mail_ids = db.session.scalars(found.order_by(OutgoingMail.id).with_for_update(of=OutgoingMail)).all()
     hold_inbox(person.id)
-    of_topics = (
-        Notice.person_id == person.id,
-        Notice.topic.in_(topics),
-        Notice.way == "now",
-        Notice.mail_id.in_(waiting),
-    )
-    db.session.execute(update(Notice).where(*of_topics).values(way=way))
+    db.session.execute(update(Notice).where(*of_topics, Notice.mail_id.in_(mail_ids)).values(way=way))
+    db.session.execute(update(OutgoingMail).where(OutgoingMail.id.in_(mail_ids)).values(state="kept"))

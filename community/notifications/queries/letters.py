@@ -90,14 +90,17 @@ def _kept_notices() -> Any:
     return (
         select(Notice.thing, Notice.created_at, OutgoingMail)
         .join(OutgoingMail, OutgoingMail.id == Notice.mail_id)
-        .where(Notice.person_id == READER.id, _for_this_letter())
+        .where(Notice.person_id == READER.id, _for_this_letter(), OutgoingMail.state == "kept")
         .order_by(Notice.created_at.desc(), Notice.id.desc())
         .limit(MOST_KEPT)
     )
 
 
 def kept_notices(person: Person, notice_ids: Collection[int]) -> Sequence[Any]:
-    """Of notices that were kept for a letter, those still unread and untold, newest first: thing, created_at, and the mail."""
+    """Of notices that were kept for a letter, those still unread and untold, newest first: thing, created_at, and the mail.
+
+    What cannot be composed at the moment is tried by itself and not kept meanwhile.
+    """
     if not notice_ids:
         return []
     values = values_for(person) | {"notices": [*notice_ids]}
