@@ -11,6 +11,7 @@ box.hang_up("421 4.4.2 idle too long")       everybody on the line hears this, a
 import threading
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
@@ -19,6 +20,12 @@ from tests.postbox import Postbox
 STEPS = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "message")
 SILENCE = "silence"
 BREAK_OFF = "break off"
+
+
+def patience(request: pytest.FixtureRequest) -> float:
+    """How long to wait for the server: half a second where a test lets it be silent, else enough for a busy machine."""
+    asked = getattr(request.node, "callspec", None)
+    return 0.5 if asked and SILENCE in asked.params.values() else 10.0
 
 
 class Troubled(SMTP):

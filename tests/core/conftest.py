@@ -4,8 +4,7 @@ import pytest
 
 from community import events
 from community.core.extensions import db
-from tests.core import delivery_app
-from tests.core.delivery_app import Rang, make_app, settings_for
+from tests.core.delivery_app import Rang, built, settings_for
 from tests.databases import new_postgresql_database
 
 
@@ -20,16 +19,6 @@ def app_on_both(request, tmp_path, monkeypatch):
     """The application with a bell, on an empty database of either kind."""
     monkeypatch.setattr(events, "Rang", Rang, raising=False)
     url = request.getfixturevalue("postgresql_url") if request.param == "postgresql" else ""
-    app = make_app(settings_for(tmp_path, url))
-    with app.app_context():
-        delivery_app.metadata.drop_all(db.engine)
-        db.drop_all()
-        db.create_all()
-        delivery_app.metadata.create_all(db.engine)
-        db.session.remove()
+    with built(settings_for(tmp_path, url), anew=True) as app, app.app_context():
         yield app
         db.session.remove()
-        delivery_app.metadata.drop_all(db.engine)
-        db.drop_all()
-        db.session.remove()
-        db.engine.dispose()

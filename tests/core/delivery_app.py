@@ -7,11 +7,13 @@ DELIVERY_TEST_CRASH="<step>" makes the process kill itself (kill -9) the first t
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, request
-from sqlalchemy import Column, Integer, MetaData, String, Table
+from flask import Blueprint, Flask, request
+from sqlalchemy import Column, Integer, MetaData, String, Table, delete
 
 from community import events
 from community.app import create_app
@@ -137,7 +139,7 @@ def settings_for(instance: Path, database_url: str = "", **changes) -> Settings:
     return Settings(**(values | changes))
 
 
-def make_app(settings: Settings):
+def make_app(settings: Settings) -> Flask:
     """The application, with templates for the test mail and no other feature than accounts."""
     from jinja2 import ChoiceLoader, DictLoader
 
@@ -152,6 +154,34 @@ def make_app(settings: Settings):
     }
     app.jinja_env.loader = ChoiceLoader([DictLoader(templates), app.jinja_env.loader])
     return app
+
+
+def build_tables(app: Flask, *, anew: bool = False) -> None:
+    """The tables of the house and of the bell; `anew`: what another test left on the server goes first."""
+    with app.app_context():
+        for tables in (metadata, db.metadata):
+            if anew:
+                tables.drop_all(db.engine)
+            tables.create_all(db.engine)
+        db.engine.dispose()
+
+
+@contextmanager
+def built(settings: Settings, *, anew: bool = False) -> Iterator[Flask]:
+    """The application with its tables; a test enters its context."""
+    app = make_app(settings)
+    build_tables(app, anew=anew)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def sweep(*tables: object) -> None:
+    """Empty some tables, in this order, and let go of what was read."""
+    db.session.remove()
+    with database.transaction():
+        for table in tables:
+            db.session.execute(delete(table))
 
 
 def _crash_at(step: str, marker: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from community import events
 from community.accounts.models import Person
@@ -19,7 +19,7 @@ from community.core.mail.reports import read
 from community.core.outbox import Delivery
 from community.core.web.bounces import signature
 from tests.core import delivery_app
-from tests.core.delivery_app import Rang, make_app, settings_for
+from tests.core.delivery_app import Rang, built, make_app, settings_for, sweep
 
 SECRET = "a webhook secret of at least thirty-two characters"
 MONDAY = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -68,29 +68,20 @@ Subject: The bell
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory, postbox):
+def house(tmp_path_factory, postbox):
     folder = tmp_path_factory.mktemp("bounces")
     where = {"mail_server": "127.0.0.1", "mail_port": postbox.port}
-    app = make_app(settings_for(folder, bounces=folder / "bounced", bounces_secret=SECRET, **where))
-    with app.app_context():
-        db.create_all()
-        delivery_app.metadata.create_all(db.engine)
-        db.session.remove()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with built(settings_for(folder, bounces=folder / "bounced", bounces_secret=SECRET, **where)) as app:
+        yield app
 
 
 @pytest.fixture
-def app(built, monkeypatch, mails):
+def app(house, monkeypatch, mails):
     monkeypatch.setattr(events, "Rang", Rang, raising=False)
-    with built.app_context():
-        yield built
-        db.session.remove()
-        with transaction():
-            for table in (Bounce, Delivery, OutgoingMail, Person, delivery_app.notes):
-                db.session.execute(delete(table))
-    path = built.extensions["settings"].bounces
+    with house.app_context():
+        yield house
+        sweep(Bounce, Delivery, OutgoingMail, Person, delivery_app.notes)
+    path = house.extensions["settings"].bounces
     if path.is_dir():
         shutil.rmtree(path)
     path.unlink(missing_ok=True)

@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from community.core.extensions import db
 from community.core.outbox import steps
 from tests.core import crash_lives, delivery_app
 from tests.core.crash_lives import BY_CLOCK, BY_MAIL, DEATHS
@@ -67,13 +66,7 @@ def test_no_kill_at_any_step_loses_or_doubles_anything(kind, request, tmp_path, 
 
 
 def build(folder: Path, url: str) -> None:
-    app = delivery_app.make_app(crash_lives.settings([str(folder), url, "0", ""]))
-    with app.app_context():
-        delivery_app.metadata.drop_all(db.engine)
-        db.drop_all()
-        db.create_all()
-        delivery_app.metadata.create_all(db.engine)
-        db.engine.dispose()
+    delivery_app.build_tables(delivery_app.make_app(crash_lives.settings([str(folder), url, "0", ""])), anew=True)
 
 
 def words() -> list[str]:

@@ -13,21 +13,16 @@ from community.core.feature import Job
 from community.core.outbox import JobRun
 from community.core.outbox.jobs import Schedule, latest_slot, run_now
 from tests.core import delivery_app
-from tests.core.delivery_app import make_app, settings_for
+from tests.core.delivery_app import built, settings_for
 
 NOON = datetime(2026, 11, 2, 12, 0, 30, tzinfo=UTC)
 
 
 @pytest.fixture
 def app(tmp_path):
-    app = make_app(settings_for(tmp_path))
-    with app.app_context():
-        db.create_all()
-        delivery_app.metadata.create_all(db.engine)
-        db.session.remove()
+    with built(settings_for(tmp_path)) as app, app.app_context():
         yield app
         db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import ipaddress
 import ssl
 import threading
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,10 +23,9 @@ from community.core.mail import OutgoingMail, connections, post
 from community.core.outbox import Delivery, pauses
 from community.core.outbox.worker import Worker
 from tests.core.crash_lives import in_a_process
-from tests.core.delivery_app import Rang, make_app, settings_for
-from tests.core.delivery_app import metadata as tables_of_the_bell
+from tests.core.delivery_app import Rang, built, settings_for
 from tests.postbox import free_port
-from tests.troubled_postbox import BREAK_OFF, SILENCE, TroubledPostbox
+from tests.troubled_postbox import BREAK_OFF, SILENCE, TroubledPostbox, patience
 
 
 @pytest.fixture
@@ -36,26 +36,19 @@ def box():
 
 
 @pytest.fixture
-def build(tmp_path, monkeypatch):
+def build(tmp_path, monkeypatch, request):
     """build(box, **settings) makes an application that sends to a box, and enters its context."""
     monkeypatch.setattr(events, "Rang", Rang, raising=False)
-    entered = []
 
     def make(box, **settings):
-        where = {"mail_server": "127.0.0.1", "mail_port": box.port, "mail_timeout": 0.5}
-        app = make_app(settings_for(tmp_path, **(where | settings)))
-        entered.append(app.app_context())
-        entered[-1].push()
-        db.create_all()
-        tables_of_the_bell.create_all(db.engine)
-        db.session.remove()
+        where = {"mail_server": "127.0.0.1", "mail_port": box.port, "mail_timeout": patience(request)}
+        app = rooms.enter_context(built(settings_for(tmp_path, **(where | settings))))
+        rooms.enter_context(app.app_context())
         return app
 
-    yield make
-    for context in reversed(entered):
+    with ExitStack() as rooms:
+        yield make
         db.session.remove()
-        db.engine.dispose()
-        context.pop()
 
 
 @pytest.fixture
@@ -210,7 +203,7 @@ def test_a_refused_address_leaves_the_line_to_the_others(app, box, said):
 def test_other_settings_use_another_connection(build, box):
     build(box)
     send(1)
-    build(box, mail_timeout=0.7)
+    build(box, mail_timeout=9.0)
     send(1, first=2)
     assert (box.knocks, box.goodbyes) == (2, 1)
 
@@ -300,6 +293,7 @@ def locked_box(certificate):
     inside = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     inside.load_cert_chain(certificate)
     demands = {"require_starttls": True, "auth_required": True, "authenticator": Lock()}
+    demands["auth_exclude_mechanism"] = ["LOGIN"]  # over a second wrong answer there, this server falls silent
     with TroubledPostbox(tls_context=inside, **demands) as box:
         yield box
         connections.put_away(idle=0)

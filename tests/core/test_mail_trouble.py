@@ -1,11 +1,12 @@
 """A mail server in trouble, at every step of the conversation: nothing is lost, nothing doubled, nobody pays for another."""
 
+import dataclasses
 import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import String, cast, delete, literal, select
+from sqlalchemy import String, cast, literal, select
 
 from community import events
 from community.core import outbox
@@ -15,9 +16,8 @@ from community.core.mail import OutgoingMail, connections, post
 from community.core.mail.refusals import Meaning, meaning_of
 from community.core.outbox import Delivery, delivering, pauses
 from community.core.outbox.delivering import MOST_ATTEMPTS
-from tests.core import delivery_app
-from tests.core.delivery_app import Rang, make_app, settings_for
-from tests.troubled_postbox import BREAK_OFF, SILENCE, TroubledPostbox
+from tests.core.delivery_app import Rang, built, settings_for, sweep
+from tests.troubled_postbox import BREAK_OFF, SILENCE, TroubledPostbox, patience
 
 MONDAY = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 BEFORE_ANY_MAIL = ("greeting", "EHLO", "MAIL")
@@ -39,27 +39,20 @@ def box(server):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory, server):
+def house(tmp_path_factory, server):
     folder = tmp_path_factory.mktemp("trouble")
-    app = make_app(settings_for(folder, mail_server="127.0.0.1", mail_port=server.port, mail_timeout=0.2))
-    with app.app_context():
-        db.create_all()
-        delivery_app.metadata.create_all(db.engine)
-        db.session.remove()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    with built(settings_for(folder, mail_server="127.0.0.1", mail_port=server.port)) as app:
+        yield app
 
 
 @pytest.fixture
-def app(built, monkeypatch, box):
+def app(house, monkeypatch, box, request):
     monkeypatch.setattr(events, "Rang", Rang, raising=False)
-    with built.app_context():
-        yield built
-        db.session.remove()
-        with transaction():
-            for table in (Delivery, pauses.Pause, OutgoingMail):
-                db.session.execute(delete(table))
+    settings = dataclasses.replace(house.extensions["settings"], mail_timeout=patience(request))
+    monkeypatch.setitem(house.extensions, "settings", settings)
+    with house.app_context():
+        yield house
+        sweep(Delivery, pauses.Pause, OutgoingMail)
 
 
 @pytest.fixture
@@ -226,9 +219,7 @@ def test_workers_who_meet_the_trouble_at_once_begin_one_pause(kind, request, tmp
     monkeypatch.setattr(events, "Rang", Rang, raising=False)
     url = request.getfixturevalue("postgresql_url") if kind == "postgresql" else ""
     where = {"mail_server": "127.0.0.1", "mail_port": box.port}
-    app = make_app(settings_for(tmp_path, url, **where))
-    with app.app_context():
-        db.create_all()
+    with built(settings_for(tmp_path, url, **where)) as app, app.app_context():
         box.trouble["greeting"] = "421 4.3.2 away"
         post_mails(6)
         with transaction(write=False):

@@ -16,9 +16,7 @@ import psutil
 import pytest
 from sqlalchemy import create_engine, text
 
-from community.core.extensions import db
-from tests.core import delivery_app
-from tests.core.delivery_app import make_app, settings_for
+from tests.core.delivery_app import build_tables, built, make_app, settings_for
 from tests.postbox import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -31,11 +29,7 @@ class House:
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
         self.url = f"sqlite:///{folder / 'community.db'}"
-        app = make_app(settings_for(folder))
-        with app.app_context():
-            db.create_all()
-            delivery_app.metadata.create_all(db.engine)
-            db.engine.dispose()
+        build_tables(make_app(settings_for(folder)))
 
     def start(self) -> None:
         self.log = (self.folder / "log").open("ab")
@@ -188,11 +182,8 @@ def test_a_file_that_does_not_exist_is_an_error_where_it_is_named(tmp_path):
 
 
 def test_the_house_says_when_no_worker_lives(tmp_path):
-    app = make_app(settings_for(tmp_path))
-    with app.app_context():
-        db.create_all()
-        db.engine.dispose()
-    client = app.test_client()
+    with built(settings_for(tmp_path)) as app:
+        client = app.test_client()
     assert client.get("/healthz").status_code == 200
     answer = client.get("/readyz")
     assert (answer.status_code, answer.text[:9]) == (503, "no worker")
