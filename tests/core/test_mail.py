@@ -1,6 +1,8 @@
 """Mail: posted once, composed for its reader, sent over real SMTP, and honest about what became of it."""
 
+import re
 import socket
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -19,7 +21,7 @@ from community.core.extensions import db
 from community.core.mail import OutgoingMail, in_words_of, post
 from community.core.outbox import Delivery
 from tests.core import delivery_app
-from tests.core.delivery_app import Rang, make_app, settings_for
+from tests.core.delivery_app import Rang, built, settings_for
 
 MONDAY = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 
@@ -28,23 +30,15 @@ MONDAY = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 def build(tmp_path, monkeypatch):
     """build(**settings) makes an application and enters its context."""
     monkeypatch.setattr(events, "Rang", Rang, raising=False)
-    contexts = []
 
     def make(**settings):
-        app = make_app(settings_for(tmp_path, **settings))
-        context = app.app_context()
-        context.push()
-        contexts.append(context)
-        db.create_all()
-        delivery_app.metadata.create_all(db.engine)
-        db.session.remove()
+        app = rooms.enter_context(built(settings_for(tmp_path, **settings)))
+        rooms.enter_context(app.app_context())
         return app
 
-    yield make
-    db.session.remove()
-    db.engine.dispose()
-    for context in contexts:
-        context.pop()
+    with ExitStack() as rooms:
+        yield make
+        db.session.remove()
 
 
 @pytest.fixture
@@ -293,7 +287,7 @@ def test_an_error_never_tells_a_secret(app, caplog):
             secret={"link": "top-secret"},
         )
     outbox.drain()
-    assert delivery().last_error == "CannotCompose: RuntimeError: cannot use …"
+    assert re.fullmatch(r"CannotCompose: RuntimeError in \w+\.py, line \d+", delivery().last_error or "")
     assert "top-secret" not in caplog.text
 
 
