@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,12 @@ from tests.browser import Browser
 from tests.make import Make
 from tests.postbox import Postbox
 from tests.world import World, people_of_the_world
+
+# The same examples in every run, however busy the machine is: what a change breaks it breaks for everybody, and at once.
+settings.register_profile(
+    "everywhere", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("everywhere")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -46,7 +46,7 @@ def test_home_asks_newcomers_for_a_first_word_and_everybody_once_a_year(world, t
     assert at_home(world.mia).template == "alumni/panels/empty.html"
     actions.save_section(world.mia, {"headline": "Reader of tides"}, {})
     assert at_home(world.mia) is None
-    queries.own(world.mia).checked_on = clock.today() - timedelta(days=365)
+    queries.own(world.mia).checked_on = clock.today(world.mia.time_zone) - timedelta(days=365)
     assert at_home(world.mia).template == "alumni/panels/check.html"
 
 
