@@ -14,7 +14,7 @@ from community.core.policy import Permission
 Where = str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NavItem:
     """A place in the navigation. `shown(actor) -> bool` says to whom; `place` is "main" or "account".
 
@@ -56,7 +56,8 @@ class Topic:
     """What people choose about: the kinds of mails that are one thing to whoever reads them.
 
     `words` finishes the sentence "We write to you when …"; `way` is what holds until somebody chooses: "now" or "letter".
-    `waits`: it asks something of its reader, as requests do, and stands in the letter among what waits for them.
+    `waits`: it asks something of its reader, as requests do, and stands in the letter among what waits for them. `by_day`: nothing
+    has happened at that moment, so a mail of its own comes between morning and evening of its reader's own day.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Topic:
     urgency: Urgency = Urgency.NEWS
     way: str = "now"
     waits: bool = False
+    by_day: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""When a letter comes: the hours somebody chose, by the clock on their own wall. Pure functions; neither Flask nor the database."""
+"""When a letter comes, and what else minds the hour: by the clock on their own wall. Pure functions; neither Flask nor the database."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -9,6 +9,8 @@ DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 FURTHEST_AHEAD = timedelta(days=40)
 # News that are older than this are no news any more. (What waits for an answer and what the inbox has kept is not forgotten.)
 FURTHEST_BACK = timedelta(days=62)
+# What nobody asked for at that moment comes between these hours.
+MORNING, EVENING = time(8), time(21)
 PERIODS = {"week": WEEK, "month": timedelta(days=31)}
 
 
@@ -28,6 +30,15 @@ def next_hour(rhythm: str, weekday: int, hour: int, zone: str, after: datetime) 
             if moment > after:
                 return moment
         day += WEEK
+
+
+def next_morning(zone: str, now: datetime) -> datetime | None:
+    """By night, the instant at which the morning begins there; None by day."""
+    there = wall_time.wall(now, zone)
+    if MORNING <= there.time() < EVENING:
+        return None
+    day = there.date() if there.time() < MORNING else there.date() + DAY
+    return _instant(day, MORNING, zone)
 
 
 def _instant(day: date, at: time, zone: str) -> datetime:

@@ -6,10 +6,12 @@ from typing import Any
 from flask import url_for
 
 from community.accounts.models import Person
+from community.core import clock
 from community.core.feature import Topic, Urgency
 from community.core.mail import OutgoingMail
 from community.core.mail.inbox import Footing, Meanwhile, News, Way
 from community.notifications import actions, queries
+from community.notifications.hours import next_morning
 from community.notifications.links import off_token
 from community.notifications.models import LETTER_MAIL
 
@@ -22,10 +24,13 @@ class OurInbox:
         notice = queries.notice_of_mail(news.mail_id) or actions.take_in(person, topic, news)
         return Way(by_mail=notice.way == "now", at=actions.not_before(person, topic, notice))
 
-    def meanwhile(self, mail_id: int) -> Meanwhile:
+    def meanwhile(self, person: Person, topic: Topic, mail_id: int) -> Meanwhile:
         """What has happened to a message since its way was decided. A mail that stands in no inbox goes out."""
         notice = queries.state_of_mail(mail_id)
-        return Meanwhile(notice.read_at is not None, notice.way != "now") if notice else Meanwhile()
+        if notice is None:
+            return Meanwhile()
+        morning = next_morning(person.time_zone, clock.now()) if topic.by_day else None
+        return Meanwhile(notice.read_at is not None, notice.way != "now", morning)
 
     def went_out(self, mail: OutgoingMail, at: datetime) -> None:
         """A mail was sent: that of a message, or a letter with all it tells."""

@@ -35,6 +35,7 @@ feature = Feature(
             _l("it is time to be in touch with somebody again, by the rhythm you chose"),
             ("ties.reminder",),
             way="letter",
+            by_day=True,
         ),
     ),
     mails={

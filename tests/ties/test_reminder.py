@@ -19,8 +19,9 @@ from tests.ties.conftest import LONG_SINCE, NOW, TODAY, wish
 
 @pytest.fixture(autouse=True)
 def at_once(world):
-    """Ana and Mia would like to have it by a mail of its own, so that a test can see it come."""
+    """Ana and Mia would like to have it by a mail of its own, so that a test can see it come; it is day where both are."""
     for person in (world.ana, world.mia):
+        person.time_zone = "Europe/Berlin"
         notifications.choose_way(person, "ties.reminder", "now")
 
 

@@ -38,10 +38,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
-    """What has happened to a message while its mail waited: its reader saw it on the site, or wants no more mails of its kind."""
+    """What has happened to a message while its mail waited: its reader saw it on the site, or wants no more mails of its kind.
+    `not_before`: it is night where they are, and this mail comes by day."""
 
     was_seen: bool = False
     is_unwanted: bool = False
+    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Inbox(Protocol):
     def take(self, person: Any, topic: Topic, news: News) -> Way:
         """Put a message into the inbox and decide its way. Twice is once."""
 
-    def meanwhile(self, mail_id: int) -> Meanwhile:
+    def meanwhile(self, person: Any, topic: Topic, mail_id: int) -> Meanwhile:
         """What has happened to a message since its way was decided."""
 
     def went_out(self, mail: Any, at: datetime) -> None:

@@ -17,6 +17,7 @@ from community.core.mail.models import OutgoingMail
 from community.core.mail.transport import CARRIER, hand_to_server
 from community.core.mail.wanting import Unwanted, composing, person_of, wanted
 from community.core.outbox import pauses
+from community.core.outbox.delivering import NotYet
 from community.core.outbox.errands import Errand
 from community.core.outbox.payload import event_class
 from community.core.outbox.publishing import publish
@@ -44,20 +45,25 @@ def prepare(payload: dict[str, Any]) -> ComposedMail | Outcome | None:
         message = wanted(mail, person)
         if isinstance(message, Unwanted):
             return Outcome("dropped", message.reason)
-        if spared := _spared(mail, message):
+        if spared := _spared(mail, person, message):
             return spared
         with composing():
             return compose(mail, person, message, address)
 
 
-def _spared(mail: OutgoingMail, message: Message) -> Outcome | None:
-    """What its reader would now have otherwise is not mailed, nor what they saw on the site; but what belongs into their calendar is."""
-    told_by = inbox.of_app()
-    meanwhile = told_by.meanwhile(mail.id) if told_by else inbox.Meanwhile()
+def _spared(mail: OutgoingMail, person: Any, message: Message) -> Outcome | None:
+    """What its reader would now have otherwise is not mailed, nor what they saw on the site; but what belongs into their calendar is.
+    Raises NotYet for what is to wait for their day."""
+    told_by, topic = inbox.of_app(), inbox.topic_of(mail.kind)
+    if told_by is None or topic is None or person is None:
+        return None
+    meanwhile = told_by.meanwhile(person, topic, mail.id)
     if meanwhile.is_unwanted:
         return Outcome("kept")
     if meanwhile.was_seen and message.calendar is None:
         return Outcome("dropped", "Read on the site before it was sent.")
+    if meanwhile.not_before is not None:
+        raise NotYet(meanwhile.not_before)
     return None
 
 

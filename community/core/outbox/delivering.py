@@ -9,7 +9,7 @@ import logging
 import random
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
@@ -33,6 +33,13 @@ BATCH = 100
 
 class Hopeless(Exception):
     """Trying again would not help: the delivery is dead at once, and coordinators see why."""
+
+
+class NotYet(Exception):
+    """Nothing is wrong, but its hour has not come: it is put off until then."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
 
 
 class LostClaim(Exception):
@@ -67,6 +74,8 @@ def deliver(delivery_id: int) -> bool:
         try:
             steps.reached("claimed", delivery.subscriber)
             _carry_out(delivery, delivery.claim)
+        except NotYet as early:
+            _put_off(delivery, delivery.claim, early.until)
         except Exception as error:
             _note_failure(delivery, delivery.claim, error)
         finally:
@@ -143,6 +152,12 @@ def _mine(delivery_id: int, claim: str) -> Any:
 
 def _changed_one(result: Any) -> bool:
     return bool(result.rowcount == 1)
+
+
+def _put_off(delivery: Claimed, claim: str, until: datetime) -> None:
+    waits = {"due_at": until, "attempts": delivery.attempts - 1, "claim": None, "claimed_until": None}
+    with transaction():
+        db.session.execute(_mine(delivery.id, claim).values(waits))
 
 
 def _note_failure(delivery: Claimed, claim: str, error: Exception) -> None:
