@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import flask_bootstrap
-from flask import Flask, has_request_context, request
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.utils import import_string
@@ -27,10 +27,12 @@ from community.core.web import (
     error_pages,
     filters,
     headers,
+    navigation,
     status,
     templates,
     theme,
 )
+from community.core.web.addresses import Addressed
 from community.demo.guard import refuse_demo_accounts
 from community.features import FEATURES
 from config import Settings
@@ -61,20 +63,10 @@ PANELS_AND_REASONS = (
 )
 
 
-class Community(Flask):
+class Community(Addressed):
     """A Flask application whose every request is one transaction, committed in one place."""
 
     jinja_environment = templates.Templates
-
-    def url_for(self, endpoint: str, **values: Any) -> str:
-        """The address of an endpoint. Those that need no values stand on every page: each is built once."""
-        if any(value is not None for value in values.values()) or not has_request_context():
-            return super().url_for(endpoint, **values)
-        known: dict[tuple[str, str], str] = self.extensions["addresses"]
-        place = request.script_root, endpoint
-        if place not in known:
-            known[place] = super().url_for(endpoint)
-        return known[place]
 
     def full_dispatch_request(self) -> Any:
         """Say beforehand whether this request may write: the sign-in is loaded before the view runs."""
@@ -106,7 +98,7 @@ def create_app(settings: Settings, features: Sequence[Feature] | None = None) ->
     bodies.init_app(app)  # and each body its limit, before anything reads it
     bind_extensions(app, settings)
     register_features(app, features)
-    for part in (context, templates, filters, error_pages, assets, outbox):
+    for part in (context, templates, filters, error_pages, assets, navigation, outbox):
         part.init_app(app)
     for blueprint in (theme.blueprint, status.blueprint, bounces.blueprint):
         app.register_blueprint(blueprint)

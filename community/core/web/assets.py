@@ -65,7 +65,7 @@ def init_app(app: Flask) -> None:
         noise.add_files(str(STATIC), prefix=f"/static/{tree.version}/")
     app.wsgi_app = noise  # type: ignore[method-assign]
     app.jinja_env.globals |= {
-        "asset": asset,
+        "asset": tree.url,
         "bootstrap_asset": bootstrap_asset,
         "icon_sheet": tree.url(ICON_SHEET),
         "drawn_icon": icons.drawer(tree.url(ICON_SHEET)),

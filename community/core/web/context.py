@@ -1,48 +1,15 @@
 """What every template finds without being given it: who I am, where I can go, and names of files."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from babel import Locale
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 
-from community.core import registry
-from community.core.feature import NavItem
 from community.core.language import locale_now
 from community.core.settings import current
+from community.core.web import navigation
 from community.core.web.responses import current_actor, is_own_path
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One link of the navigation as the template draws it."""
-
-    label: Any
-    url: str
-    icon: str
-    current: bool
-    badge: int | None
-    badge_words: Any
-    post: bool
-
-
-def _places(actor: Any, where: str) -> list[Place]:
-    here = request.path
-    places = []
-    for item, count in registry.of_app().navigation:
-        if item.place != where or not item.shown(actor):
-            continue
-        places.append(_place(item, count, actor, here))
-    return places
-
-
-def _place(item: NavItem, count: Callable[[Any], int | None] | None, actor: Any, here: str) -> Place:
-    url = url_for(item.endpoint)
-    is_here = here == url or (url != "/" and here.startswith(url + "/"))
-    waiting = count(actor) if count and actor else None
-    return Place(item.label, url, item.icon, is_here, waiting, item.badge_words, item.post)
 
 
 def page_context() -> dict[str, Any]:
@@ -52,8 +19,8 @@ def page_context() -> dict[str, Any]:
     locale = locale_now() or _locale("en")
     return {
         "me": actor,
-        "navigation": _places(actor, "main"),
-        "account_navigation": _places(actor, "account"),
+        "navigation": navigation.main(actor),
+        "account_navigation": navigation.account(actor),
         "community_name": settings.community_name,
         "demo": settings.demo,
         "here": _here(),

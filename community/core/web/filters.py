@@ -7,9 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time, get_timezone_location
+from babel.dates import format_date, format_time, get_timezone_location
 from flask import Flask
-from flask_babel import get_locale
 from markupsafe import Markup
 
 from community.core import clock, text
@@ -18,17 +17,16 @@ from community.core.language import locale_now
 from community.core.web.context import zone_of_reader
 
 
-@lru_cache(maxsize=512)
-def _place_of(zone: str, locale: str) -> str:
-    return str(get_timezone_location(ZoneInfo(zone), locale=locale, return_city=True))
-
-
 def zone_words(zone: str | None = None) -> str:
     """A zone as people say it: "Berlin time"."""
-    zone = zone or zone_of_reader()
+    return _zone_in(locale_now(), zone or zone_of_reader())
+
+
+@lru_cache(maxsize=512)
+def _zone_in(locale: Locale | None, zone: str) -> str:
     if zone in {"UTC", "Etc/UTC"}:
         return "UTC"
-    return _("%(place)s time", place=_place_of(zone, str(get_locale() or "en")))
+    return _("%(place)s time", place=get_timezone_location(ZoneInfo(zone), locale=locale or "en", return_city=True))
 
 
 def local(instant: datetime, zone: str | None = None) -> datetime:
@@ -39,17 +37,17 @@ def local(instant: datetime, zone: str | None = None) -> datetime:
 def time_words(instant: datetime, zone: str | None = None) -> str:
     """The time of day: "4:00 PM"."""
     moment = local(instant, zone)
-    return _time_of_day(moment.hour, moment.minute, str(get_locale() or "en"))
+    return _time_of_day(locale_now(), moment.hour, moment.minute)
 
 
 def hour_words(hour: int) -> str:
     """A full hour of the day, without a day: "4:00 PM"."""
-    return _time_of_day(hour, 0, str(get_locale() or "en"))
+    return _time_of_day(locale_now(), hour, 0)
 
 
 @lru_cache(maxsize=24 * 60)
-def _time_of_day(hour: int, minute: int, locale: str) -> str:
-    return format_time(time(hour, minute), "short", locale=locale)
+def _time_of_day(locale: Locale | None, hour: int, minute: int) -> str:
+    return format_time(time(hour, minute), "short", locale=locale or "en")
 
 
 def date_words(day: date | datetime | None, form: str = "d MMMM y") -> str:
@@ -69,9 +67,9 @@ def _day_in(locale: Locale | None, day: date, form: str) -> str:
 def when_words(instant: datetime, zone: str | None = None) -> str:
     """Day, time and zone in words: "Tuesday, November 3, 4:00 PM (Berlin time)"."""
     moment = local(instant, zone)
-    locale = get_locale() or "en"
+    locale = locale_now()
     pattern = "EEEE d MMMM, " if moment.year == clock.now().year else "EEEE d MMMM y, "
-    day = format_datetime(moment, pattern, locale=locale) + _time_of_day(moment.hour, moment.minute, str(locale))
+    day = _day_in(locale, moment.date(), pattern) + _time_of_day(locale, moment.hour, moment.minute)
     return _("%(when)s (%(zone)s)", when=day, zone=zone_words(zone))
 
 

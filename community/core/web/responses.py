@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 def current_actor() -> Any:
     """The Person signed in, or None for a visitor."""
-    user = current_user._get_current_object() if current_user else None
+    user = current_user._get_current_object()
     return user if user is not None and user.is_authenticated else None
 
 
