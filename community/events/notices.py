@@ -33,10 +33,9 @@ class InboxesDoubted(Event):
 
 @dataclass(frozen=True)
 class NameOutOfSight(Event):
-    """Nobody finds this person any more: notices that name them are looked for, a few at a time, after the one of `after_id`."""
+    """Nobody finds this person any more: notices that name them are looked for once more, when what was being told then is told."""
 
     person_id: int
-    after_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -31,4 +31,4 @@ def _about(template: str, person: Person, mentorship_id: int, by_person_id: int)
         return None
     why = _("You get this mail because it is about a mentorship of yours.")
     page = url_for("mentorships.show", mentorship=mentorship.public_id, _external=True)
-    return Message(template=template, context={"mentorship": mentorship, "by": by}, why=why, page=page)
+    return Message(template=template, context={"mentorship": mentorship, "by": by}, why=why, page=page, names=[by.id])

@@ -36,6 +36,7 @@ def shared(person: Person, *, milestone_id: int) -> Message | None:
         url_for("milestones.by_mail", token=token_for(person, milestone), _external=True),
         facts=[KINDS[milestone.kind]],
         why=_("You get this mail because you mentored %(name)s.", name=name),
+        names=[milestone.subject_id],
         page=_page(milestone),
     )
 
@@ -58,6 +59,7 @@ def waits(person: Person, *, milestone_id: int) -> Message | None:
         _page(milestone),
         facts=[KINDS[milestone.kind]],
         why=_("You get this mail because it is about you."),
+        names=[milestone.author_id],
     )
 
 
@@ -78,6 +80,7 @@ def congratulated(person: Person, *, milestone_id: int, congratulation_id: int) 
         _page(said.milestone),
         facts=[KINDS[said.milestone.kind]],
         why=_("You get this mail because it is about something you shared."),
+        names=[said.person_id],
     )
 
 
@@ -97,6 +100,7 @@ def thanked(person: Person, *, congratulation_id: int) -> Message | None:
         _page(said.milestone),
         why=_("You get this mail because you congratulated."),
         thread=f"milestone:{said.milestone_id}",
+        names=[said.milestone.subject_id],
     )
 
 

@@ -57,12 +57,22 @@ class Notice(PublicId, Created, db.Model):
         return self.read_at is None
 
 
+class NoticeName(db.Model):
+    """Somebody whom the title of a notice names: it goes when they are out of its owner's sight, whatever they are called by then."""
+
+    __tablename__ = "notice_names"
+
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notices.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
 class MailWishes(db.Model):
     """How much mail somebody allows, and when their letter comes, by the clock of their own zone. None yet: the defaults.
 
     `mails_a_week`: None is the community's number. `weekday` 0 is Monday; monthly is the first such day of a month.
     `next_at` is the next hour at which to look whether a letter is due; None while no letter is wanted. `letter_at`: up to when
-    the last letter that was sent told the news; before the first, since when they are news.
+    the last letter that was sent told the news; before the first, since when they are news. `rhythm_before`: what held before the
+    letter was ended, for whoever takes that back.
     """
 
     __tablename__ = "mail_wishes"
@@ -70,6 +80,7 @@ class MailWishes(db.Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True)
     mails_a_week: Mapped[int | None]
     rhythm: Mapped[str] = mapped_column(String(8), default="week")
+    rhythm_before: Mapped[str | None] = mapped_column(String(8))
     weekday: Mapped[int] = mapped_column(default=WEEKDAY)
     hour: Mapped[int] = mapped_column(default=HOUR)
     next_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

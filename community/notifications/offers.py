@@ -6,7 +6,6 @@ from community.accounts.models import Person
 from community.core.feature import Topic, Urgency
 from community.core.language import gettext as _
 from community.notifications import queries
-from community.notifications.hours import PERIODS
 from community.notifications.links import Link
 from community.notifications.models import LETTER, RHYTHMS
 from community.notifications.topics import choosable
@@ -80,7 +79,7 @@ def _back_again(topic: Topic) -> tuple[str, str]:
 def _about_the_letter(person: Person, was: str) -> Offer:
     rhythm = _rhythm(person)
     if rhythm == "never":
-        before = was if was in PERIODS else "week"
+        before = wishes_or_usual(person).rhythm_before or "week"
         lead = _("We no longer send you the letter. What would stand in it you find on the site, under “News”.")
         return Offer(_("No more letters"), lead, ((before, _("Take it back")), _other(before)))
     ways = (("never", _("No more letters")), _other(rhythm))

@@ -32,7 +32,7 @@ def offer(person: Person, *, offer_id: int) -> Message | None:
     context = {"by": found.person, "yes_url": yes, "no_url": no, "profile_url": page}
     why = _("You get this mail, once, because %(name)s offered to keep in touch.", name=found.person.name)
     steps = [(_("Yes, gladly"), yes), (_("No, thank you"), no)]
-    return Message(template="ties_offer", context=context, why=why, page=page, steps=steps)
+    return Message(template="ties_offer", context=context, why=why, page=page, steps=steps, names=[found.person_id])
 
 
 def reminder(person: Person, *, tie_ids: Sequence[int]) -> Message | None:
@@ -57,7 +57,8 @@ def reminder(person: Person, *, tie_ids: Sequence[int]) -> Message | None:
         "all_url": page,
     }
     why = _("You get this mail because you chose how often you would like to be in touch.")
-    return Message(template="ties_reminder", context=context, why=why, page=page, lines=[one.in_letter for one in said])
+    lines = [one.in_letter for one in said]
+    return Message("ties_reminder", context, why=why, page=page, lines=lines, names=[due[0].person_id])
 
 
 @dataclass(frozen=True, slots=True)

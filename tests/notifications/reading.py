@@ -7,11 +7,14 @@ from sqlalchemy import func, select
 from community.accounts.models import Person
 from community.core import clock
 from community.core.extensions import db
+from community.notifications.actions.taking import note_names
 from community.notifications.models import Notice
 
 
-def tell(person: Person, title: str = "Mia asks you", *, thing: str = "", **values: Any) -> Notice:
-    """A notice of somebody, as the inbox takes one in, without a mail."""
+def tell(
+    person: Person, title: str = "Mia asks you", *, thing: str = "", names: Person | None = None, **values: Any
+) -> Notice:
+    """A notice of somebody, as the inbox takes one in, without a mail. `names`: whom its title names."""
     notices = db.session.scalars(select(Notice).where(Notice.person_id == person.id, Notice.thing == (thing or title)))
     for earlier in notices:
         earlier.is_newest = False
@@ -19,6 +22,7 @@ def tell(person: Person, title: str = "Mia asks you", *, thing: str = "", **valu
     notice = Notice(person_id=person.id, thing=thing or title, title=title, **told)
     db.session.add(notice)
     db.session.flush()
+    note_names(notice, [names.id] if names else [])
     if notice.read_at is None:
         held = db.session.get_one(Person, person.id)
         held.unread_notices += 1

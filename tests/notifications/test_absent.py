@@ -1,6 +1,6 @@
 """What one may not see stands in no inbox: blocks, people who are gone, circles one has left, milestones that are gone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -12,6 +12,7 @@ from community.circles import actions as circles
 from community.core import clock
 from community.core.extensions import db as database
 from community.core.mail import OutgoingMail, in_words_of, telling
+from community.core.mail.composing import subject_of
 from community.core.mail.message import Message
 from community.core.mail.wanting import wanted
 from community.core.outbox import publish
@@ -42,7 +43,7 @@ def test_what_was_being_told_while_they_were_blocked_is_looked_for_too(world, wo
     accounts.block(world.ana, world.mia)
     worker.drain()
     for person, other in ((world.ana, world.mia), (world.mia, world.ana)):
-        tell(person, f"{other.name} is in your circle now", page="/circles")
+        tell(person, f"{other.name} is in your circle now", page="/circles", names=other)
     with time_machine.travel(clock.now() + timedelta(minutes=6)):
         worker.drain()
     assert titles(world.ana) == titles(world.mia) == [] and count_is_true()
@@ -98,7 +99,7 @@ def test_what_a_block_does_not_concern_stays_as_it_was(world, worker):
 @pytest.mark.parametrize("blocker", ["ana", "mia"])
 def test_who_is_suspended_meanwhile_comes_back_to_an_inbox_without_them(world, make, worker, blocker):
     make.catchup(world.mia, world.ana)
-    read(world.ana, f"{world.mia.name} is in your circle now", page="/circles")
+    read(world.ana, f"{world.mia.name} is in your circle now", page="/circles", names=world.mia)
     kept = read(world.ana, "Something else", page="/circles")
     worker.drain()
     accounts.suspend(world.cora, world.ana, reason="Wrote unkindly.")
@@ -127,7 +128,7 @@ def test_who_was_suspended_is_not_led_to_what_was_taken_back_meanwhile(world, ma
 def test_a_long_inbox_is_asked_a_portion_at_a_time(world, make, worker, monkeypatch):
     monkeypatch.setattr("community.notifications.doubts.MOST", 2)
     for number in range(5):
-        read(world.ana, f"{world.mia.name} did thing {number}", page="/circles")
+        read(world.ana, f"{world.mia.name} did thing {number}", page="/circles", names=world.mia)
         read(world.ana, f"Something else {number}", page="/circles")
     make.catchup(world.mia, world.ana)
     worker.drain()
@@ -158,7 +159,7 @@ def test_nobodys_inbox_names_who_is_gone(world, make, worker, goes):
         make.catchup(going, person)
     make.catchup(world.mia, going)
     read(going, "Gil Gone, is this still you?", page="/circles")
-    read(world.lin, "Gil Gone is in your circle now", page="/circles")
+    read(world.lin, "Gil Gone is in your circle now", page="/circles", names=going)
     read(world.lin, "Something else", page="/circles")
     worker.drain()
     if goes == "leaves":
@@ -172,14 +173,40 @@ def test_nobodys_inbox_names_who_is_gone(world, make, worker, goes):
     assert count_is_true()
 
 
-def test_a_name_is_looked_for_in_all_inboxes_a_portion_at_a_time(world, make, worker, monkeypatch):
-    monkeypatch.setattr("community.notifications.subscribers.inboxes.PORTION", 2)
-    going = make.person(name="Gil Gone")
-    for number, person in enumerate((world.ana, world.pau, world.lin, world.mia, world.cora)):
-        read(person, f"Gil Gone did thing {number}", page="/circles")
-    accounts.leave(going)
+@pytest.mark.parametrize("goes", ["blocks", "leaves"])
+def test_a_name_somebody_had_then_goes_with_them(world, make, worker, browse, goes):
+    """A congratulation that was read, on a page that stays open to its reader; then another name, then a block."""
+    milestone = make.milestone(world.ana)
+    make.congratulation(world.pau, milestone)
     worker.drain()
-    assert database.session.scalars(select(Notice)).all() == []
+    browse(world.ana).page(f"/milestones/{milestone.public_id}")
+    assert titles(world.ana) == ["Pau Ferrer congratulates you"] and not unread(world.ana)
+    world.pau.name = "Pia Ferrer"
+    accounts.block(world.pau, world.ana) if goes == "blocks" else accounts.leave(world.pau)
+    worker.drain()
+    assert titles(world.ana) == [] and count_is_true()
+
+
+def test_what_is_to_be_said_still_is_said_without_the_name_of_who_is_gone(world, make, worker):
+    make.due(world.ana, world.mia, on=date(2016, 8, 30))
+    make.due(world.ana, world.pau, on=date(2026, 1, 10))
+    worker.drain()
+    assert titles(world.ana) == ["Time for a word with Mia Chen 陈 and 1 other?"]
+    accounts.block(world.mia, world.ana)
+    worker.drain()
+    assert titles(world.ana) == ["Time for a word with Pau Ferrer?"] and unread(world.ana)
+    accounts.leave(world.pau)
+    worker.drain()
+    assert titles(world.ana) == [] and count_is_true()
+
+
+def test_what_was_being_told_while_somebody_left_is_looked_for_too(world, worker):
+    accounts.leave(world.mia)
+    worker.drain()
+    read(world.ana, f"{world.mia.name} is in your circle now", page="/circles", names=world.mia)
+    with time_machine.travel(clock.now() + timedelta(minutes=6)):
+        worker.drain()
+    assert titles(world.ana) == []
 
 
 def test_whoever_leaves_a_circle_finds_nothing_of_what_is_inside(world, make, worker):
@@ -228,7 +255,7 @@ def test_words_taken_back_are_as_if_not_said(world, make, worker):
 
 def test_the_newest_of_what_is_left_stands_for_its_thing(world, worker, browse):
     kept = tell(world.ana, "Pau is in now", thing="circle:1", page="/circles")
-    tell(world.ana, "Mia Chen 陈 is in now", thing="circle:1", page="/circles")
+    tell(world.ana, "Mia Chen 陈 is in now", thing="circle:1", page="/circles", names=world.mia)
     accounts.block(world.ana, world.mia)
     worker.drain()
     database.session.refresh(kept)
@@ -263,10 +290,11 @@ def test_a_notice_outlives_its_mail(world, make, worker):
 def test_whatever_is_told_is_told_no_more_once_a_block_stands_between(world, make, worker, mails, monkeypatch):
     """Every mail of the community, at the moment it is told: after a block between its reader and whoever it names, its composer
     says that it is not wanted, or names them no more. And at the moment it was sent it is wanted still: what waits in the inbox
-    must not count as settled by its own mail."""
+    must not count as settled by its own mail. And whom its title names, it says by who they are: names change."""
     named: set[str] = set()
     found: list[str] = []
     settled: list[str] = []
+    unsaid: list[str] = []
     went_out = OurInbox.went_out
 
     def sent(self, mail, at):
@@ -279,10 +307,12 @@ def test_whatever_is_told_is_told_no_more_once_a_block_stands_between(world, mak
     def told(mail, person):
         message = wanted(mail, person)
         if isinstance(message, Message):
-            text = said(message)
+            text, subject = said(message), subject_of(mail, person, message)
             for other in database.session.scalars(select(Person).where(Person.id != person.id)):
                 if other.name in text:
                     named.add(mail.kind)
+                    if other.name in subject and other.id not in message.names:
+                        unsaid.append(f"{mail.kind} names {other.name}, and its message does not say so in `names`")
                     if other.name in text_behind_a_block(mail, person, other):
                         found.append(f"{mail.kind} names {other.name}")
         return message
@@ -292,6 +322,7 @@ def test_whatever_is_told_is_told_no_more_once_a_block_stands_between(world, mak
     lived_through(world, make, worker, mails)
     assert len(named) > 20, "the mails name nobody: this test looks at nothing"
     assert not found, found
+    assert not unsaid, unsaid
     assert not settled, settled
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -13,7 +14,7 @@ from community.core.database import transaction
 from community.core.extensions import db as database
 from community.notifications import actions, queries
 from community.notifications.links import off_token
-from community.notifications.models import LETTER, TopicWish
+from community.notifications.models import LETTER, MailWishes, TopicWish
 from tests.browser import Browser
 from tests.postbox import text_of
 
@@ -188,6 +189,29 @@ def test_taking_it_back_goes_to_the_rhythm_there_was(world, browse, rhythm, word
     again = visitor.follow(visitor.send(path, {"way": first}))
     assert f"Your letter comes again: {words}, next on" in again.words
     assert "No more letters?" not in again.words
+
+
+@pytest.mark.parametrize("ended", ["one click", "settings"])
+@pytest.mark.parametrize("rhythm", ["week", "month"])
+def test_ended_and_taken_back_months_later_the_letter_comes_as_before(world, browse, program, rhythm, ended):
+    """Also by the plain link of another letter, which knows nothing of what was chosen since."""
+    actions.set_letter_time(world.ana, rhythm=rhythm, weekday=6, hour=18)
+    path = path_for(world.ana, LETTER)
+    if ended == "one click":
+        program(path)
+        program(path)  # twice is once
+    else:
+        browse(world.ana).send("/settings/mail", {"rhythm": "never"})
+    database.session.expire_all()
+    assert database.session.get(MailWishes, world.ana.id).rhythm == "never"
+    visitor = browse()
+    off = visitor.page(path)
+    way = next(one.get("value") for one in off.find_all("input") if one.get("name") == "way")
+    visitor.send(path, {"way": way})
+    database.session.expire_all()
+    wishes = database.session.get(MailWishes, world.ana.id)
+    assert (wishes.rhythm, wishes.weekday, wishes.hour) == (rhythm, 6, 18)
+    assert wishes.next_at is not None and clock.now() < wishes.next_at < clock.now() + timedelta(days=40)
 
 
 def test_who_gets_no_letter_is_not_offered_to_read_it_there(world, browse):

@@ -40,6 +40,7 @@ def introduced(person: Person, *, side_id: int) -> Message | None:
             (_("No, thank you"), _answer_url(person, side_id, False)),
         ],
         why=_("You get this mail because another member introduced you to somebody."),
+        names=(side.proposer.id, side.other.id),
     )
 
 

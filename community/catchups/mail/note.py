@@ -52,4 +52,5 @@ def note(
         subject, lines, action, url or url_for("catchups.show", catchup=catchup.public_id, _external=True),
         facts=facts, also=also, calendar=calendar, page=page, thread=f"catchup:{catchup.id}",
         why=_("You get this mail because it is about a catch-up between you and one other member."),
+        names=(catchup.asker_id, catchup.asked_id),
     )  # fmt: skip

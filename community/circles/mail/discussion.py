@@ -26,4 +26,5 @@ def called(person: Person, *, post_id: int) -> Message | None:
         _("Read it"),
         url_for("circles.conversation", post=post.public_id, _external=True),
         why=_("You get this mail because you are a member of this circle."),
+        names=[post.author.id] if post.author is not None else (),
     )  # fmt: skip

@@ -72,4 +72,5 @@ def both_wish(person: Person, *, circle_id: int, other_id: int) -> Message | Non
         _("Open their profile"),
         url_for("alumni.profile", person=other.public_id, _external=True),
         why=_("You get this mail because you said that you would like to keep in touch."),
+        names=[other.id],
     )

@@ -44,6 +44,7 @@ def asked(person: Person, *, member_id: int) -> Message | None:
         [_("What they wrote to you is on the page of the circle’s people. They wait for a yes or a no.")],
         _("Read it, and answer"),
         _page("circles.people", request.circle),
+        names=[request.person_id],
         why=_("You get this mail because you hold this circle together."),
     )
 
@@ -90,6 +91,7 @@ def joined(person: Person, *, circle_id: int, joined_id: int) -> Message | None:
         _("Open the circle"),
         _page("circles.show", own.circle),
         thread=f"circle:{circle_id}",
+        names=[joined_id],
         why=_("You get this mail because you hold this circle together."),
     )
 
@@ -105,7 +107,9 @@ def _to_answer(person: Person, place: CircleMember, headline: str, lines: list[s
         (_("No, thank you"), _answer(person, place, False)),
     ]
     why = _("You get this mail because a place in a circle waits for your answer.")
-    return note(headline, lines, _("Look at the circle"), _page("circles.show", place.circle), also=also, why=why)
+    page = _page("circles.show", place.circle)
+    names = [place.invited_by_id] if place.invited_by_id is not None else []
+    return note(headline, lines, _("Look at the circle"), page, also=also, why=why, names=names)
 
 
 def _answer(person: Person, place: CircleMember, wants: bool) -> str:

@@ -24,6 +24,7 @@ def opening_asked(person: Person, *, opening_id: int) -> Message | None:
         _("Read the reason"),
         _page(opening),
         why=_("You get this mail because you are a coordinator."),
+        names=[opening.asker.id],
     )
 
 
@@ -64,6 +65,7 @@ def opening_declined(person: Person, *, opening_id: int) -> Message | None:
         _("Open the page"),
         _page(opening),
         why=_("You get this mail because you asked whether a circle may be opened."),
+        names=[opening.second.id],
     )
 
 

@@ -3,7 +3,7 @@
 Without such a feature every mail goes out at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -17,7 +17,7 @@ class News:
     """A message for a member, before it is decided how it reaches them.
 
     `thing` names what it is about ("catchup:12"), `title` is its subject in their language, `address` leads to it on the site
-    (path, query and fragment; empty where it has no page).
+    (path, query and fragment; empty where it has no page), `names` are the people the title names.
     """
 
     mail_id: int
@@ -26,6 +26,7 @@ class News:
     thing: str
     title: str
     address: str
+    names: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

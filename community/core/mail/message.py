@@ -1,6 +1,6 @@
 """What a composer gives back: a template with its context, and perhaps a calendar part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,8 @@ class Message:
     "catchup:12"; left out, it is the beginning of what the mail was posted about ("catchup:12:asked").
     `page` is the page of the site, for who is signed in, on which the same can be read and done (an address with host, never
     a link that is a key): the inbox and the letter lead there. `steps` are links for the letter, each with its words; `lines`:
-    what the letter says instead of the subject, where that would say too little.
+    what the letter says instead of the subject, where that would say too little. `names`: the ids of everybody whom the subject
+    names; who may not read of them any more does not find it in their inbox either.
     """
 
     template: str
@@ -37,3 +38,4 @@ class Message:
     page: str = ""
     steps: Sequence[tuple[str, str]] = ()
     lines: Sequence[Line] = ()
+    names: Collection[int] = ()

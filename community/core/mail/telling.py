@@ -79,7 +79,7 @@ def _news(mail: OutgoingMail, person: Any, message: Message) -> News:
     page = urlsplit(message.page)
     address = page._replace(scheme="", netloc="").geturl()
     thing = message.thread or thing_of(mail.about)
-    return News(mail.id, mail.kind, mail.about, thing, subject_of(mail, person, message), address)
+    return News(mail.id, mail.kind, mail.about, thing, subject_of(mail, person, message), address, message.names)
 
 
 # The carrier of both: the first telling, and the one of what a letter had to leave out.

@@ -12,7 +12,7 @@ from community.notifications.actions.reading import (
     note_seen,
     settle,
 )
-from community.notifications.actions.taking import mail_went_out, not_before, take_in
+from community.notifications.actions.taking import mail_went_out, not_before, rename, take_in
 from community.notifications.actions.timing import place_letter, set_letter_time, set_mail, set_rhythm
 from community.notifications.actions.wishing import choose_way, hold_wishes, keep_quiet, set_wishes
 
@@ -36,6 +36,7 @@ __all__ = [
     "note_seen",
     "place_letter",
     "promise_letters",
+    "rename",
     "set_letter_time",
     "set_mail",
     "set_rhythm",

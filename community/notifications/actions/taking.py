@@ -1,8 +1,9 @@
 """Taking a message into somebody's inbox, and deciding how it reaches them."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, insert, update
 
 from community.accounts.models import Person
 from community.core import clock, settings
@@ -12,7 +13,7 @@ from community.core.mail.inbox import News
 from community.notifications import queries
 from community.notifications.actions.reading import count_held, hold_inbox
 from community.notifications.actions.wishing import hold_wishes
-from community.notifications.models import MailWishes, Notice
+from community.notifications.models import MailWishes, Notice, NoticeName
 
 WEEK = timedelta(days=7)
 
@@ -38,8 +39,23 @@ def take_in(person: Person, topic: Topic, news: News) -> Notice:
     )
     db.session.add(notice)
     db.session.flush()
+    note_names(notice, news.names)
     count_held(person.id)
     return notice
+
+
+def note_names(notice: Notice, names: Collection[int]) -> None:
+    """Write down whom a notice names."""
+    others = {*names} - {notice.person_id}
+    if others:
+        db.session.execute(insert(NoticeName), [{"notice_id": notice.id, "person_id": one} for one in sorted(others)])
+
+
+def rename(notice: Notice, title: str, names: Collection[int]) -> None:
+    """A notice is to say something else now, and to name these people."""
+    notice.title = title
+    db.session.execute(delete(NoticeName).where(NoticeName.notice_id == notice.id))
+    note_names(notice, names)
 
 
 def mail_went_out(mail_id: int, at: datetime) -> None:

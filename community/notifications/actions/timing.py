@@ -22,6 +22,8 @@ def set_letter_time(actor: Person, *, rhythm: str, weekday: int, hour: int) -> N
     if hour not in range(24):
         raise Invalid(say("Please choose an hour of the day."), field="hour")
     wishes = hold_wishes(actor)
+    if wishes.rhythm != "never":
+        wishes.rhythm_before = wishes.rhythm
     wishes.rhythm, wishes.weekday, wishes.hour = rhythm, weekday, hour
     _plan(wishes, actor)
 

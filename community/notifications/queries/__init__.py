@@ -2,11 +2,12 @@
 
 from community.notifications.queries.doubted import (
     ids_of,
+    naming,
     of_mail_about,
     outlived,
     owners_about,
+    owners_naming,
     owners_of_unread,
-    titles_after,
     with_mails,
 )
 from community.notifications.queries.letters import (
@@ -41,15 +42,16 @@ __all__ = [
     "kept_notices",
     "letter_by_mail_id",
     "mails_since",
+    "naming",
     "notice_of_mail",
     "of_mail_about",
     "outlived",
     "owners_about",
     "owners_and_things",
+    "owners_naming",
     "owners_of_unread",
     "state_of_letter",
     "state_of_mail",
-    "titles_after",
     "told_of",
     "unread_about",
     "way_chosen",

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
-from community.notifications.models import Notice
+from community.notifications.models import Notice, NoticeName
 
 
 def with_mails(person_id: int, most: int, thing: str | None = None, below: int | None = None) -> Sequence[Any]:
@@ -34,10 +34,18 @@ def of_mail_about(person_id: int, ending: str) -> Sequence[int]:
     ).all()
 
 
-def titles_after(notice_id: int, most: int) -> Sequence[Any]:
-    """The next notices of all inboxes: id, owner, title."""
-    found = select(Notice.id, Notice.person_id, Notice.title).where(Notice.id > notice_id)
-    return db.session.execute(found.order_by(Notice.id).limit(most)).all()
+def naming(owner_id: int, person_id: int) -> set[int]:
+    """Somebody's notices that name a person."""
+    found = select(Notice.id).join(NoticeName, NoticeName.notice_id == Notice.id)
+    return set(db.session.scalars(found.where(Notice.person_id == owner_id, NoticeName.person_id == person_id)))
+
+
+def owners_naming(person_id: int) -> Sequence[int]:
+    """Everybody whose inbox names a person."""
+    found = select(Notice.person_id).join(NoticeName, NoticeName.notice_id == Notice.id)
+    return db.session.scalars(
+        found.where(NoticeName.person_id == person_id).distinct().order_by(Notice.person_id)
+    ).all()
 
 
 def owners_of_unread(since: datetime, part: int, parts: int) -> Sequence[int]:

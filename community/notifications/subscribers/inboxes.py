@@ -31,7 +31,6 @@ from community.events import (
 from community.notifications import actions, queries
 from community.notifications.doubts import look_again
 
-PORTION = 2_000
 STILL_BEING_TOLD = timedelta(minutes=5)
 
 
@@ -48,8 +47,8 @@ def blocked(event: PersonBlocked) -> None:
     blocker, blocked_ = person_by_id(event.blocker_id), person_by_id(event.blocked_id)
     if blocker is not None and blocked_ is not None:
         actions.hold_inbox(blocker.id, blocked_.id)
-        _look_again(blocker, InboxDoubted(blocker.id, absent_id=blocked_.id), blocked_)
-        _look_again(blocked_, InboxDoubted(blocked_.id, absent_id=blocker.id), blocker)
+        _look_again(blocker, InboxDoubted(blocker.id, absent_id=blocked_.id))
+        _look_again(blocked_, InboxDoubted(blocked_.id, absent_id=blocker.id))
         late = clock.now() + STILL_BEING_TOLD
         publish(InboxDoubted(blocker.id, absent_id=blocked_.id), not_before=late)
         publish(InboxDoubted(blocked_.id, absent_id=blocker.id), not_before=late)
@@ -59,7 +58,8 @@ def out_of_sight(event: PersonLeft | PersonSuspended) -> None:
     """Nobody finds them any more, and so nobody reads their name; whoever left takes their own inbox with them."""
     if isinstance(event, PersonLeft):
         actions.forget(queries.ids_of(event.person_id))
-    publish(NameOutOfSight(event.person_id))
+    _doubt(queries.owners_naming(event.person_id), absent_id=event.person_id)
+    publish(NameOutOfSight(event.person_id), not_before=clock.now() + STILL_BEING_TOLD)
 
 
 def back_again(event: PersonReinstated) -> None:
@@ -68,15 +68,10 @@ def back_again(event: PersonReinstated) -> None:
 
 
 def look_for_name(event: NameOutOfSight) -> None:
-    """The inboxes of a portion of all notices that name them. Titles are encrypted: each is read."""
+    """What was being told at that moment still named them."""
     person = person_by_id(event.person_id)
-    if person is None or person.is_present:
-        return
-    portion = queries.titles_after(event.after_id, PORTION)
-    owners = {owner for _, owner, title in portion if person.name in title}
-    _doubt(owners - {person.id}, absent=person)
-    if len(portion) == PORTION:
-        publish(NameOutOfSight(person.id, after_id=portion[-1].id))
+    if person is not None and not person.is_present:
+        _doubt(queries.owners_naming(person.id), absent_id=person.id)
 
 
 def circle_left(event: CircleLeft) -> None:
@@ -107,9 +102,8 @@ def answered_by_mail(event: AnsweredByMail) -> None:
 
 def inbox_doubted(event: InboxDoubted) -> None:
     """An inbox in which something may be settled or gone."""
-    absent = person_by_id(event.absent_id) if event.absent_id is not None else None
     if (person := person_by_id(event.person_id)) is not None:
-        _look_again(person, event, absent)
+        _look_again(person, event)
 
 
 def inboxes_doubted(event: InboxesDoubted) -> None:
@@ -124,15 +118,20 @@ def outlived(event: NoticesOutlived) -> None:
     actions.forget(event.notice_ids)
 
 
-def _doubt(person_ids: Iterable[int], *, thing: str | None = None, absent: Person | None = None) -> None:
+def _doubt(person_ids: Iterable[int], *, thing: str | None = None, absent_id: int | None = None) -> None:
     """Each inbox in a transaction of its own: asking takes time, and others would like to write."""
     for person_id in sorted(person_ids):
-        publish(InboxDoubted(person_id, thing, absent.id if absent else None))
+        publish(InboxDoubted(person_id, thing, absent_id))
 
 
-def _look_again(person: Person, event: InboxDoubted, absent: Person | None = None) -> None:
+def _look_again(person: Person, event: InboxDoubted) -> None:
     """A portion of an inbox; the rest follows."""
-    naming = absent.name if absent else ""
-    rest = look_again(person, thing=event.thing, naming=naming, below=event.below, only_settles=event.only_settles)
+    rest = look_again(
+        person,
+        thing=event.thing,
+        absent_id=event.absent_id,
+        below=event.below,
+        only_settles=event.only_settles,
+    )
     if rest is not None:
         publish(replace(event, below=rest))
