@@ -42,13 +42,18 @@ def values_for(actor: Any) -> dict[str, Any]:
 
 
 def rows(statement: Any, actor: Any, **values: Any) -> Sequence[Any]:
-    """The rows of a statement of columns, not of entities, as one reader gets them.
+    """The rows of a statement of columns, not of entities, as one reader gets them."""
+    return columns(statement, **values_for(actor), **values)
+
+
+def columns(statement: Any, **values: Any) -> Sequence[Any]:
+    """The rows of a statement of columns, not of entities.
 
     It goes past what the session does for entities, which takes as long as a small query itself.
     """
     session = db.session()
     session.flush()
-    return session.connection().execute(statement, values_for(actor) | values).all()
+    return session.connection().execute(statement, values).all()
 
 
 def built_once(build: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from community.accounts.models import Person
 from community.notifications import queries
-from community.notifications.models import Notice
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """The newest notice of a thing, the earlier ones to unfold, and how many more there are than are shown."""
 
-    newest: Notice
-    earlier: Sequence[Notice]
+    newest: Any
+    earlier: Sequence[Any]
     many: int
     is_unread: bool
 
@@ -23,13 +23,14 @@ class Row:
         return self.many - len(self.earlier)
 
 
-def rows(person: Person, notices: Sequence[Notice]) -> list[Row]:
+def rows(person: Person, notices: Sequence[Any]) -> list[Row]:
     """The rows of a page of the inbox."""
     earlier = queries.earlier_about(person, [notice.thing for notice in notices])
     return [_row(notice, earlier.get(notice.thing)) for notice in notices]
 
 
-def _row(notice: Notice, earlier: queries.Earlier | None) -> Row:
+def _row(notice: Any, earlier: queries.Earlier | None) -> Row:
+    is_unread = notice.read_at is None
     if earlier is None:
-        return Row(notice, (), 0, notice.is_unread)
-    return Row(notice, earlier.notices, earlier.many, notice.is_unread or bool(earlier.unread))
+        return Row(notice, (), 0, is_unread)
+    return Row(notice, earlier.notices, earlier.many, is_unread or bool(earlier.unread))

@@ -6,16 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
-from sqlalchemy.orm import aliased
 
 from community.accounts.models import Person
 from community.core.extensions import db
-from community.core.paging import Key, Page, keyset
+from community.core.paging import Key, Page, ordered, page_of, place_in
+from community.core.prepared import READER, built_once, columns, rows
 from community.notifications.models import Notice
 from community.notifications.permissions import visible_to
 
 PAGE = 20
 MOST_FOLDED = 10
+LINE = (
+    Notice.id, Notice.public_id, Notice.thing, Notice.title, Notice.address, Notice.created_at, Notice.read_at,
+)  # fmt: skip
 NEWEST_FIRST: Key = ((Notice.created_at, "desc"), (Notice.id, "desc"))
 
 
@@ -23,7 +26,7 @@ NEWEST_FIRST: Key = ((Notice.created_at, "desc"), (Notice.id, "desc"))
 class Earlier:
     """What is folded beneath the newest notice of a thing: the next few, how many there are, and how many of them are unread."""
 
-    notices: list[Notice]
+    notices: list[Any]
     many: int
     unread: int
 
@@ -45,37 +48,49 @@ def notice_of_mail(mail_id: int) -> Notice | None:
     return db.session.scalar(select(Notice).where(Notice.mail_id == mail_id))
 
 
-def inbox(person: Person, *, after: str | None = None, unread_only: bool = False) -> Page[Notice]:
-    """A page of somebody's inbox, newest first: of each thing its newest notice. `unread_only`: things with something unread."""
-    newest = select(Notice).where(visible_to(person), Notice.is_newest)
+def inbox(person: Person, *, after: str | None = None, unread_only: bool = False) -> Page[Any]:
+    """A page of somebody's inbox, newest first: of each thing its newest notice. `unread_only`: things with something unread.
+
+    Its rows, and those of `earlier_about`, have the columns of LINE.
+    """
+    if not person.is_present:
+        return Page([])
+    place = place_in(after, NEWEST_FIRST)
+    return page_of(rows(_inbox(unread_only, place is not None), person, **(place or {})), NEWEST_FIRST, PAGE)
+
+
+@built_once
+def _inbox(unread_only: bool, started: bool) -> Any:
+    newest = select(*LINE).where(visible_to(READER), Notice.is_newest)
     if unread_only:
-        newest = newest.where(
-            Notice.thing.in_(select(Notice.thing).where(visible_to(person), Notice.read_at.is_(None)))
-        )
-    return keyset(newest, key=NEWEST_FIRST, after=after, size=PAGE)
+        unread = select(Notice.thing).where(visible_to(READER), Notice.read_at.is_(None))
+        newest = newest.where(Notice.thing.in_(unread))
+    return ordered(newest, NEWEST_FIRST, PAGE, started=started)
 
 
 def earlier_about(person: Person, things: Collection[str]) -> dict[str, Earlier]:
     """By thing, what the inbox folds beneath its newest notice: the latest few of each, newest first."""
-    if not things:
-        return {}
-    same = Notice.thing
+    found: dict[str, Earlier] = {}
+    for notice in rows(_earlier(), person, things=[*things]) if things else ():
+        found.setdefault(notice.thing, Earlier([], notice.many, notice.unread)).notices.append(notice)
+    return found
+
+
+@built_once
+def _earlier() -> Any:
+    same: Any = {"partition_by": Notice.thing}
+    many = func.count().over(**same)
     ranked = (
         select(
-            Notice,
-            func.row_number().over(partition_by=same, order_by=Notice.id.desc()).label("place"),
-            func.count().over(partition_by=same).label("many"),
-            (func.count().over(partition_by=same) - func.count(Notice.read_at).over(partition_by=same)).label("unread"),
+            *LINE,
+            func.row_number().over(**same, order_by=Notice.id.desc()).label("place"),
+            many.label("many"),
+            (many - func.count(Notice.read_at).over(**same)).label("unread"),
         )
-        .where(visible_to(person), Notice.thing.in_(things), ~Notice.is_newest)
+        .where(visible_to(READER), Notice.thing.in_(bindparam("things", expanding=True)), ~Notice.is_newest)
         .subquery()
     )
-    one = aliased(Notice, ranked)
-    latest = select(one, ranked.c.many, ranked.c.unread).where(ranked.c.place <= MOST_FOLDED).order_by(ranked.c.place)
-    found: dict[str, Earlier] = {}
-    for notice, many, unread in db.session.execute(latest):
-        found.setdefault(notice.thing, Earlier([], many, unread)).notices.append(notice)
-    return found
+    return select(ranked).where(ranked.c.place <= MOST_FOLDED).order_by(ranked.c.place)
 
 
 def by_public_id(actor: Person, notice: str) -> Notice | None:
@@ -85,7 +100,7 @@ def by_public_id(actor: Person, notice: str) -> Notice | None:
 
 def unread_about(person_id: int, page: str) -> Sequence[int]:
     """Somebody's unread notices that lead to a page of the site."""
-    return db.session.scalars(_UNREAD_ABOUT, {"person_id": person_id, "page": page}).all()
+    return [notice.id for notice in columns(_UNREAD_ABOUT, person_id=person_id, page=page)]
 
 
 _UNREAD_ABOUT = select(Notice.id).where(
