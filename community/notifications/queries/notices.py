@@ -61,7 +61,7 @@ def inbox(person: Person, *, after: str | None = None, unread_only: bool = False
 
 @built_once
 def _inbox(unread_only: bool, started: bool) -> Any:
-    newest = select(*LINE).where(visible_to(READER), Notice.is_newest)
+    newest: Any = select(*LINE).where(visible_to(READER), Notice.is_newest)
     if unread_only:
         unread = select(Notice.thing).where(visible_to(READER), Notice.read_at.is_(None))
         newest = newest.where(Notice.thing.in_(unread))
