@@ -99,6 +99,7 @@ def free_the_dead() -> int:
     for delivery_id, claim in dead:
         with transaction():
             db.session.execute(_mine(delivery_id, claim).values(claim=None, claimed_until=None))
+        steps.reached("claim freed", "start")
     return len(dead)
 
 
@@ -143,6 +144,8 @@ def _ending(delivery: Claimed, claim: str) -> Iterator[None]:
         steps.reached("done written", delivery.subscriber)
         following = turn.claim_next()
     turn.keep(following)
+    if following is not None:
+        steps.reached("next claimed", following.subscriber)
 
 
 def _mine(delivery_id: int, claim: str) -> Any:
@@ -158,6 +161,8 @@ def _put_off(delivery: Claimed, claim: str, until: datetime) -> None:
     waits = {"due_at": until, "attempts": delivery.attempts - 1, "claim": None, "claimed_until": None}
     with transaction():
         db.session.execute(_mine(delivery.id, claim).values(waits))
+        steps.reached("put off written", delivery.subscriber)
+    steps.reached("put off committed", delivery.subscriber)
 
 
 def _note_failure(delivery: Claimed, claim: str, error: Exception) -> None:

@@ -119,6 +119,7 @@ def hand_over(session: Session) -> None:
 def _deliver(delivery_id: int) -> None:
     from community.core.outbox.delivering import deliver
 
+    steps.reached("taken from the queue", "queue")
     deliver(int(delivery_id))
 
 
