@@ -216,10 +216,32 @@ def test_others_read_until_when_before_they_ask_and_never_why(world, browse):
     actions.go_quiet(world.mia, until=IN_A_MONTH)
     browser = browse(world.ana)
     profile = browser.page(f"/members/{world.mia.public_id}")
-    assert "Is taking a quiet time until 20 November 2026, and comes back" in profile.words
+    words = "Is taking a quiet time until 20 November 2026, and comes back"
+    assert profile.words.count(words) == 1
+    (head,) = [one for one in profile.find_all("div") if one.get("class") == "profile-head"]
+    assert words in " ".join("".join(head.itertext()).split()), "by the name, on a phone as well"
     asking = browser.page(f"/members/{world.mia.public_id}/catch-up")
     assert "They are taking a quiet time until 20 November. Ask again from then on" in asking.words
     assert "takes no new catch-ups until 20 November 2026" in asking.words
+
+
+def test_what_a_quiet_time_means_is_so(world, make, browse):
+    """Its page says that nobody can ask or write first; and that what is written in what one has reaches one still."""
+    exchange = catchups.write_first(world.ana, world.mia, words="How are you?")
+    catchups.write(world.mia, exchange, words="Well!")
+    meaning = browse(world.mia).page("/settings/quiet").words
+    assert "Nobody can ask you for a catch-up or write to you first" in meaning
+    assert "Everything else still reaches you, words in your circles and catch-ups" in meaning
+    actions.go_quiet(world.mia, until=IN_A_MONTH)
+    catchups.write(world.ana, exchange, words="No hurry.")
+    assert "No hurry." in browse(world.mia).page(f"/catchups/{exchange.public_id}").words
+    browser, path = browse(world.pau), f"/members/{world.mia.public_id}"
+    links = [str(link.get("href")) for link in browser.page(path).find_all("a")]
+    assert not [link for link in links if link.startswith((f"{path}/catch-up", f"{path}/message"))]
+    with pytest.raises(Conflict):
+        catchups.write_first(world.pau, world.mia, words="Hello!")
+    actions.come_back(world.mia)
+    assert catchups.write_first(world.pau, world.mia, words="Hello!")
 
 
 def test_who_waits_for_an_answer_reads_that_it_may_take_until_then(world, make, browse):
