@@ -14,11 +14,17 @@ from community.catchups.queries.catchups import the_two
 from community.catchups.queries.messages import new_to
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
-from community.core.paging import Page, keyset
+from community.core.paging import Key, Page, ordered, page_of, place_in
 from community.core.prepared import READER, built_once, values_for
 
 LATELY = timedelta(days=30)  # after a meeting, in which the question whether it happened is still put
 MOST_OPEN = 100
+NEWEST_FIRST: Key = ((CatchUp.changed_at, "desc"), (CatchUp.id, "desc"))
+# What a line about one that is over shows; the rest of the row is encrypted, and stays so.
+ON_A_PAST_LINE = (
+    CatchUp.public_id, CatchUp.asker_id, CatchUp.asked_id, CatchUp.kind, CatchUp.state, CatchUp.starts_at,
+    CatchUp.asked_at,
+)  # fmt: skip
 
 
 @built_once
@@ -45,8 +51,18 @@ def open_of(actor: Person, now: datetime) -> Sequence[tuple[CatchUp, bool]]:
 
 def past_of(actor: Person, now: datetime, after: str | None, size: int = 20) -> Page[CatchUp]:
     """What is over, newest first, page by page."""
-    over = select(CatchUp).options(*the_two()).where(visible_to(actor), ~_is_open(now, now - LATELY))
-    return keyset(over, key=((CatchUp.changed_at, "desc"), (CatchUp.id, "desc")), after=after, size=size)
+    place = place_in(after, NEWEST_FIRST)
+    values = values_for(actor) | {"now": now, "lately": now - LATELY} | (place or {})
+    found = page_of(db.session.execute(_past(size, place is not None), values).all(), NEWEST_FIRST, size)
+    return Page([row[0] for row in found], found.next_after)
+
+
+@built_once
+def _past(size: int, started: bool) -> Any:
+    now, lately = (bindparam(name, type_=UtcDateTime()) for name in ("now", "lately"))
+    line = load_only(*ON_A_PAST_LINE, raiseload=True)
+    over = select(CatchUp).options(line, *the_two()).where(visible_to(READER), ~_is_open(now, lately))
+    return ordered(over, NEWEST_FIRST, size, started=started)
 
 
 # What a calendar tells of one; the rest of the row is encrypted, and stays so.
