@@ -163,6 +163,8 @@ def test_long_names_and_subjects_keep_every_blank(app, mails, words):
     name, address = parseaddr(raw["To"])
     assert str(make_header(decode_header(name))) == f"Ana {words.strip()}" and address == "zoe@example.org"
     assert str(make_header(decode_header(raw["Subject"]))) == f"The bell: {words.strip()}"
+    encoded = [line for line in received.wire.partition(b"\r\n\r\n")[0].splitlines() if b"=?" in line]
+    assert encoded and max(map(len, encoded)) <= 76  # RFC 2047
 
 
 def test_no_header_can_be_smuggled_in(app, mails):

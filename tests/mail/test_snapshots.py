@@ -102,6 +102,7 @@ def test_every_mail_is_small_and_says_that_a_machine_wrote_it(letters):
         assert len(message.as_bytes()) < 50_000, kind
         assert message["Auto-Submitted"] == "auto-generated", kind
         assert message["Message-ID"] and message["Date"], kind
+        assert {one["Content-Language"] for one in message.walk()} - {None} == {"en"}, kind
 
 
 def test_a_mail_is_posted_once_about_one_thing(world, worker, mails):
