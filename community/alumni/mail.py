@@ -12,10 +12,10 @@ from community.core.mail import Message
 
 
 def check(person: Person, **context: Any) -> Message | None:
-    """Not wanted any more once they have looked, or do not take part; and not in a quiet time."""
+    """Not wanted any more once they have looked, or do not take part. In a quiet time it waits: their inbox sees to that."""
     profile = queries.own(person)
     if (
-        person.standing != "active"
+        not person.is_present
         or profile.checked_on is None
         or not profile.is_due_for_check(clock.today(person.time_zone))
     ):

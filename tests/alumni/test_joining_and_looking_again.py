@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import time_machine
 
+from community.accounts import actions as accounts
 from community.accounts.models import Availability
 from community.alumni import actions, queries
 from community.alumni.fields import KEYS
@@ -100,6 +101,27 @@ def test_a_cohort_from_a_later_roster_is_found_after_the_import(world, make, tel
     make.participation(person, cohort)
     mentorships_imported(MentorshipsImported(1))
     assert person.name in browse(world.lin).page(f"/members?cohort={cohort.public_id}").words
+
+
+def test_what_asks_whether_it_is_still_them_outlives_a_quiet_time(world, tell, worker):
+    """It came before; in the quiet time each inbox is asked again and again whether what it says is still to be said."""
+    tell(world.mia)
+    with time_machine.travel(clock.now() + timedelta(days=366), tick=False) as moment:
+
+        def settle():
+            for _ in range(6):
+                worker.job("notifications.settle")
+                worker.drain()
+                moment.shift(timedelta(hours=1))
+
+        worker.job("alumni.check")
+        worker.drain()
+        accounts.go_quiet(world.mia, until=clock.today() + timedelta(days=9))
+        settle()
+        assert world.mia.unread_notices == 1
+        actions.confirm_still_me(world.mia)
+        settle()
+        assert world.mia.unread_notices == 0
 
 
 def test_in_a_quiet_time_nobody_is_asked_whether_it_is_still_them(world, tell, worker, mails, db):

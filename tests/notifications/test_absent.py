@@ -295,6 +295,7 @@ def test_whatever_is_told_is_told_no_more_once_a_block_stands_between(world, mak
     found: list[str] = []
     settled: list[str] = []
     unsaid: list[str] = []
+    asleep: list[str] = []
     went_out = OurInbox.went_out
 
     def sent(self, mail, at):
@@ -308,6 +309,8 @@ def test_whatever_is_told_is_told_no_more_once_a_block_stands_between(world, mak
         message = wanted(mail, person)
         if isinstance(message, Message):
             text, subject = said(message), subject_of(mail, person, message)
+            if not is_wanted_in_a_quiet_time(mail, person):
+                asleep.append(mail.kind)
             for other in database.session.scalars(select(Person).where(Person.id != person.id)):
                 if other.name in text:
                     named.add(mail.kind)
@@ -323,7 +326,16 @@ def test_whatever_is_told_is_told_no_more_once_a_block_stands_between(world, mak
     assert len(named) > 20, "the mails name nobody: this test looks at nothing"
     assert not found, found
     assert not unsaid, unsaid
+    assert not asleep, f"a quiet time would settle them, and nobody has: {asleep}"
     assert not settled, settled
+
+
+def is_wanted_in_a_quiet_time(mail: OutgoingMail, person: Person) -> bool:
+    standing, person.standing = person.standing, "quiet"
+    with database.session.no_autoflush:
+        message = wanted(mail, person)
+    person.standing = standing
+    return isinstance(message, Message)
 
 
 def said(message: Message) -> str:

@@ -14,7 +14,8 @@ TOO_LATE_TO_WONDER = queries.LATELY
 
 
 def remind_to_answer(catchup_id: int, now: datetime) -> bool:
-    """Once a week after it was asked or proposed: somebody waits for your answer; or both of you, if nobody began."""
+    """Once a week after it was asked or proposed: somebody waits for your answer; or both of you, if nobody began. A quiet time
+    has no reminders."""
     held = queries.locked(catchup_id)
     if held is None or held.remind_at is None or held.remind_at > now:
         return False
@@ -24,7 +25,7 @@ def remind_to_answer(catchup_id: int, now: datetime) -> bool:
         return False
     awaited = [one for one in (held.asker, held.asked) if held.turn_id == one.id or held.is_open_to_either]
     about, kind = f"catchup:{held.id}:round:{held.round}", "waiting_for_either" if held.is_open_to_either else "waiting"
-    for person in awaited:
+    for person in (one for one in awaited if one.standing != "quiet"):
         mail.post(f"catchups.{kind}", to=person, about=about, catchup_id=held.id, round=held.round)
     return bool(awaited)
 

@@ -127,9 +127,9 @@ def lapsed(person: Person, *, catchup_id: int) -> Message | None:
 
 
 def waiting(person: Person, *, catchup_id: int, round: int) -> Message | None:
-    """One reminder after a week; none in a quiet time."""
+    """One reminder after a week. Where a quiet time has begun since, it waits: their inbox sees to that."""
     catchup = standing_at(person, catchup_id, "asked")
-    if catchup is None or catchup.turn_id != person.id or catchup.round != round or person.standing == "quiet":
+    if catchup is None or catchup.turn_id != person.id or catchup.round != round:
         return None
     other, day = catchup.other(person.id), date_words(catchup.lapses_at)
     rests = _("Without an answer by %(day)s the request rests by itself. We do not remind you again.", day=day)

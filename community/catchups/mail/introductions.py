@@ -58,9 +58,9 @@ def introduction_accepted(person: Person, *, catchup_id: int) -> Message | None:
 
 
 def waiting_for_either(person: Person, *, catchup_id: int, round: int) -> Message | None:
-    """One reminder after a week, to both, when neither has proposed a time; none in a quiet time."""
+    """One reminder after a week, to both, when neither has proposed a time."""
     catchup = _open_to_either(person, catchup_id)
-    if catchup is None or person.standing == "quiet":
+    if catchup is None:
         return None
     name = catchup.other(person.id).name
     lines = [
