@@ -32,6 +32,7 @@ feature = Feature(
         ("PasswordResetAsked", "community.accounts.subscribers:reset_asked"),
         ("RegistrationAsked", "community.accounts.subscribers:registration_asked"),
     ),
+    home_panels=("community.accounts.panels:at_home",),
     jobs=(Job("accounts.return", {"minute": "5"}, "community.accounts.jobs:return_whose_time_is_over"),),
     topics=(
         Topic(

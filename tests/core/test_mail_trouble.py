@@ -3,6 +3,7 @@
 import dataclasses
 import threading
 from datetime import UTC, datetime, timedelta
+from time import sleep
 
 import pytest
 import time_machine
@@ -109,6 +110,22 @@ def test_a_server_that_takes_nothing_costs_no_mail_a_try(app, box, time, step, t
     time.shift(timedelta(minutes=2))
     outbox.drain()
     assert states() == ["sent"] * 5 and len(box) == 5 and pause() is None
+
+
+def test_a_server_slow_to_say_yes_is_waited_for_and_keeps_nobody_from_writing(app, box, monkeypatch):
+    impatient = dataclasses.replace(app.extensions["settings"], mail_timeout=1.0)
+    monkeypatch.setitem(app.extensions, "settings", impatient)
+    post_mails(1)
+    box.hold()
+    sending = threading.Thread(target=in_context(app, only_delivery()))
+    sending.start()
+    box.wait_until(waiting=True)
+    post_mails(1, first=2)
+    assert box.waiting == 1, "what was written meanwhile waited for no mail"
+    sleep(1.5)  # longer than for any other answer
+    box.release()
+    sending.join(30)
+    assert mails() == [("sent", 1, "done"), ("waiting", 0, "waiting")] and len(box) == 1
 
 
 @pytest.mark.parametrize("step", OF_THIS_MAIL)
@@ -236,6 +253,11 @@ def test_workers_who_meet_the_trouble_at_once_begin_one_pause(kind, request, tmp
         db.session.remove()
         db.drop_all()
         db.engine.dispose()
+
+
+def only_delivery() -> int:
+    with transaction(write=False):
+        return db.session.scalars(select(Delivery.id)).one()
 
 
 def waiting_for(together: threading.Barrier, work):

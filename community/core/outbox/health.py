@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from community.core import clock
 from community.core.extensions import db
@@ -11,6 +11,8 @@ from community.core.outbox.models import DEAD, WAITING, Delivery, Heartbeat, Job
 
 SILENT_AFTER = timedelta(seconds=90)
 KEPT_IN_MIND = timedelta(days=1)
+# Clocks of several machines differ a little. A heart that beats later than that beat before a clock was set back.
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def health() -> Health:
     counts: dict[str, int] = dict(db.session.execute(states).all())  # type: ignore[arg-type]
     facts = (
         select(func.min(Delivery.due_at)).where(Delivery.state == WAITING, Delivery.due_at <= clock.now()),
-        select(func.max(Heartbeat.beat_at)),
+        select(func.max(Heartbeat.beat_at)).where(_believed()),
         select(func.max(JobRun.finished_at)),
         select(func.max(Pause.reason)),
     )
@@ -52,7 +54,11 @@ def health() -> Health:
 
 def last_beat() -> datetime | None:
     """When any worker last said that it lives."""
-    return db.session.scalar(select(func.max(Heartbeat.beat_at)))
+    return db.session.scalar(select(func.max(Heartbeat.beat_at)).where(_believed()))
+
+
+def _believed() -> ColumnElement[bool]:
+    return Heartbeat.beat_at <= clock.now() + CLOCKS_DIFFER
 
 
 def in_trouble(limit: int = 100) -> list[Delivery]:
@@ -65,7 +71,7 @@ def in_trouble(limit: int = 100) -> list[Delivery]:
 def workers() -> list[Heartbeat]:
     """The worker processes that were heard of lately, and have not said goodbye."""
     lately = clock.now() - KEPT_IN_MIND
-    query = select(Heartbeat).where(Heartbeat.beat_at > lately).order_by(Heartbeat.beat_at.desc())
+    query = select(Heartbeat).where(Heartbeat.beat_at > lately, _believed()).order_by(Heartbeat.beat_at.desc())
     return list(db.session.scalars(query.limit(20)))
 
 
