@@ -25,42 +25,6 @@ FAILURES: dict[str, Any] = {
 }
 
 
-MAILS: dict[str, Any] = {
-    "accounts.invitation": _l("Invitation"),
-    "accounts.reset": _l("New password"),
-    "accounts.registration": _l("Confirmation of an address"),
-    "accounts.suspended": _l("Suspension"),
-    "catchups.asked": _l("Catch-up: asked"),
-    "catchups.agreed": _l("Catch-up: agreed"),
-    "catchups.cancelled": _l("Catch-up: cancelled"),
-    "mentorships.corrected": _l("Mentorship: corrected"),
-    "mentorships.disputed": _l("Mentorship: called wrong"),
-    "notifications.letter": _l("Letter"),
-    "RosterUploaded": _l("Import of a roster"),
-    "RosterGiven": _l("Comparing of a roster"),
-    "InvitationsDue": _l("Invitations in line"),
-}
-
-_CIRCLES = _l("About a circle")
-
-
-def kind_in_words(kind: str) -> str:
-    """What a mail or a delivery is for; by its technical name when it is a rare one. Of circles no more than that: who was let
-    go, who told the coordinators something or wishes to keep in touch with whom is not told by a mail that came back."""
-    return str(_CIRCLES if kind.startswith("circles.") else MAILS.get(kind, kind))
-
-
-STEPS: dict[str, Any] = {
-    "core.mail.tell": _l("Not told yet: neither under “News” nor by mail."),
-    "core.mail.tell_again": _l("It stands under “News”, and waits for the letter."),
-}
-
-
-def step_in_words(delivery: Any) -> str:
-    """How far a message has come whose delivery is in trouble; nothing where its kind says enough."""
-    return str(STEPS.get(delivery.subscriber, ""))
-
-
 def note_in_words(note: Sequence[Any]) -> str:
     """One stored note [code, values] as a sentence in the reader's language."""
     code, values = note[0], note[1]

@@ -5,12 +5,12 @@ from typing import Any
 from flask import flash, request
 
 from community.accounts.models import Person
+from community.coordination import delivery_words as words
 from community.coordination.actions import deliveries as actions
 from community.coordination.permissions import COORDINATE, for_coordinators
 from community.coordination.queries import deliveries as queries
 from community.coordination.queries import people
 from community.coordination.views import blueprint
-from community.coordination.words import kind_in_words, step_in_words
 from community.core.language import gettext as _
 from community.core.language import ngettext
 from community.core.outbox import Delivery
@@ -21,17 +21,19 @@ from community.core.web import current_actor, page, requires, see_other
 @requires(COORDINATE)
 def delivery() -> Any:
     """The state of it all."""
+    pauses = queries.pauses()
     return page(
         "coordination/deliveries.html",
         health=queries.health(),
-        pauses=queries.pauses(),
-        letters=queries.in_trouble(),
+        pauses=pauses,
+        letters=[words.in_trouble(letter, mail, pauses) for letter, mail in queries.in_trouble()],
         workers=queries.workers(),
         runs=queries.last_runs(),
         came_back=queries.came_back(),
         name_of=queries.name_of,
-        kind_in_words=kind_in_words,
-        step_in_words=step_in_words,
+        kind_in_words=words.kind_in_words,
+        job_in_words=words.job_in_words,
+        reason_in_words=words.reason_in_words,
         bounced=people.bounced(request.args.get("after")),
     )
 
