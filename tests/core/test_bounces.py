@@ -136,6 +136,13 @@ def test_the_same_report_counts_once_however_often_it_is_read(sent):
     assert heard() == ["refused mail-1"] and stored() == [True]
 
 
+def test_two_servers_that_give_the_same_mail_back_are_one_refusal(sent):
+    assert take(report(sent.message_id)) == {"hard": 1}
+    assert heard() == ["refused mail-1"]
+    assert take(report(sent.message_id, status="5.1.10", said="smtp; 550 null mx")) == {"hard": 1}
+    assert heard() == ["refused mail-1"] and stored() == [True, True]
+
+
 @pytest.mark.parametrize(
     "trouble",
     [

@@ -7,10 +7,10 @@ from time import sleep
 
 import pytest
 import time_machine
-from sqlalchemy import String, cast, literal, select
+from sqlalchemy import String, cast, literal, select, update
 
 from community import events
-from community.core import outbox
+from community.core import clock, outbox
 from community.core.database import transaction
 from community.core.extensions import db
 from community.core.mail import OutgoingMail, connections, post
@@ -239,17 +239,14 @@ def test_workers_who_meet_the_trouble_at_once_begin_one_pause(kind, request, tmp
     with built(settings_for(tmp_path, url, **where)) as app, app.app_context():
         box.trouble["greeting"] = "421 4.3.2 away"
         post_mails(6)
-        with transaction(write=False):
-            ids = list(db.session.scalars(select(Delivery.id)))
-        together = threading.Barrier(len(ids))
-        monkeypatch.setattr(delivering, "_carry_out", waiting_for(together, delivering._carry_out))
-        threads = [threading.Thread(target=in_context(app, one)) for one in ids]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(30)
+        send_at_once(app, monkeypatch)
         assert mails() == [("waiting", 0, "waiting")] * 6
         assert (pause().times, box.knocks) == (1, 6)
+        with transaction():  # the minute passes
+            db.session.execute(update(pauses.Pause).values(until=clock.now()))
+            db.session.execute(update(Delivery).values(due_at=clock.now()))
+        send_at_once(app, monkeypatch)
+        assert (pause().times, box.knocks) == (2, 12), "one longer pause, not six"
         db.session.remove()
         db.drop_all()
         db.engine.dispose()
@@ -260,12 +257,24 @@ def only_delivery() -> int:
         return db.session.scalars(select(Delivery.id)).one()
 
 
-def waiting_for(together: threading.Barrier, work):
+def send_at_once(app, monkeypatch) -> None:
+    """Every delivery by a worker of its own; all have claimed theirs before the first knocks."""
+    with transaction(write=False):
+        ids = list(db.session.scalars(select(Delivery.id)))
+    together = threading.Barrier(len(ids))
+
     def wait_and_work(delivery, claim):
         together.wait(20)
         work(delivery, claim)
 
-    return wait_and_work
+    threads = [threading.Thread(target=in_context(app, one)) for one in ids]
+    with monkeypatch.context() as patch:
+        work = delivering._carry_out
+        patch.setattr(delivering, "_carry_out", wait_and_work)
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
 
 
 def in_context(app, delivery_id: int):
@@ -300,6 +309,21 @@ def test_a_pause_from_before_the_clock_was_set_back_does_not_hold(app, box, time
     box.trouble.clear()
     outbox.drain()
     assert states() == ["sent"]
+
+
+def test_a_pause_begun_after_the_clock_was_set_back_is_a_short_one(app, box, time):
+    box.trouble["greeting"] = "421 4.3.2 away"
+    with time_machine.travel(MONDAY + timedelta(days=300), tick=False):
+        post_mails(1)
+        outbox.drain()
+    with transaction():
+        db.session.execute(update(Delivery).values(due_at=MONDAY))
+    outbox.drain()
+    assert pause().until == MONDAY + timedelta(minutes=3) and pause().times == 2
+    time.shift(timedelta(minutes=4))
+    box.trouble.clear()
+    outbox.drain()
+    assert states() == ["sent"] and pause() is None
 
 
 def test_what_never_gets_better_is_given_up_shown_and_tried_again_on_demand(app, box, time):
