@@ -5,10 +5,25 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
-from wtforms import IntegerField, StringField, TextAreaField
+from markupsafe import Markup, escape
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms.widgets import Select
 
 from community.core import text
 from community.core.errors import Invalid
+
+
+class Choices(Select):
+    """A select box with the same markup as the library's, which takes longer for its hundred cohorts than for all the rest."""
+
+    @classmethod
+    def render_option(cls, choice: Any, **kwargs: Any) -> Markup:
+        """One choice."""
+        if kwargs or choice.render_kw or not isinstance(choice.value, str):
+            return super().render_option(choice, **kwargs)
+        chosen = "selected " if choice.selected else ""
+        label = escape(choice.label or choice.value)
+        return Markup(f'<option {chosen}value="{escape(choice.value)}">{label}</option>')  # noqa: S704 - all escaped
 
 
 class Form(FlaskForm):
@@ -29,6 +44,8 @@ class Form(FlaskForm):
                 options["filters"] = [*unbound_field.kwargs.get("filters", ()), _clean_text]
             elif issubclass(kind, IntegerField):
                 options["filters"] = [*unbound_field.kwargs.get("filters", ()), _no_giant]
+            elif kind is SelectField:
+                options["widget"] = unbound_field.kwargs.get("widget", _choices)
             elif issubclass(kind, StringField) and not _is_secret(kind):
                 options["filters"] = [*unbound_field.kwargs.get("filters", ()), _clean_line]
             return unbound_field.bind(form=form, **options)
@@ -40,6 +57,9 @@ class Form(FlaskForm):
             field.errors = [*field.errors, error.message]
         else:
             self.form_errors.append(error.message)
+
+
+_choices = Choices()
 
 
 def _no_giant(value: Any) -> Any:

@@ -16,7 +16,8 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache, wraps
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, bindparam, false
+from sqlalchemy import ColumnElement, CompoundSelect, Integer, bindparam, false, or_
+from sqlalchemy.orm import Session
 
 from community.core import audiences, registry
 from community.core.extensions import db
@@ -47,13 +48,16 @@ def rows(statement: Any, actor: Any, **values: Any) -> Sequence[Any]:
 
 
 def columns(statement: Any, **values: Any) -> Sequence[Any]:
-    """The rows of a statement of columns, not of entities.
+    """The rows of a statement of columns, not of entities."""
+    return run(statement, **values).all()
 
-    It goes past what the session does for entities, which takes as long as a small query itself.
-    """
-    session = db.session()
+
+def run(statement: Any, session: Session | None = None, /, **values: Any) -> Any:
+    """Carry out a statement built once that reads columns or writes rows: in this transaction (or that of another session), and past
+    what sessions do for entities, which takes longer than a small statement itself. What is held of the rows it writes is not read anew."""
+    session = session or db.session()
     session.flush()
-    return session.connection().execute(statement, values).all()
+    return session.connection().execute(statement, values)
 
 
 def built_once(build: Callable[..., Any]) -> Callable[..., Any]:
@@ -77,3 +81,21 @@ def related_to_reader(person_id: Any) -> ColumnElement[bool]:
     """Whether the person of a column is related to READER, as SQL."""
     ids = audiences.related(READER.id)
     return false() if ids is None else person_id.in_(ids)
+
+
+def each_related_to_reader(person_id: Any) -> ColumnElement[bool]:
+    """The same, asked of each row by itself: for the columns of a few rows, where finding all who are related would take longer."""
+    outside = person_id.parent.selectable
+    asked = (ids.where(ids.selected_columns[0] == person_id).correlate(outside) for ids in _related_ids())
+    return or_(false(), *(ids.exists() for ids in asked))
+
+
+def anybody_related(clause: Callable[[Any], ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Whether `clause(person_id)` holds for anybody related to READER, as SQL: it ends with the first for whom it does."""
+    return or_(false(), *(ids.where(clause(ids.selected_columns[0])).exists() for ids in _related_ids()))
+
+
+def _related_ids() -> list[Any]:
+    """What makes people related to READER, as selects without a union."""
+    found = [relation(READER.id) for relation in registry.of_app().relations]
+    return [ids for part in found for ids in (part.selects if isinstance(part, CompoundSelect) else (part,))]

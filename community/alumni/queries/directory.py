@@ -25,7 +25,7 @@ from community.alumni.queries.offered import Options
 from community.core import search
 from community.core.audiences import Audience
 from community.core.paging import Key, Page, ordered, page_of, place_in
-from community.core.prepared import READER, built_once, related_to_reader, rows, values_for
+from community.core.prepared import READER, built_once, each_related_to_reader, related_to_reader, rows, values_for
 
 PAGE = 20
 SEARCH_KIND = "person"
@@ -152,7 +152,7 @@ def _cards() -> Any:
             Profile.headline, Profile.place, Profile.work_role, Profile.work_organisation, Profile.audiences,
             Availability.catchups, Availability.catchups_until, Availability.catchups_then,
             Availability.peer_mentoring, Availability.speaks_to_circles,
-            related_to_reader(Profile.person_id).label("related"),
+            each_related_to_reader(Profile.person_id).label("related"),
         )
         .join(Person, Person.id == Profile.person_id)
         .join(Availability, Availability.person_id == Profile.person_id)

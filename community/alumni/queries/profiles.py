@@ -19,7 +19,7 @@ from community.alumni.models import Facet, Profile
 from community.alumni.permissions import audiences_of, facets_visible_to
 from community.alumni.why import KINDS
 from community.core.extensions import db
-from community.core.prepared import READER, built_once, related_to_reader, rows, values_for
+from community.core.prepared import READER, built_once, each_related_to_reader, rows, values_for
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def visit_to(actor: Person, person: Person) -> Visit | None:
 @built_once
 def _visits(key: str) -> Any:
     return (
-        select(Person, Profile, Availability, related_to_reader(Person.id))
+        select(Person, Profile, Availability, each_related_to_reader(Person.id))
         .outerjoin(Profile, Profile.person_id == Person.id)
         .outerjoin(Availability, Availability.person_id == Person.id)
         .where(getattr(Person, key) == bindparam("whose"), visible_to(READER))
@@ -81,7 +81,7 @@ def _visit(actor: Person, key: str, whose: str | int) -> Visit | None:
 def _audiences() -> Any:
     people: Any = bindparam("people", expanding=True)
     return (
-        select(Person.id, Profile.audiences, related_to_reader(Person.id))
+        select(Person.id, Profile.audiences, each_related_to_reader(Person.id))
         .join(Profile, Profile.person_id == Person.id)
         .where(Person.id.in_(people), visible_to(READER))
     )

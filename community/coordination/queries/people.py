@@ -18,6 +18,7 @@ from community.accounts.models import (
 from community.coordination.models import InvitationTurn
 from community.core.extensions import db
 from community.core.paging import Page, keyset
+from community.core.prepared import columns
 from community.core.text import fold
 
 ON_A_PAGE = 30
@@ -104,12 +105,15 @@ def cohorts_of(person: Person) -> Sequence[Participation]:
 
 def all_cohorts() -> Sequence[Any]:
     """Rows (public_id, programme, cohort) of every cohort, by name, for choosing."""
-    return db.session.execute(
-        select(Cohort.public_id, Programme.name.label("programme"), Cohort.name)
-        .join(Programme, Programme.id == Cohort.programme_id)
-        .order_by(Programme.name_folded, Cohort.name, Cohort.id)
-        .limit(2_000)
-    ).all()
+    return columns(_ALL_COHORTS)
+
+
+_ALL_COHORTS = (
+    select(Cohort.public_id, Programme.name.label("programme"), Cohort.name)
+    .join(Programme, Programme.id == Cohort.programme_id)
+    .order_by(Programme.name_folded, Cohort.name, Cohort.id)
+    .limit(2_000)
+)
 
 
 def all_programmes() -> Sequence[Any]:

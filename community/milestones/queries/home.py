@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, and_, exists, or_
 
-from community.core.prepared import READER, related_to_reader
+from community.core.prepared import READER, anybody_related
 from community.milestones.models import WAITING, Milestone, MilestoneWish
 
 
@@ -15,7 +15,7 @@ def something_waits() -> ColumnElement[bool]:
 
 def somebody_shares() -> ColumnElement[bool]:
     """Anybody of the reader's people shares anything; whether it reaches the reader is asked afterwards."""
-    return exists().where(Milestone.shared_at.is_not(None), related_to_reader(Milestone.subject_id))
+    return anybody_related(lambda person: exists().where(Milestone.shared_at.is_not(None), Milestone.subject_id == person))
 
 
 def days_are_wished() -> ColumnElement[bool]:
