@@ -4,12 +4,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PYTEST_WORKERS ?= 2
+# One more than most machines of continuous integration have cores: some tests wait for processes, or for Chromium.
+PYTEST_WORKERS ?= 3
 # The run on PostgreSQL leaves out what is proved by the run on SQLite: what asks no database, asks both itself, or is about what
 # people see (pages, wordings, pictures, the demo, who can conclude what from bytes). Each statement behind a page it runs all the
 # same: by the table of access, the budgets and the tests of actions and queries; and all about locks, limits, searching and moving.
 SEEN_ALREADY := $(addprefix --ignore tests/,architecture look mail journeys/test_two_years.py demo/test_demo.py demo/test_circles.py \
-  $(foreach one,pages circle_pages calling_by_name keyboard without_javascript passkeys,e2e/test_$(one).py) \
+  $(foreach one,pages circle_pages calling_by_name first_catchup keyboard without_javascript passkeys,e2e/test_$(one).py) \
+  api/test_calendar_programs.py \
   $(foreach one,links markup,access/test_$(one).py) \
   $(foreach one,calendar calendar_series crash files language mail_trouble outbox paging schedule_processes search serving text tokens wall_time,core/test_$(one).py) \
   $(foreach one,columns dates reading rows safe_cells,coordination/test_roster_$(one).py) coordination/test_pages.py \
@@ -19,6 +21,8 @@ SEEN_ALREADY := $(addprefix --ignore tests/,architecture look mail journeys/test
   $(foreach one,consent pages pages_congratulating pictures,milestones/test_$(one).py) \
   $(foreach one,clock pages pages_offers pages_silence private,ties/test_$(one).py))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Hundreds of processes import the application here, and compiling it takes longer than that.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-sqlite test-postgresql check format bench clean
 
