@@ -8,7 +8,6 @@ from flask import url_for
 from community.accounts.models import Person
 from community.core import clock
 from community.core.feature import Topic, Urgency
-from community.core.mail import OutgoingMail
 from community.core.mail.inbox import Footing, Meanwhile, News, Way
 from community.notifications import actions, queries
 from community.notifications.hours import next_morning
@@ -32,7 +31,7 @@ class OurInbox:
         morning = next_morning(person.time_zone, clock.now()) if topic.by_day else None
         return Meanwhile(notice.read_at is not None, notice.way != "now", morning)
 
-    def went_out(self, mail: OutgoingMail, at: datetime) -> None:
+    def went_out(self, mail: Any, at: datetime) -> None:
         """A mail was sent: that of a message, or a letter with all it tells."""
         if mail.kind == LETTER_MAIL:
             actions.letter_went_out(mail, at)

@@ -300,9 +300,9 @@ def test_whatever_is_told_is_told_no_more_once_a_block_stands_between(world, mak
 
     def sent(self, mail, at):
         went_out(self, mail, at)
-        person = database.session.get(Person, mail.person_id)
+        person, posted = database.session.get(Person, mail.person_id), database.session.get(OutgoingMail, mail.id)
         with in_words_of(person):
-            if notice_of_mail(mail.id) and not isinstance(wanted(mail, person), Message):
+            if notice_of_mail(mail.id) and not isinstance(wanted(posted, person), Message):
                 settled.append(mail.kind)
 
     def told(mail, person):

@@ -66,7 +66,7 @@ class Inbox(Protocol):
         """What has happened to a message since its way was decided."""
 
     def went_out(self, mail: Any, at: datetime) -> None:
-        """A mail was sent. Called in the transaction that writes so."""
+        """A mail was sent: id, kind, about, person_id and context of it. Called in the transaction that writes so."""
 
     def footing(self, person: Any, topic: Topic) -> Footing:
         """What to say at the foot of a mail about a topic."""

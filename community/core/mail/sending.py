@@ -6,7 +6,7 @@ mail again with the same Message-ID, which receivers recognise; every other step
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import Table, bindparam, func, update
 
 from community.core import clock
 from community.core.extensions import db
@@ -15,12 +15,27 @@ from community.core.mail.composing import ComposedMail, compose, in_words_of
 from community.core.mail.message import Message
 from community.core.mail.models import OutgoingMail
 from community.core.mail.transport import CARRIER, hand_to_server
-from community.core.mail.wanting import Unwanted, composing, person_of, wanted
+from community.core.mail.wanting import Unwanted, composing, mail_and_person, wanted
 from community.core.outbox import pauses
 from community.core.outbox.delivering import NotYet
 from community.core.outbox.errands import Errand
 from community.core.outbox.payload import event_class
 from community.core.outbox.publishing import publish
+from community.core.prepared import run
+
+_mails: Table = OutgoingMail.__table__  # type: ignore[assignment]
+_RECORD = (
+    update(_mails)
+    .where(_mails.c.id == bindparam("mail_id"))
+    .values(
+        state=bindparam("became"),
+        error=bindparam("reason"),
+        secret_context=None,
+        address=func.coalesce(bindparam("went_to"), _mails.c.address),
+        sent_at=func.coalesce(bindparam("at", type_=_mails.c.sent_at.type), _mails.c.sent_at),
+    )
+    .returning(*(_mails.c[name] for name in ("id", "kind", "about", "person_id", "context")))
+)
 
 
 class Outcome:
@@ -32,10 +47,9 @@ class Outcome:
 
 def prepare(payload: dict[str, Any]) -> ComposedMail | Outcome | None:
     """Compose the mail; an Outcome when it is not to be sent, None when it is over already."""
-    mail = db.session.get(OutgoingMail, payload["mail_id"])
+    mail, person = mail_and_person(payload["mail_id"])
     if mail is None or mail.state not in {"waiting", "failed"}:
         return None
-    person = person_of(mail)
     if person is None and mail.recipient.startswith("p:"):
         return Outcome("dropped", "This person is no longer here.")
     address = _goes_to(mail, person)
@@ -80,23 +94,17 @@ def record(payload: dict[str, Any], outcome: Outcome | None) -> None:
     """Write down the outcome and tell the features: MailSent or MailRefused."""
     if outcome is None:
         return
-    mail = db.session.get(OutgoingMail, payload["mail_id"])
+    sent_at = clock.now() if outcome.state == "sent" else None
+    became = {"became": outcome.state, "reason": outcome.reason, "went_to": outcome.address, "at": sent_at}
+    mail = run(_RECORD, mail_id=payload["mail_id"], **became).one_or_none()
     if mail is None:
         return
-    mail.state, mail.error, mail.secret_context = outcome.state, outcome.reason, None
-    mail.address = outcome.address or mail.address
-    mail.sent_at = clock.now() if outcome.state == "sent" else mail.sent_at
-    told: dict[str, Any] = {
-        "mail_id": mail.id,
-        "kind": mail.kind,
-        "about": mail.about,
-        "person_id": mail.person_id,
-    }
+    told = {"mail_id": mail.id, "kind": mail.kind, "about": mail.about, "person_id": mail.person_id}
     if outcome.state in {"sent", "refused"}:
         pauses.end(CARRIER)  # the server answers
-    if outcome.state == "sent":
-        if mail.sent_at and (told_by := inbox.of_app()):
-            told_by.went_out(mail, mail.sent_at)
+    if sent_at is not None:
+        if told_by := inbox.of_app():
+            told_by.went_out(mail, sent_at)
         publish(event_class("MailSent")(**told))
     elif outcome.state == "refused":
         publish(event_class("MailRefused")(**told, reason=outcome.reason))

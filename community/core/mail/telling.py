@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from community.core import clock
 from community.core.database import write_aside
-from community.core.extensions import db
 from community.core.mail import inbox
 from community.core.mail.composing import in_words_of, subject_of, thing_of
 from community.core.mail.inbox import News
@@ -21,7 +20,7 @@ from community.core.mail.message import Message
 from community.core.mail.models import OutgoingMail
 from community.core.mail.sending import gave_up
 from community.core.mail.transport import CARRIER
-from community.core.mail.wanting import Unwanted, composing, person_of, wanted
+from community.core.mail.wanting import Unwanted, composing, mail_and_person, wanted
 from community.core.outbox.errands import Task
 from community.core.outbox.models import Delivery
 from community.core.outbox.publishing import later
@@ -48,10 +47,9 @@ def _tell_again(aside: Session, mail_id: int, why: str) -> None:
 
 
 def _tell(payload: dict[str, Any]) -> None:
-    mail = db.session.get(OutgoingMail, payload["mail_id"])
+    mail, person = mail_and_person(payload["mail_id"])
     if mail is None or mail.state not in {"waiting", "failed"}:
         return
-    person = person_of(mail)
     told_by, topic = inbox.of_app(), inbox.topic_of(mail.kind)
     if person is None or told_by is None or topic is None:
         _send(mail)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError
 from werkzeug.utils import import_string
 
@@ -32,9 +34,17 @@ class CannotCompose(Exception):
     """A composer or template failed. Says what kind of error it was and where, never its words: they may be private ones."""
 
 
-def person_of(mail: OutgoingMail) -> Any:
-    """Whom a mail is for, or None: somebody without an account, or who is no longer here."""
-    return db.session.get(import_string(PERSON), mail.person_id) if mail.person_id else None
+def mail_and_person(mail_id: int) -> tuple[OutgoingMail | None, Any]:
+    """A mail, and whom it is for, or None: somebody without an account, or who is no longer here."""
+    found = db.session.execute(_mail_and_person(), {"mail_id": mail_id}).one_or_none()
+    return (found[0], found[1]) if found is not None else (None, None)
+
+
+@cache
+def _mail_and_person() -> Any:
+    person = import_string(PERSON)
+    found = select(OutgoingMail, person).outerjoin(person, person.id == OutgoingMail.person_id)
+    return found.where(OutgoingMail.id == bindparam("mail_id"))
 
 
 def wanted(mail: OutgoingMail, person: Any) -> Message | Unwanted:

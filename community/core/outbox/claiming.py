@@ -16,9 +16,9 @@ from flask import current_app
 from sqlalchemy import ColumnElement, Table, and_, bindparam, or_, select, update
 
 from community.core import clock
-from community.core.extensions import db
 from community.core.outbox import claims, pauses
 from community.core.outbox.models import DONE, WAITING, Delivery
+from community.core.prepared import run
 
 LEASE = timedelta(seconds=90)
 STOPPING = "the worker stops"
@@ -71,30 +71,23 @@ _END = (
 
 def due_ids(limit: int) -> list[int]:
     """What is due, the longest waiting first."""
-    return list(_execute(_ALL_DUE, most=limit, **_instants(clock.now())).scalars())
+    return list(run(_ALL_DUE, most=limit, **_instants(clock.now())).scalars())
 
 
 def take(delivery_id: int, claim: str) -> Claimed | None:
     """Claim one delivery in this transaction, if it is due and free."""
     at = clock.now()
-    row = _execute(_CLAIM, delivery_id=delivery_id, by=claim, lease=at + LEASE, **_instants(at)).one_or_none()
+    row = run(_CLAIM, delivery_id=delivery_id, by=claim, lease=at + LEASE, **_instants(at)).one_or_none()
     return Claimed(**row._mapping, claim=claim) if row is not None else None
 
 
 def end(delivery_id: int, claim: str) -> bool:
     """Write in this transaction that it is done; says whether the claim still held."""
-    return bool(_execute(_END, delivery_id=delivery_id, by=claim, at=clock.now()).rowcount == 1)
+    return bool(run(_END, delivery_id=delivery_id, by=claim, at=clock.now()).rowcount == 1)
 
 
 def _instants(at: datetime) -> dict[str, datetime]:
     return {"at": at, "beyond_leases": at + 2 * LEASE, "longest_pause": at + pauses.LONGEST}
-
-
-def _execute(statement: Any, **values: Any) -> Any:
-    """Past what the session does for entities: that takes longer than these statements do."""
-    session = db.session()
-    session.flush()
-    return session.connection().execute(statement, values)
 
 
 def is_stopping() -> bool:

@@ -7,15 +7,20 @@ the trouble, a failure begins a longer pause.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from community.core import clock
 from community.core.extensions import db
 from community.core.outbox.models import Delivery, Pause
+from community.core.prepared import run
 
 LENGTHS = tuple(timedelta(minutes=minutes) for minutes in (1, 3, 9, 15))
 LONGEST = LENGTHS[-1]
+
+_OVER = delete(Pause.__table__).where(  # type: ignore[arg-type]
+    Pause.carrier == bindparam("carrier_"), Pause.until <= bindparam("at", type_=Pause.until.type)
+)
 
 
 class Unavailable(Exception):
@@ -54,8 +59,7 @@ def begin(carrier: str, reason: str) -> datetime:
 
 def end(carrier: str) -> None:
     """It works again. What was under way when a pause began proves nothing, and leaves it."""
-    over = delete(Pause).where(Pause.carrier == carrier, Pause.until <= clock.now())
-    db.session.execute(over, execution_options={"synchronize_session": False})
+    run(_OVER, carrier_=carrier, at=clock.now())
 
 
 def present() -> list[Pause]:

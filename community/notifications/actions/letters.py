@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, update
+from sqlalchemy import Table, Update, bindparam, exists, func, update
 
 from community.core import wall_time
 from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.mail import OutgoingMail, Posting, post_many
 from community.core.outbox import publish
+from community.core.prepared import run
 from community.events import LettersDue
 from community.notifications import queries
 from community.notifications.actions.reading import hold_inbox
@@ -21,6 +22,14 @@ from community.notifications.models import LETTER_MAIL, MailWishes, Notice
 PORTION = 300
 # What is being written at this moment is for the next letter: nobody knows yet whether it will have been.
 MARGIN = timedelta(minutes=1)
+
+_wishes: Table = MailWishes.__table__  # type: ignore[assignment]
+_notices: Table = Notice.__table__  # type: ignore[assignment]
+_at = bindparam("at", type_=UtcDateTime())
+_WENT_OUT = update(_wishes).where(_wishes.c.person_id == bindparam("owner")).values(letter_at=_at)
+_OF_THESE = update(_notices).where(_notices.c.id.in_(bindparam("notices", expanding=True))).values(told_at=_at)
+_left_out = exists().where(OutgoingMail.id == _notices.c.mail_id, OutgoingMail.state == "failed")
+_TOLD = _OF_THESE.where(_notices.c.told_at.is_(None), ~_left_out)
 
 
 def call_letters() -> None:
@@ -51,29 +60,23 @@ def promise_letters(now: datetime) -> int:
 
 def letter_went_out(mail: OutgoingMail, at: datetime) -> None:
     """A letter was sent: what it told is told, and the next one begins where it ended."""
-    left_out = exists().where(OutgoingMail.id == Notice.mail_id, OutgoingMail.state == "failed")
-    untold = and_(Notice.told_at.is_(None), ~left_out)
-    _remember(mail, MailWishes.person_id == mail.person_id, untold, letter_at=mail.context["until"], told_at=at)
+    _remember(mail, _WENT_OUT, _TOLD, letter_at=mail.context["until"], told_at=at)
 
 
 def letter_came_back(mail: OutgoingMail) -> None:
     """Nobody has read this letter: what it told is still to be told, and the next one begins where it began, unless one was sent since."""
-    newest = and_(
-        MailWishes.person_id == mail.person_id, MailWishes.letter_at == datetime.fromisoformat(mail.context["until"])
-    )
-    told_in_it = Notice.told_at == mail.sent_at
+    newest = _WENT_OUT.where(_wishes.c.letter_at == datetime.fromisoformat(mail.context["until"]))
+    told_in_it = _OF_THESE.where(_notices.c.told_at == mail.sent_at)
     _remember(mail, newest, told_in_it, letter_at=mail.context["since"], told_at=None)
 
 
-def _remember(mail: OutgoingMail, whose: Any, which: Any, *, letter_at: str, told_at: datetime | None) -> None:
+def _remember(mail: OutgoingMail, wishes: Update, told: Update, *, letter_at: str, told_at: datetime | None) -> None:
     """Wishes first, then the inbox, as all do who need both: whoever waits for somebody who waits for them is ended by the
     database, and a letter that is not written down as sent is sent again."""
-    wishes, told = update(MailWishes).where(whose), update(Notice).where(Notice.id.in_(mail.context["notices"]), which)
-    at = datetime.fromisoformat(letter_at)
-    db.session.execute(wishes.values(letter_at=at), execution_options={"synchronize_session": False})
-    if mail.person_id is not None:
+    run(wishes, owner=mail.person_id, at=datetime.fromisoformat(letter_at))
+    if mail.person_id is not None and mail.context["notices"]:
         hold_inbox(mail.person_id)
-    db.session.execute(told.values(told_at=told_at), execution_options={"synchronize_session": False})
+        run(told, notices=mail.context["notices"], at=told_at)
 
 
 def _move(rows: Sequence[Any], now: datetime) -> None:

@@ -6,20 +6,26 @@ from the rows, in a statement that begins when the other has ended.
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from community.accounts.models import Person
 from community.core import clock
 from community.core.database import write_aside
 from community.core.extensions import db
+from community.core.prepared import run
 from community.notifications.models import Notice
+
+_people: Table = Person.__table__  # type: ignore[assignment]
+_THESE = _people.c.id.in_(bindparam("people", expanding=True))
+_HELD = select(_people.c.id).where(_THESE).order_by(_people.c.id).with_for_update(key_share=True)
+_UNREAD = select(func.count()).where(Notice.person_id == _people.c.id, Notice.read_at.is_(None)).scalar_subquery()
+_COUNT = update(_people).where(_THESE).values(unread_notices=_UNREAD)
 
 
 def hold_inbox(*person_ids: int, session: Session | None = None) -> None:
     """Hold inboxes until the transaction ends. Whoever needs somebody's wishes too takes those first (hold_wishes)."""
-    held = select(Person.id).where(Person.id.in_(person_ids)).order_by(Person.id).with_for_update(key_share=True)
-    (session or db.session).execute(held).all()
+    run(_HELD, session, people=person_ids)
 
 
 def count_unread(*person_ids: int) -> None:
@@ -30,9 +36,7 @@ def count_unread(*person_ids: int) -> None:
 
 def count_held(*person_ids: int, session: Session | None = None) -> None:
     """The same, by who holds these inboxes already."""
-    unread = select(func.count()).where(Notice.person_id == Person.id, Notice.read_at.is_(None)).scalar_subquery()
-    count = update(Person).where(Person.id.in_(person_ids)).values(unread_notices=unread)
-    (session or db.session).execute(count, execution_options={"synchronize_session": False})
+    run(_COUNT, session, people=person_ids)
 
 
 def mark_read(notice: Notice) -> None:

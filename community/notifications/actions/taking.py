@@ -3,19 +3,31 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Table, bindparam, delete, insert, update
 
 from community.accounts.models import Person
 from community.core import clock, settings
+from community.core.columns import UtcDateTime
 from community.core.extensions import db
 from community.core.feature import Topic, Urgency
 from community.core.mail.inbox import News
+from community.core.prepared import run
 from community.notifications import queries
 from community.notifications.actions.reading import count_held, hold_inbox
 from community.notifications.actions.wishing import hold_wishes
 from community.notifications.models import MailWishes, Notice, NoticeName
 
 WEEK = timedelta(days=7)
+
+_notices: Table = Notice.__table__  # type: ignore[assignment]
+_TOLD = (
+    update(_notices).where(_notices.c.mail_id == bindparam("mail")).values(told_at=bindparam("at", type_=UtcDateTime()))
+)
+_EARLIER = (
+    update(_notices)
+    .where(_notices.c.person_id == bindparam("owner"), _notices.c.thing == bindparam("about"), _notices.c.is_newest)
+    .values(is_newest=False)
+)
 
 
 def take_in(person: Person, topic: Topic, news: News) -> Notice:
@@ -24,8 +36,7 @@ def take_in(person: Person, topic: Topic, news: News) -> Notice:
     hold_inbox(person.id)
     way = _way(person, topic, wishes)
     thing = news.thing or f"mail:{news.mail_id}"
-    earlier = (Notice.person_id == person.id, Notice.thing == thing, Notice.is_newest)
-    db.session.execute(update(Notice).where(*earlier).values(is_newest=False))
+    run(_EARLIER, owner=person.id, about=thing)
     notice = Notice(
         person_id=person.id,
         mail_id=news.mail_id,
@@ -60,8 +71,7 @@ def rename(notice: Notice, title: str, names: Collection[int]) -> None:
 
 def mail_went_out(mail_id: int, at: datetime) -> None:
     """The mail of a message was sent: it is told."""
-    told = update(Notice).where(Notice.mail_id == mail_id).values(told_at=at)
-    db.session.execute(told, execution_options={"synchronize_session": "fetch"})
+    run(_TOLD, mail=mail_id, at=at)
 
 
 def not_before(person: Person, topic: Topic, notice: Notice) -> datetime | None:
