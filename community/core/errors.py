@@ -14,10 +14,11 @@ class Refusal(Exception):
 
     status = 400
     default: Any = _l("That did not work.")
+    default_next: Any = None
 
     def __init__(self, message: Any = None, *, what_next: Any = None, field: str | None = None) -> None:
         self.message = message or self.default
-        self.what_next = what_next
+        self.what_next = what_next or self.default_next
         self.field = field
         super().__init__(str(type(self).__name__))
 

@@ -16,7 +16,8 @@ from community.core.language import _l
 class TokenBroken(Missing):
     """Not written by us, for another purpose, or cut off on its way."""
 
-    default = _l("This link does not work: perhaps it was cut off. Please open it from the mail again.")
+    default = _l("This link does not work: perhaps it was cut off.")
+    default_next = _l("Nothing has changed. Please open it from the mail again.")
 
 
 class TokenExpired(Missing):

@@ -49,9 +49,10 @@ def test_the_foot_says_the_same_in_both_parts(choosable):
         foot = text.partition("\n-- \n")[2].strip().splitlines()
         assert len(foot) == 3, f"{kind}: why, no more, choose"
         assert len(foot[0]) > 20 and foot[0] in html, kind
-        assert foot[1] == f"No more mails of this kind: {off}", kind
+        no_more = "No more letters" if kind == "notifications.letter" else "No more mails of this kind"
+        assert foot[1] == f"{no_more}: {off}", kind
         assert foot[2] == "Choose what we write about: http://localhost/settings/mail", kind
-        assert f'<a href="{off}">No more mails of this kind</a>' in html, kind
+        assert f'<a href="{off}">{no_more}</a>' in html, kind
         assert '<a href="http://localhost/settings/mail">Choose what we write about</a>' in html, kind
 
 

@@ -24,7 +24,7 @@ def missing(refusal: Missing) -> Any:
     """Nothing found. Whoever has a charter to sign may have come by a link to what lies behind it; the same is said of any address."""
     actor = current_actor()
     if actor is None or not any(row.to_sign for row in queries.mine(actor)):
-        words = refusal.what_next or _("The link may be old. Start again from home, or search the directory.")
+        words = refusal.what_next or _("The link may be old. Start again from home.")
         return _with_a_way(refusal, words)
     words = _("It may lie in a circle of yours whose charter waits for your signature. Sign it first, then try again.")
     return _with_a_way(refusal, words, url_for("circles.index"), _("Your circles"))

@@ -22,7 +22,7 @@ def _words(status: int) -> tuple[str, str]:
         403: (_("This page is not for you to use."), _("Go back to where you came from, or home.")),
         404: (
             _("There is nothing at this address."),
-            _("The link may be old. Start again from home, or search the directory."),
+            _("The link may be old. Start again from home."),
         ),
         405: (_("This page cannot be used that way."), _("Go back and use the button on the page.")),
         409: (
