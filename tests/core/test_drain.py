@@ -121,6 +121,11 @@ def test_what_ends_a_drain_leaves_no_claim_that_is_prolonged_for_ever(app, monke
     assert claims.held() == {}
 
 
+def last_beat():
+    with transaction(write=False):
+        return outbox.health().last_beat
+
+
 def test_a_worker_that_is_told_to_stop_ends_what_it_has_begun_and_leaves_the_rest(app, monkeypatch):
     ring(*["slow"] * 40)
     worker = Worker(app, threads=1)
@@ -130,9 +135,10 @@ def test_a_worker_that_is_told_to_stop_ends_what_it_has_begun_and_leaves_the_res
     until = time.monotonic() + 20
     while not notes() and time.monotonic() < until:
         time.sleep(0.05)
+    assert last_beat() is not None
     worker.stop()
     work.join(20)
-    assert not work.is_alive()
+    assert not work.is_alive() and last_beat() is None, "who stops on purpose is not called silent"
     assert set(rows()) == {("done", 1, False), ("waiting", 0, False)} and claims.held() == {}
     assert outbox.drain(1) == 1, "nobody stops any more"
 

@@ -17,6 +17,7 @@ from community.core.extensions import db
 from community.core.outbox import Delivery, claims, delivering, queue
 from community.core.outbox.payload import Unspeakable, from_json, to_json
 from community.core.outbox.tidying import tidy
+from community.core.outbox.worker import Worker
 from tests.core import delivery_app
 from tests.core.delivery_app import Rang, settings_for
 
@@ -136,7 +137,7 @@ def test_a_living_worker_keeps_its_claims(app):
         claims.hold(delivery_id, "a")
         try:
             time.shift(delivering.LEASE - timedelta(seconds=1))
-            delivering.prolong_claims()
+            Worker(app).beat()
         finally:
             claims.let_go(delivery_id)
         time.shift(timedelta(seconds=30))
