@@ -1,12 +1,15 @@
 """Applications for tests: their settings, their tables, one cache of templates for all of them, and one that begins again."""
 
+import atexit
 import dataclasses
+import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 from community import create_app
 from community.core import search as search_index
@@ -17,22 +20,35 @@ from tests.databases import copy_of, empty_again, new_database
 from tests.postbox import Postbox
 
 TEST_KEY = new_encryption_key()
+FOLDER = "TEST_TEMPLATES"
 TEST_SECRET = "test-secret-key-of-more-than-32-characters"
 
 
-class CompiledOnce(BytecodeCache):
-    """Templates are compiled once by a process, not once by each of its many applications."""
+def shared_folder() -> str:
+    """A folder of this run, which all its processes find: whoever is asked first makes it, and takes it away at the end."""
+    if FOLDER not in os.environ:
+        os.environ[FOLDER] = tempfile.mkdtemp(prefix="templates-")
+        atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
+    return os.environ[FOLDER]
+
+
+class CompiledOnce(FileSystemBytecodeCache):
+    """Templates are compiled once by a run, not once by each of its processes and their many applications."""
 
     def __init__(self) -> None:
+        super().__init__(shared_folder())
         self.kept: dict[str, Any] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        kept = self.kept.get(f"{bucket.key} {bucket.checksum}")
-        if kept is not None:
-            bucket.code = kept
+        name = f"{bucket.key} {bucket.checksum}"
+        if name not in self.kept:
+            super().load_bytecode(bucket)
+            self.kept[name] = bucket.code
+        bucket.code = self.kept[name]  # None: it is compiled now, and dumped
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.kept[f"{bucket.key} {bucket.checksum}"] = bucket.code
+        super().dump_bytecode(bucket)
 
 
 Flask.jinja_options = {"bytecode_cache": CompiledOnce()}
