@@ -8,6 +8,7 @@ from community.catchups.groups import awaits
 from community.catchups.models import KINDS, MODES, CatchUp
 from community.core.language import _l, ngettext
 from community.core.language import gettext as _
+from community.core.text import isolated
 from community.core.wall_time import same_clock, wall
 from community.core.web.context import zone_of_reader
 from community.core.web.filters import date_words, time_words, when_words, zone_words
@@ -58,7 +59,7 @@ def asks(catchup: CatchUp, other: Person) -> str:
 
 def _named(words: Any, person: Person) -> str:
     # Not str.format: the words may come from a translator, and the name from anybody.
-    return str(words).replace("{name}", person.name)
+    return str(words).replace("{name}", isolated(person.name))
 
 
 def minutes_words(minutes: int) -> str:

@@ -9,15 +9,32 @@ from typing import Any
 
 from babel import Locale
 from flask.globals import app_ctx
-from flask_babel import get_locale, get_translations, ngettext
+from flask_babel import get_locale, get_translations
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
+
+from community.core.text import isolated
 
 
 def gettext(string: str, **values: Any) -> str:
     """A sentence in the reader's language, with its values put in."""
     said = translated(locale_now(), string)
-    return said % values if values else said
+    return said % set_apart(values) if values else said
+
+
+def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+    """The same for a sentence with a number, which stands in it as `num`."""
+    return counted(one, many, num) % set_apart({"num": num, **values})
+
+
+def counted(one: str, many: str, num: int) -> str:
+    """The sentence for a number, its values not put in yet."""
+    return str(get_translations().ungettext(one, many, num))
+
+
+def set_apart(values: dict[str, Any]) -> dict[str, Any]:
+    """What is put into a sentence; a name written from right to left keeps to itself there."""
+    return {name: isolated(value) if type(value) is str else value for name, value in values.items()}
 
 
 def locale_now() -> Locale | None:
@@ -57,11 +74,13 @@ say = lazy_gettext
 __all__ = [
     "Words",
     "_l",
+    "counted",
     "gettext",
     "lazy_gettext",
     "lazy_ngettext",
     "locale_now",
     "ngettext",
     "say",
+    "set_apart",
     "translated",
 ]

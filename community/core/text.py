@@ -20,13 +20,15 @@ from markupsafe import Markup
 # --- kept -----------------------------------------------------------------------------------------------------
 
 
-def clean_line(text: str | None) -> str:
+def clean_line(text: str | None, *, isolates: bool = False) -> str:
     """One line without anything invisible in it: for names, headlines, titles, addresses.
 
     Composes (NFC), drops control characters, bidirectional overrides and zero-width characters that
-    hide something, turns every run of blanks into one and trims. None gives "".
+    hide something, turns every run of blanks into one and trims. None gives "". `isolates`: keeps those around a name,
+    for sentences of our own.
     """
-    return " ".join(_visible(text or "").replace("\u2800", " ").split())
+    hidden = _HIDDEN_BUT_ISOLATES if isolates else _HIDDEN
+    return " ".join(_visible(text or "", hidden).replace("\u2800", " ").split())
 
 
 def clean_text(text: str | None) -> str:
@@ -43,11 +45,12 @@ _HIDDEN = re.compile(
     "\u00ad\u034f\u180e\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # nothing to see
     "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e0fff]"  # half characters, and tags that smuggle text
 )
+_HIDDEN_BUT_ISOLATES = re.compile(_HIDDEN.pattern.replace("\u2066-\u2069", "\u2066\u2067"))
 _JOINERS = re.compile("[\u200c\u200d]+")
 
 
-def _visible(text: str) -> str:
-    text = _BLANK_LETTERS.sub(" ", _HIDDEN.sub("", text))
+def _visible(text: str, hidden: re.Pattern[str] = _HIDDEN) -> str:
+    text = _BLANK_LETTERS.sub(" ", hidden.sub("", text))
     return unicodedata.normalize("NFC", _JOINERS.sub(_join, text))
 
 
@@ -56,6 +59,34 @@ def _join(run: re.Match[str]) -> str:
     text, start, end = run.string, run.start(), run.end()
     inside = start > 0 and end < len(text) and text[start - 1] >= "\u0590" and text[end] >= "\u0590"
     return run.group()[0] if inside else ""
+
+
+# --- set apart ------------------------------------------------------------------------------------------------
+
+FIRST_STRONG_ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
+
+
+def isolated(words: str) -> str:
+    """Words for the middle of a sentence: those written from right to left keep to themselves, so that the rest reads in order."""
+    if words.isascii() or FIRST_STRONG_ISOLATE in words or not _RIGHT_TO_LEFT.search(words):
+        return words
+    return f"{FIRST_STRONG_ISOLATE}{words}{END_OF_ISOLATE}"
+
+
+def isolated_in_html(page: str) -> str:
+    """The same in HTML's own way, <bdi>, for programs that know no better; what stands between the tags alone."""
+    if FIRST_STRONG_ISOLATE not in page:
+        return page
+    head, body, rest = page.partition("<body")
+    return head + body + re.sub(">[^<]+<", lambda text: _ISOLATED.sub(r"<bdi>\1</bdi>", text.group()), rest)
+
+
+def cut(words: str, most: int) -> str:
+    """The first so many letters, with what is set apart at the cut closed again."""
+    kept = words[:most]
+    return kept + END_OF_ISOLATE * (kept.count(FIRST_STRONG_ISOLATE) - kept.count(END_OF_ISOLATE))
 
 
 # --- compared -------------------------------------------------------------------------------------------------

@@ -1,6 +1,5 @@
 """How milestones are said: what happened, a question worth asking, and who can read it."""
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -94,7 +93,7 @@ def in_words_of(name: str, *, to_me: bool = False) -> Markup:
 
 def happened(kind: str, name: str) -> str:
     """The same in plain text: "Ana has a new role"."""
-    return str(HAPPENED[kind]) % {"name": name}
+    return str(HAPPENED[kind]) % {"name": text.isolated(name)}
 
 
 @lru_cache(maxsize=KEPT_WORDS)
@@ -109,7 +108,7 @@ def readers_label(audience: str, name: str = "", *, of: str | None = None) -> st
         return _("The cohort %(cohort)s", cohort=name)
     if audience == CIRCLE:
         return _("The circle %(circle)s", circle=name)
-    return str(READERS[audience]) if of is None else str(READERS_OF[audience]) % {"name": of}
+    return str(READERS[audience]) if of is None else str(READERS_OF[audience]) % {"name": text.isolated(of)}
 
 
 def people_words(number: int) -> str:
@@ -121,14 +120,8 @@ def people_words(number: int) -> str:
 
 def names_words(names: Sequence[str], *, me: bool = False, others: bool = False) -> str:
     """People by name, as one says it: "you, Mia and Pau"; `others`: there are more, and nobody counts them."""
-    shown = [*([_("you")] if me else []), *map(_isolated, names), *([_("others")] if others else [])]
+    shown = [*([_("you")] if me else []), *map(text.isolated, names), *([_("others")] if others else [])]
     return format_list(shown, locale=locale_now() or "en") if shown else ""
-
-
-def _isolated(name: str) -> str:
-    """A name written from right to left keeps to itself in a sentence that is not."""
-    written = {unicodedata.bidirectional(char) for char in name}
-    return f"\u2068{name}\u2069" if written & {"R", "AL"} else name
 
 
 def day_words(on: date, today: date) -> str:

@@ -21,6 +21,7 @@ from community.core.mail import Message, tell_again
 from community.core.mail.composing import subject_of
 from community.core.mail.inbox import topic_of
 from community.core.mail.wanting import CannotCompose, Unwanted, composing, wanted
+from community.core.text import cut
 from community.notifications import queries
 from community.notifications.coming import coming
 from community.notifications.hours import PERIODS
@@ -177,7 +178,9 @@ def _message(found: Letter, rhythm: str, more_to_reach: str = "") -> Message:
 
 def _cut(words: str) -> str:
     """As much of a line as a subject has room for."""
-    return words if len(words) <= LONGEST_IN_SUBJECT else words[: LONGEST_IN_SUBJECT - 1].rstrip() + "…"
+    if len(words) <= LONGEST_IN_SUBJECT:
+        return words
+    return cut(words[: LONGEST_IN_SUBJECT - 1].rstrip(), LONGEST_IN_SUBJECT) + "…"
 
 
 def _opening(found: Letter) -> str:

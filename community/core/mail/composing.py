@@ -24,7 +24,9 @@ from community.core.mail.headers import POLICY
 from community.core.mail.message import CalendarPart, Message
 from community.core.mail.models import OutgoingMail
 from community.core.outbox.delivering import Hopeless
-from community.core.text import clean_line
+from community.core.text import clean_line, cut, isolated_in_html
+
+LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> 
     made["Date"] = format_datetime(clock.now())
     made["From"] = _address(settings.current().community_name, settings.current().mail_sender)
     made["To"] = _address(person.name if person is not None else "", address)
-    made["Subject"] = _for_header(words["subject"])[:200]
+    made["Subject"] = cut(_for_header(words["subject"]), LONGEST_SUBJECT)
     made["Auto-Submitted"] = "auto-generated"
     if thread := message.thread or thing_of(mail.about):
         made["In-Reply-To"] = made["References"] = _thread_id(thread, mail)
@@ -100,7 +102,8 @@ def compose(mail: OutgoingMail, person: Any, message: Message, address: str) -> 
 def subject_of(mail: OutgoingMail, person: Any, message: Message) -> str:
     """The subject alone. Call it within in_words_of(person)."""
     template = current_app.jinja_env.get_template(f"mail/{message.template}/subject.txt")
-    return _for_header(" ".join(template.render(_context(mail, person, message, inbox.Footing())).split()))[:200]
+    words = " ".join(template.render(_context(mail, person, message, inbox.Footing())).split())
+    return cut(_for_header(words), LONGEST_SUBJECT)
 
 
 def thing_of(about: str) -> str:
@@ -152,13 +155,13 @@ def _words(mail: OutgoingMail, person: Any, message: Message, at_foot: inbox.Foo
         if missing.name != f"{folder}/body.html":
             raise
         return words
-    return words | {"html": html.render(context).strip() + "\n"}
+    return words | {"html": isolated_in_html(html.render(context)).strip() + "\n"}
 
 
 def _for_header(words: str) -> str:
     """Words that mean in a header what they say: a name that looks like an encoded word ("=?utf-8?q?…") would be decoded on the
     way, line ends and further headers with it."""
-    return clean_line(words).replace("=?", "= ?")
+    return clean_line(words, isolates=True).replace("=?", "= ?")
 
 
 def _address(name: str, address: str) -> Address:

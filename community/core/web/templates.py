@@ -13,7 +13,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
-from community.core.language import locale_now, translated
+from community.core.language import counted, locale_now, set_apart, translated
 
 
 class Calls(Context):
@@ -52,7 +52,14 @@ def words(context: EvalContext, string: str, **values: Any) -> str:
     if not values:
         return _on_a_page(locale, string)
     said = translated(locale, string)
-    return (Markup(said) if context.autoescape else said) % values  # noqa: S704 - our own words
+    return (Markup(said) if context.autoescape else said) % set_apart(values)  # noqa: S704 - our own words
+
+
+@pass_eval_context
+def words_for(context: EvalContext, one: str, many: str, num: int, **values: Any) -> str:
+    """`ngettext()` of the templates."""
+    said = counted(one, many, num)
+    return (Markup(said) if context.autoescape else said) % set_apart({"num": num, **values})  # noqa: S704
 
 
 @lru_cache(maxsize=8192)
@@ -63,4 +70,4 @@ def _on_a_page(locale: Locale | None, string: str) -> Markup:
 
 def init_app(app: Flask) -> None:
     """Let templates say their words this way, after flask-babel has installed its own."""
-    app.jinja_env.globals |= {"_": words, "gettext": words}
+    app.jinja_env.globals |= {"_": words, "gettext": words, "ngettext": words_for}
