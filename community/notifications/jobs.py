@@ -17,5 +17,5 @@ def settle() -> None:
 
 
 def tidy() -> None:
-    """Throw away what was read three months ago, and what is older than a year in any case."""
+    """Throw away what was read three months ago, what is older than a year in any case, and letters that went to nobody."""
     actions.call_tidying()

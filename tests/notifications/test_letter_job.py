@@ -262,3 +262,24 @@ def test_what_is_kept_while_the_letter_is_on_its_way_is_for_the_next(world, lett
     assert "Pau" in letter.text and "Mia" not in letter.text
     assert db.query(Notice).filter_by(person_id=world.ana.id, told_at=None).count() == 1
     assert "Mia" in letters.one_at(NEXT_THURSDAY).text
+
+
+def test_a_letter_without_anything_to_say_leaves_nothing_behind_for_long(world, letters, worker, clock, db, browse):
+    place(world.ana, world.mia)
+    ask_for_the_letter(world.pau, world.mia)
+    assert len(letters.at(THURSDAY)) == 1
+
+    def kept():
+        found = db.query(OutgoingMail).filter_by(kind="notifications.letter").order_by(OutgoingMail.person_id)
+        return [(mail.person_id, mail.state) for mail in found if mail.person_id in {world.ana.id, world.mia.id}]
+
+    both = [(world.ana.id, "dropped"), (world.mia.id, "sent")]
+    shown = browse(world.cora).page("/coordination/delivery").words
+    assert "None. Every mail found its way" in shown
+    for days, left in ((4, both), (6, both[1:]), (399, both[1:])):
+        clock.move_to(THURSDAY + timedelta(days=days))
+        for job in ("core.tidy", "notifications.tidy"):
+            worker.job(job)
+        worker.drain()
+        assert kept() == left
+    assert letters.none_at(THURSDAY + timedelta(days=399), world.ana)

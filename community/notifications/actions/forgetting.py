@@ -1,13 +1,15 @@
-"""Taking notices out of inboxes: of what one may not see any more, and of what has been kept long enough."""
+"""Taking notices out of inboxes: of what one may not see any more, and of what has been kept long enough; letters nobody got as well."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
 from community.core.extensions import db
+from community.core.mail import OutgoingMail
 from community.notifications import queries
 from community.notifications.actions.reading import count_held, hold_inbox
-from community.notifications.models import Notice
+from community.notifications.models import LETTER_MAIL, Notice
 
 
 def forget(notice_ids: Collection[int]) -> None:
@@ -20,6 +22,14 @@ def forget(notice_ids: Collection[int]) -> None:
     db.session.execute(delete(Notice).where(Notice.id.in_(notice_ids)))
     _let_the_newest_stand(people, things)
     count_held(*people)
+
+
+def forget_unsent_letters(before: datetime, most: int) -> None:
+    """Throw away what is left of letters that had nothing to say and went to nobody: the oldest, so many at once."""
+    unsent = (OutgoingMail.kind == LETTER_MAIL, OutgoingMail.state == "dropped", OutgoingMail.created_at < before)
+    oldest = select(OutgoingMail.id).where(*unsent).order_by(OutgoingMail.created_at).limit(most)
+    gone = delete(OutgoingMail).where(OutgoingMail.id.in_(oldest))
+    db.session.execute(gone, execution_options={"synchronize_session": False})
 
 
 def _let_the_newest_stand(people: Collection[int], things: Collection[str]) -> None:
