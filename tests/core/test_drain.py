@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, select, update
 from community.core import clock, outbox
 from community.core.database import transaction
 from community.core.extensions import db
-from community.core.outbox import Delivery, claims, delivering
+from community.core.outbox import Delivery, claiming, claims, delivering
 from community.core.outbox.worker import Worker
 from tests.core import delivery_app
 from tests.core.delivery_app import Rang
@@ -160,3 +160,23 @@ def test_four_who_drain_at_once_do_everything_once(app):
         thread.join(60)
     assert Counter(notes()) == Counter(map(str, range(60)))
     assert sum(tried) == 60 and set(rows()) == {("done", 1, False)}
+
+
+def test_what_is_due_is_found_by_its_index_however_much_waits(app):
+    """On SQLite, which knows nothing of how many rows there are: PostgreSQL does, and here there are too few for any index."""
+    asked = []
+
+    def note(connection, cursor, words, parameters, *_):
+        if words.startswith("SELECT deliveries"):
+            asked.append((words, parameters))
+
+    with app.app_context(), transaction(write=False):
+        event.listen(db.engine, "before_cursor_execute", note)
+        claiming.due_ids(100)
+        event.remove(db.engine, "before_cursor_execute", note)
+        ((words, parameters),) = asked
+        if db.engine.dialect.name == "sqlite":
+            plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", parameters)
+            steps = [row.detail for row in plan]
+            assert any("INDEX ix_deliveries_due" in step for step in steps), steps
+            assert not any("ORDER BY" in step for step in steps), steps

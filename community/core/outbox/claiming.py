@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Table, and_, bindparam, or_, select, updat
 
 from community.core import clock
 from community.core.outbox import claims, pauses
-from community.core.outbox.models import DONE, WAITING, Delivery
+from community.core.outbox.models import DONE, IS_WAITING, Delivery
 from community.core.prepared import run
 
 LEASE = timedelta(seconds=90)
@@ -43,7 +43,7 @@ def _due() -> ColumnElement[bool]:
     """Due, claimed by nobody alive, and its carrier open. A claim longer than any lease is one from before the clock was set back."""
     until = _rows.c.claimed_until
     free = or_(until.is_(None), until < _at, until > bindparam("beyond_leases", type_=until.type))
-    return and_(_rows.c.state == WAITING, _rows.c.due_at <= _at, free, pauses.open_at(_at, bindparam("longest_pause")))
+    return and_(IS_WAITING, _rows.c.due_at <= _at, free, pauses.open_at(_at, bindparam("longest_pause")))
 
 
 # A row that somebody else is about to claim is passed over, not waited for.
@@ -57,7 +57,7 @@ _CLAIM = (
 _ALL_DUE = select(_rows.c.id).where(_due()).order_by(_rows.c.due_at, _rows.c.id).limit(bindparam("most"))
 _END = (
     update(_rows)
-    .where(_rows.c.id == bindparam("delivery_id"), _rows.c.claim == bindparam("by"), _rows.c.state == WAITING)
+    .where(_rows.c.id == bindparam("delivery_id"), _rows.c.claim == bindparam("by"), IS_WAITING)
     .values(
         state=DONE,
         payload={},  # what somebody wrote is not to lie here when they or we have deleted it

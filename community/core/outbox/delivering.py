@@ -22,7 +22,7 @@ from community.core.extensions import db
 from community.core.outbox import claiming, claims, pauses, steps
 from community.core.outbox.claiming import LEASE, Claimed
 from community.core.outbox.errands import Errand, Task, carrier_of
-from community.core.outbox.models import DEAD, WAITING, Delivery
+from community.core.outbox.models import DEAD, IS_WAITING, WAITING, Delivery
 
 log = logging.getLogger("community.outbox")
 
@@ -93,7 +93,7 @@ def prolong_claims() -> None:
 def free_the_dead() -> int:
     """Free what dead processes of this machine have claimed; a starting worker need not wait for their claims to end."""
     with transaction(write=False):
-        query = select(Delivery.id, Delivery.claim).where(Delivery.state == WAITING, Delivery.claim.is_not(None))
+        query = select(Delivery.id, Delivery.claim).where(IS_WAITING, Delivery.claim.is_not(None))
         held = db.session.execute(query).all()
     dead = [(delivery_id, claim) for delivery_id, claim in held if claim and claims.is_of_the_dead(claim)]
     for delivery_id, claim in dead:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from community.core import clock
 from community.core.extensions import db
-from community.core.outbox.models import DEAD, WAITING, Delivery, Heartbeat, JobRun, Pause
+from community.core.outbox.models import DEAD, IS_WAITING, NOT_DONE, WAITING, Delivery, Heartbeat, JobRun, Pause
 
 SILENT_AFTER = timedelta(seconds=90)
 KEPT_IN_MIND = timedelta(days=1)
@@ -40,10 +40,10 @@ class Health:
 
 def health() -> Health:
     """The state of the outbox, in two short queries. `trouble`: why a carrier (the mail server) takes nothing."""
-    states = select(Delivery.state, func.count()).where(Delivery.state.in_((WAITING, DEAD))).group_by(Delivery.state)
+    states = select(Delivery.state, func.count()).where(NOT_DONE).group_by(Delivery.state)
     counts: dict[str, int] = dict(db.session.execute(states).all())  # type: ignore[arg-type]
     facts = (
-        select(func.min(Delivery.due_at)).where(Delivery.state == WAITING, Delivery.due_at <= clock.now()),
+        select(func.min(Delivery.due_at)).where(IS_WAITING, Delivery.due_at <= clock.now()),
         select(func.max(Heartbeat.beat_at)).where(_believed()),
         select(func.max(JobRun.finished_at)),
         select(func.max(Pause.reason)),
@@ -64,7 +64,11 @@ def _believed() -> ColumnElement[bool]:
 def in_trouble(limit: int = 100) -> list[Delivery]:
     """The newest deliveries that were given up, and those that did not succeed at first and are tried again."""
     not_yet = and_(Delivery.state == WAITING, Delivery.last_error.is_not(None))
-    query = select(Delivery).where(or_(Delivery.state == DEAD, not_yet)).order_by(Delivery.state, Delivery.id.desc())
+    query = (
+        select(Delivery)
+        .where(NOT_DONE, or_(Delivery.state == DEAD, not_yet))
+        .order_by(Delivery.state, Delivery.id.desc())
+    )
     return list(db.session.scalars(query.limit(limit)))
 
 

@@ -8,7 +8,7 @@ from community.core import clock
 from community.core.errors import Conflict, Missing
 from community.core.extensions import db
 from community.core.language import _l
-from community.core.outbox.models import DEAD, WAITING, Delivery
+from community.core.outbox.models import DEAD, NOT_DONE, WAITING, Delivery
 
 
 def retry(delivery_id: int) -> None:
@@ -24,7 +24,7 @@ def retry(delivery_id: int) -> None:
 
 def retry_all() -> int:
     """Try every dead delivery again from the start; returns how many."""
-    dead = update(Delivery).where(Delivery.state == DEAD).values(_from_the_start())
+    dead = update(Delivery).where(NOT_DONE, Delivery.state == DEAD).values(_from_the_start())
     return int(db.session.execute(dead, execution_options={"synchronize_session": False}).rowcount)  # type: ignore[attr-defined]
 
 

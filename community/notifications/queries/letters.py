@@ -24,7 +24,7 @@ def whose_hour_has_come(now: datetime, most: int) -> Sequence[Any]:
 
     Rows of id, email, email_bounced_at, standing, time_zone, rhythm, weekday, hour, letter_at.
     """
-    return _held(MailWishes.next_at <= now, most)
+    return _held(MailWishes.next_at <= now, most, MailWishes.next_at)
 
 
 def who_has_no_hour(now: datetime, most: int) -> Sequence[Any]:
@@ -33,13 +33,11 @@ def who_has_no_hour(now: datetime, most: int) -> Sequence[Any]:
     return _held(or_(unplaced, MailWishes.next_at > now + FURTHEST_AHEAD), most)
 
 
-def _held(which: ColumnElement[bool], most: int) -> Sequence[Any]:
+def _held(which: ColumnElement[bool], most: int, *order: Any) -> Sequence[Any]:
     of_person = (Person.id, Person.email, Person.email_bounced_at, Person.standing, Person.time_zone)
     wishes = (MailWishes.rhythm, MailWishes.weekday, MailWishes.hour, MailWishes.letter_at)
     found = select(*of_person, *wishes).join_from(MailWishes, Person, Person.id == MailWishes.person_id).where(which)
-    return db.session.execute(
-        found.order_by(MailWishes.next_at).limit(most).with_for_update(of=MailWishes, skip_locked=True)
-    ).all()
+    return db.session.execute(found.order_by(*order).limit(most).with_for_update(of=MailWishes, skip_locked=True)).all()
 
 
 def kept_for(person_ids: Collection[int]) -> dict[int, list[int]]:
