@@ -6,7 +6,7 @@ from community.core.panels import Panel
 
 
 def at_home(actor: Person) -> Panel | None:
-    """Whoever gets no mail is told where they come by themselves, before anything else."""
+    """Whoever gets no mail is told of it where they come by themselves."""
     if actor.email_bounced_at is None:
         return None
     return Panel(_l("Our mail to you comes back"), "accounts/panels/address.html", {"email": actor.email}, order=5)

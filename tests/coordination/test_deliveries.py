@@ -71,6 +71,7 @@ def test_a_mail_that_comes_back_later_stops_mail_and_is_shown(db, world, browse,
     assert "our mail to it comes back" in browse(world.ana).page("/settings/email").words
     home = browse(world.ana).page("/")
     assert "Our mail to you comes back" in home.words and "/settings/email" in home.links
+    assert f"What we sent to {world.ana.email} was not taken there" in home.words
     assert "Our mail to you comes back" not in browse(world.mia).page("/").words
 
 
