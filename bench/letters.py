@@ -1,23 +1,23 @@
 """Letters a second, from the hour that comes to the mail server's yes, beside what rendering and SMTP cost alone; and peak memory.
 
 Half of the members have two things kept for their letter; what the rooms have to say comes on top. One worker, one thread.
-`python -m bench.letters [members]`: how many letters, at most.
+`python -m bench.letters [members]`: how many letters, at most; 100,000 unless said. Memory is read after a tenth of them and after all:
+it must not grow with their number.
 """
 
 import dataclasses
 import logging
 import os
-import resource
 import sys
 import time
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import current_app, url_for
 from sqlalchemy import delete, func, insert, select, update
 
 from bench import mail_server
 from bench.delivering import Bench, empty
-from bench.ways import counted
+from bench.ways import counted, memory_now
 from community import create_app
 from community.accounts.models import Person
 from community.core import clock, outbox
@@ -51,20 +51,23 @@ FEATURE = Feature(
 
 def fill(members: int) -> None:
     """Everybody's hour has come, and something is kept for every second."""
-    active = select(Person.id, Person.email).where(Person.standing == "active").order_by(Person.id).limit(members)
-    with transaction(write=False):
-        people = db.session.execute(active).all()
-    for start in range(0, len(people), BATCH):
+    last = 0
+    for start in range(0, members, BATCH):
         with transaction():
-            _keep(people[start : start + BATCH])
+            last = _keep(last, min(BATCH, members - start))
     with transaction():
         db.session.execute(delete(OutgoingMail).where(OutgoingMail.kind == LETTER_MAIL))
         db.session.execute(delete(outbox.Delivery).where(outbox.Delivery.event == "core.mail.send"))
-        asleep = update(MailWishes).values(next_at=clock.now(), letter_at=clock.now())
-        db.session.execute(asleep, execution_options={"synchronize_session": False})
+        due = update(MailWishes).where(MailWishes.person_id <= last).values(next_at=clock.now(), letter_at=clock.now())
+        db.session.execute(due, execution_options={"synchronize_session": False})
 
 
-def _keep(people: list[Any]) -> None:
+def _keep(after: int, most: int) -> int:
+    """The next few active members; returns the last of them."""
+    active = select(Person.id, Person.email).where(Person.standing == "active", Person.id > after)
+    people = db.session.execute(active.order_by(Person.id).limit(most)).all()
+    if not people:
+        return after
     known = set(
         db.session.scalars(select(MailWishes.person_id).where(MailWishes.person_id.in_([one.id for one in people])))
     )
@@ -77,6 +80,7 @@ def _keep(people: list[Any]) -> None:
     ids = db.session.scalars(made, mails)
     notices = [_notice(one.id, mail_id) for (one, _number), mail_id in zip(theirs, ids, strict=True)]
     db.session.execute(insert(Notice), notices)
+    return int(people[-1].id)
 
 
 def _mail(person_id: int, email: str, about: str) -> Row:
@@ -89,58 +93,80 @@ def _notice(person_id: int, mail_id: int) -> Row:
     return kept | {"title": "Ana shares something with you", "way": "letter", "public_id": new_public_id()}
 
 
-def promise() -> float:
-    """Every portion, until nobody waits; seconds."""
-    begun = time.perf_counter()
+def promise() -> int:
+    """Every portion, until nobody waits; how many letters."""
+    promised = 0
     while True:
         with transaction():
-            empty_chain = actions.promise_letters(clock.now())
-        if not empty_chain:
-            return time.perf_counter() - begun
+            portion = actions.promise_letters(clock.now())
+        if not portion:
+            return promised
+        promised += portion
 
 
 def main() -> None:
     """Measure, and print the table."""
     logging.disable(logging.CRITICAL)
-    members = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    members = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with mail_server.running() as server:
-        settings = dataclasses.replace(Settings.from_env(os.environ), mail_server="127.0.0.1", mail_port=server.port)
+        real = dataclasses.replace(Settings.from_env(os.environ), production=True, demo=False)
+        settings = dataclasses.replace(real, mail_server="127.0.0.1", mail_port=server.port)
         app = create_app(settings, (*FEATURES, FEATURE))
         with app.app_context():
             fill(members)
             empty()
-            measure(app, server, members)
+            measure(server)
 
 
-def measure(app: Flask, server: mail_server.MailServer, members: int) -> None:
+def measure(server: mail_server.MailServer) -> None:
     """One evening of letters."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    promising = promise()
+    begun_with = memory_now()
+    cpu, begun = time.process_time(), time.perf_counter()
+    letters = promise()
+    report("promised", letters, time.perf_counter() - begun, time.process_time() - cpu)
     cpu, begun, served = time.process_time(), time.perf_counter(), server.cpu()
     with counted() as asked:
-        tried = outbox.drain()
+        tried = outbox.drain(letters // 10)
+        after_a_tenth = memory_now()
+        tried += outbox.drain()
     seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
-    with transaction(write=False):
-        of_letters = select(OutgoingMail.state, func.count()).where(OutgoingMail.kind == LETTER_MAIL)
-        states = dict(db.session.execute(of_letters.group_by(OutgoingMail.state)).all())
-        person = db.session.scalars(select(Person).where(Person.standing == "active").limit(1)).one()
-    letters = sum(states.values())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    render, smtp = bare(server, person)
+    states = states_of_letters()
     sent = states.get("sent", 0)
-    print(f"\nletters of {letters} members: {letters / promising:.0f} promised a second")
+    report("composed", letters, seconds, cpu)
+    report("sent", sent, seconds, cpu)
     print(
-        f"{letters / seconds:.0f} composed a second, {sent / seconds:.0f} of them sent ({states}, {tried} deliveries); "
-        f"CPU {cpu / letters * 1000:.2f} ms, {asked['all'] / letters:.1f} statements, {asked['commit'] / letters:.1f} commits each"
+        f"each: {asked['all'] / letters:.1f} statements, {asked['commit'] / letters:.1f} commits; {states}, {tried} deliveries"
     )
-    print(f"bare: rendering {1 / render:.0f} a second, SMTP {1 / smtp:.0f} a second")
+    render, smtp = bare(server)
+    each = (server.cpu() - served) / max(sent, 1) * 1000
     print(
-        f"memory: {before:.0f} MB before, {peak:.0f} MB at most; mail server {(server.cpu() - served) / max(sent, 1) * 1000:.2f} ms a letter"
+        f"bare: rendering {1 / render:.0f} a second, SMTP {1 / smtp:.0f} a second; the mail server {each:.2f} ms CPU a letter"
+    )
+    print(
+        f"memory: {begun_with:.0f} MB before, {after_a_tenth:.0f} after a tenth, {memory_now():.0f} after all",
+        flush=True,
     )
 
 
-def bare(server: mail_server.MailServer, person: Person, times: int = 300) -> tuple[float, float]:
+def report(what: str, number: int, seconds: float, cpu: float) -> None:
+    """How many a second, by the clock and by the processor."""
+    each = cpu / max(number, 1)
+    print(
+        f"{number} letters {what}: {number / seconds:.0f} a second, {1 / each:.0f} per CPU second ({each * 1000:.2f} ms each)"
+    )
+
+
+def states_of_letters() -> dict[str, int]:
+    """What became of them."""
+    of_letters = select(OutgoingMail.state, func.count()).where(OutgoingMail.kind == LETTER_MAIL)
+    with transaction(write=False):
+        return dict(db.session.execute(of_letters.group_by(OutgoingMail.state)).all())  # type: ignore[arg-type]
+
+
+def bare(server: mail_server.MailServer, times: int = 300) -> tuple[float, float]:
     """Seconds of rendering one letter's three templates, and of handing one over."""
+    with transaction(write=False):
+        person = db.session.scalars(select(Person).where(Person.standing == "active").limit(1)).one()
     lines = [
         letter.Line("people", f"Ana {n} shares something with you", "http://localhost/", clock.now()) for n in range(2)
     ]

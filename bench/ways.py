@@ -1,10 +1,12 @@
 """Ways to do something many times, measured in turns of a moment each and shown beside what they cost bare."""
 
+import os
 import resource
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -89,6 +91,12 @@ def show(ways: dict[str, Way]) -> None:
             f"{name:30}{way.per_second:10.0f}{shares}{way.cpu_each * 1000:9.2f}"
             f"{way.statements:12.1f}{way.transactions:9.1f}"
         )
+
+
+def memory_now() -> float:
+    """What this process holds at this moment, in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
 def memory() -> float:
