@@ -98,7 +98,7 @@ def show(found: dict) -> None:
         f"{'page':24}{'req/s':>9}{'of ceiling':>12}{'by CPU':>9}{'median ms':>11}{'p95 ms':>9}{'CPU ms':>9}{'queries':>9}"
     )
     for name, row in found["pages"].items():
-        share, by_cpu = row["per_second"] / ceiling["per_second"], ceiling["cpu_ms"] / row["cpu_ms"]
+        share, by_cpu = row["per_second"] / ceiling["per_second"], row["by_cpu"]
         print(
             f"{name:24}{row['per_second']:9.0f}{share:12.2f}{by_cpu:9.2f}{row['median_ms']:11.2f}{row['p95_ms']:9.2f}"
             f"{row['cpu_ms']:9.2f}{row['queries']:9}"
