@@ -76,9 +76,10 @@ class Kept:
 def _kept(person: Person, notice_ids: Collection[int]) -> Kept:
     """What the inbox has kept, as far as it is still wanted, once for each thing."""
     by_thing: dict[str, list[Any]] = defaultdict(list)
-    for row in queries.kept_notices(person, notice_ids):
-        by_thing[row.thing or f"mail:{row.OutgoingMail.id}"].append(row)
-    kept = Kept(unsaid=len(by_thing))
+    found = queries.kept_notices(person, notice_ids)
+    for row in found:
+        by_thing[row.thing].append(row)
+    kept = Kept(unsaid=queries.how_many_things(person, notice_ids, found))
     for newest_first in _in_turn(by_thing.values()):
         if kept.is_full:
             break
@@ -122,10 +123,9 @@ def _lines_of(person: Person, newest_first: Sequence[Any]) -> Iterator[tuple[Lin
 
 def _line(person: Person, row: Any, message: Message) -> Line:
     url = message.page or url_for("notifications.index", _external=True)
-    thing = row.thing or f"mail:{row.OutgoingMail.id}"
     with composing():
         words = subject_of(row.OutgoingMail, person, message)
-    return Line(_section(row.OutgoingMail.kind), words, url, row.created_at, thing, message.steps)
+    return Line(_section(row.OutgoingMail.kind), words, url, row.created_at, row.thing, message.steps)
 
 
 def _section(kind: str) -> str:

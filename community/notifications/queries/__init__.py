@@ -11,6 +11,7 @@ from community.notifications.queries.doubted import (
     with_mails,
 )
 from community.notifications.queries.letters import (
+    how_many_things,
     kept_for,
     kept_notices,
     letter_by_mail_id,
@@ -36,6 +37,7 @@ __all__ = [
     "Earlier",
     "by_public_id",
     "earlier_about",
+    "how_many_things",
     "ids_of",
     "inbox",
     "kept_for",

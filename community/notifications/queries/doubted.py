@@ -11,11 +11,14 @@ from community.core.mail import OutgoingMail
 from community.notifications.models import Notice, NoticeName
 
 
-def with_mails(person_id: int, most: int, thing: str | None = None, below: int | None = None) -> Sequence[Any]:
+def with_mails(
+    person_id: int, most: int, thing: str | None = None, below: int | None = None, *, unread_only: bool = False
+) -> Sequence[Any]:
     """Some notices of somebody, newest first, each with its mail if that is kept: of one thing or of all, and from below a notice on."""
     found = select(Notice, OutgoingMail).outerjoin(OutgoingMail, OutgoingMail.id == Notice.mail_id)
     found = found.where(Notice.person_id == person_id, *([Notice.thing == thing] if thing else []))
     found = found.where(Notice.id < below) if below is not None else found
+    found = found.where(Notice.read_at.is_(None)) if unread_only else found
     return db.session.execute(found.order_by(Notice.id.desc()).limit(most)).all()
 
 

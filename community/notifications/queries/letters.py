@@ -106,6 +106,21 @@ def kept_notices(person: Person, notice_ids: Collection[int]) -> Sequence[Any]:
 
 
 @built_once
+def _things_kept() -> Any:
+    kept = select(Notice.thing).join(OutgoingMail, OutgoingMail.id == Notice.mail_id).distinct()
+    kept = kept.where(Notice.person_id == READER.id, _for_this_letter(), OutgoingMail.state == "kept")
+    return select(func.count()).select_from(kept.subquery())
+
+
+def how_many_things(person: Person, notice_ids: Collection[int], found: Sequence[Any]) -> int:
+    """How many things these notices are about, also where there are more of them than kept_notices `found`."""
+    if len(found) < MOST_KEPT:
+        return len({row.thing for row in found})
+    values = values_for(person) | {"notices": [*notice_ids]}
+    return int(db.session.scalar(_things_kept(), values) or 0)
+
+
+@built_once
 def _told() -> Any:
     things: Any = bindparam("things", expanding=True, type_=String)
     return (
