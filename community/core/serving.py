@@ -51,7 +51,9 @@ def serve(settings: "Settings", target: str = TARGET, folder: Path = ROOT) -> in
     except CannotServe as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201
         return 1
-    log.info("serving %s at http://%s:%s", settings.community_name, settings.host, settings.port)
+    log.info(
+        "serving %s at %s (port %s of %s)", settings.community_name, settings.base_url, settings.port, settings.host
+    )
     server = (settings.host, settings.port, settings.web_workers, settings.web_threads, target)
     web = Child("web", ["-m", WEB, *map(str, server)], folder, deaths_allowed=5)
     worker = Child("worker", ["-m", "flask", "--app", target, "worker"], folder)

@@ -68,7 +68,8 @@ def how_to_sign_in() -> str:
     """Address, accounts and password, for the terminal."""
     settings = current_app.extensions["settings"]
     accounts = "\n".join(f"  {email}" for email in SPECIAL)
+    mails = f"goes out by {settings.mail_server}" if settings.mail_server else f"is at {settings.base_url}/demo/mail"
     return (
         f"Sign in at {settings.base_url}/login as one of\n{accounts}\nwith the password {PASSWORD}\n"
-        f"Mail of the demo: {settings.base_url}/demo/mail"
+        f"Mail of the demo {mails}"
     )

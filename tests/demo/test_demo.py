@@ -144,6 +144,12 @@ def test_its_pages_are_as_well_made_as_all_others(demo_app, inside):
     assert "Did you meet " in listed and listed.count(" more things") >= 1, "and a letter"
     mail = next(link for link in browser.page("/demo/mail").links if link.startswith("/demo/mail/"))
     browser.page(mail)
+    browser.checks = False  # a mail brings its style along
+    drawn = browser.open(f"{mail}/drawn")
+    assert "<h1" in drawn.text and "script-src" not in drawn.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in drawn.headers["Content-Security-Policy"], "and nothing else"
+    browser.checks = True
+    browser.page("/demo/mail/..%2Fcommunity/drawn", status=404)
     browser.page("/demo/mail/..%2Fcommunity", status=404)
 
 
