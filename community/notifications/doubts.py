@@ -34,12 +34,12 @@ def look_again(
     asked, None when that was all.
 
     `absent_id`: what names somebody who is out of this person's sight goes too, or says what is still to be said without them.
-    `only_settles`: nothing has happened that would close a page for good, so what leads to a closed one is left as it
-    is (the inside of a circle is closed to its members until they have signed a new charter). Of who takes no part at the moment nothing can be asked: what names that somebody goes, the rest is asked when they
-    are back.
+    `only_settles`: nothing has happened that would close a page for good, so what leads to a closed one is left as it is (the inside
+    of a circle is closed to its members until they have signed a new charter), and what was read is not asked about. Of who takes
+    no part at the moment nothing can be asked: what names that somebody goes, the rest is asked when they are back.
     """
     actions.hold_inbox(person.id)
-    some = queries.with_mails(person.id, MOST, thing, below)
+    some = queries.with_mails(person.id, MOST, thing, below, unread_only=only_settles)
     naming = queries.naming(person.id, absent_id) if absent_id is not None else set()
     if person.is_present:
         _settle(person, some, naming, absent_id, only_settles)

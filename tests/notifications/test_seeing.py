@@ -13,7 +13,8 @@ from community.catchups import actions as catchups
 from community.catchups.links import NOT_NOW
 from community.core import clock
 from community.core.extensions import db as database
-from community.notifications import actions
+from community.notifications import actions, doubts
+from community.notifications.models import Notice
 from tests.notifications.reading import badge, count_is_true, tell, titles, unread
 from tests.sql import statements
 
@@ -148,6 +149,17 @@ def test_what_still_waits_is_left_alone_by_the_clock(world, make, worker):
     worker.drain()
     settle_all(worker)
     assert unread(world.ana)
+
+
+def test_the_clock_asks_about_what_is_unread_alone(world, worker, monkeypatch):
+    """Inboxes are long, and asking about one notice costs as much as a small page."""
+    for number in range(4):
+        tell(world.ana, f"News {number}")
+    database.session.execute(update(Notice).where(Notice.thing != "News 3").values(read_at=clock.now()))
+    asked = []
+    monkeypatch.setattr(doubts, "_verdict", lambda person, notice, *_: asked.append(notice.title) or doubts.STANDS)
+    settle_all(worker)
+    assert asked == ["News 3"] and len(titles(world.ana)) == 4
 
 
 def test_a_coachees_milestone_waits_for_the_mentor_after_its_mail_was_sent(world, make, worker):
