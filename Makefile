@@ -10,7 +10,7 @@ PYTEST_WORKERS ?= 3
 # people see (pages, wordings, pictures, the demo, who can conclude what from bytes). Each statement behind a page it runs all the
 # same: by the table of access, the budgets and the tests of actions and queries; and all about locks, limits, searching and moving.
 SEEN_ALREADY := $(addprefix --ignore tests/,architecture look mail journeys/test_two_years.py demo/test_demo.py demo/test_circles.py \
-  $(foreach one,pages circle_pages calling_by_name first_catchup keyboard without_javascript passkeys,e2e/test_$(one).py) \
+  $(foreach one,pages circle_pages calling_by_name first_catchup keyboard news without_javascript passkeys,e2e/test_$(one).py) \
   api/test_calendar_programs.py notifications/test_letter_crash.py \
   $(foreach one,links markup,access/test_$(one).py) \
   $(foreach one,calendar calendar_series crash drain files language mail_trouble outbox paging schedule_processes search serving text tokens wall_time,core/test_$(one).py) \
