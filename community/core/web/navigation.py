@@ -15,17 +15,16 @@ from community.core.feature import NavItem
 from community.core.language import locale_now
 
 IN_THE_BAR = 5  # of a phone; where there are more, the last of these opens the rest
-_LINK = Markup('<a class="nav-entry" href="{0}"{1}>{2}<span class="nav-label">{3}</span>')
-_BUTTON = Markup('<button class="nav-entry" type="submit">{2}<span class="nav-label">{3}</span>')
-_CURRENT = Markup(' aria-current="page"')
+_FACE = Markup('{0}<span class="nav-label">{1}</span>')
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One link of the navigation: `face` is its opening tag, icon and label, so that the template adds what waits and closes it."""
+    """One link of the navigation as the template draws it; `face` is its icon and label."""
 
     url: str
     face: Markup
+    current: bool
     badge: int | None
     badge_words: Any
     post: bool
@@ -64,17 +63,16 @@ def _places(actor: Any, where: str) -> list[Place]:
         url = url_for(item.endpoint)
         is_here = here == url or (url != "/" and here.startswith(url + "/"))
         waiting = count(actor) if count and actor else None
-        places.append(Place(url, drawn(item, url, is_here, locale), waiting, item.badge_words, item.post))
+        places.append(Place(url, drawn(item, locale), is_here, waiting, item.badge_words, item.post))
     return places
 
 
-def _drawer(icon: Any) -> Callable[[NavItem, str, bool, Locale | None], Markup]:
+def _drawer(icon: Any) -> Callable[[NavItem, Locale | None], Markup]:
     """What draws the face of a link: every page has a dozen, so each is drawn once for each language."""
 
     @lru_cache(maxsize=1024)
-    def drawn(item: NavItem, url: str, is_here: bool, locale: Locale | None) -> Markup:
-        shape = _BUTTON if item.post else _LINK
-        return shape.format(url, _CURRENT if is_here else "", icon(item.icon), item.label)
+    def drawn(item: NavItem, locale: Locale | None) -> Markup:
+        return _FACE.format(icon(item.icon), item.label)
 
     return drawn
 
