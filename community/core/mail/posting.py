@@ -7,7 +7,7 @@ from email.utils import parseaddr
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from community.core import registry, settings
@@ -126,10 +126,14 @@ def _next(kind: str, person_id: int | None) -> tuple[str, str]:
 
 
 def _posted(kind: str, recipient: str, about: str) -> OutgoingMail | None:
-    query = select(OutgoingMail).where(
-        OutgoingMail.kind == kind, OutgoingMail.recipient == recipient, OutgoingMail.about == about
-    )
-    return db.session.scalar(query)
+    return db.session.scalar(_POSTED, {"of_kind": kind, "to": recipient, "on": about})
+
+
+_POSTED = select(OutgoingMail).where(
+    OutgoingMail.kind == bindparam("of_kind"),
+    OutgoingMail.recipient == bindparam("to"),
+    OutgoingMail.about == bindparam("on"),
+)
 
 
 def _new_message_id() -> str:

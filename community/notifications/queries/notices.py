@@ -40,12 +40,19 @@ def mails_since(person: Person, since: datetime) -> int:
 
 def state_of_mail(mail_id: int) -> Any | None:
     """Of the notice that goes with a mail: when it was read, and its way; None where a mail stands in no inbox."""
-    return db.session.execute(select(Notice.read_at, Notice.way).where(Notice.mail_id == mail_id)).one_or_none()
+    found = columns(_STATE, mail=mail_id)
+    return found[0] if found else None
+
+
+_STATE = select(Notice.read_at, Notice.way).where(Notice.mail_id == bindparam("mail"))
 
 
 def notice_of_mail(mail_id: int) -> Notice | None:
     """The notice that goes with a mail."""
-    return db.session.scalar(select(Notice).where(Notice.mail_id == mail_id))
+    return db.session.scalar(_OF_MAIL, {"mail": mail_id})
+
+
+_OF_MAIL = select(Notice).where(Notice.mail_id == bindparam("mail"))
 
 
 def inbox(person: Person, *, after: str | None = None, unread_only: bool = False) -> Page[Any]:
