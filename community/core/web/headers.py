@@ -4,8 +4,6 @@ from flask import Flask, request
 from flask_talisman import Talisman
 from werkzeug.wrappers import Response
 
-from community.core.settings import current
-
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -48,8 +46,8 @@ def init_app(app: Flask) -> None:
 
 
 def _keep_private_pages_private(response: Response) -> Response:
-    """Pages made for one person are for no shared cache, nor for the back button after signing out."""
+    """Pages made for one person are for no shared cache, nor for the back button: after signing out, or with a number of before."""
     if "Cache-Control" not in response.headers and request.endpoint not in {"static", "bootstrap.static"}:
-        response.headers["Cache-Control"] = "no-store" if current().production else "no-cache, private"
+        response.headers["Cache-Control"] = "no-store"
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     return response
