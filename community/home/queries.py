@@ -12,7 +12,7 @@ from community.accounts.permissions import visible_to
 from community.catchups.models import STAYS_OPEN
 from community.catchups.queries import AFTER_NOT_NOW, has_said_not_now, writes_with
 from community.core.columns import UtcDateTime
-from community.core.prepared import READER, built_once, related_to_reader, rows
+from community.core.prepared import READER, built_once, each_related_to_reader, rows
 from community.ties.models import Tie, TieOffer, TieSide
 from community.ties.queries.offers import WAITS
 
@@ -79,7 +79,7 @@ def _happened() -> Select[Any]:
     other = and_(TieSide.person_id == READER.id, TieSide.other_id == Person.id)
     open_or_none = or_(TieSide.tie_id.is_(None), _is_open())
     return (
-        _lines(HAPPENED, related_to_reader(Person.id))
+        _lines(HAPPENED, each_related_to_reader(Person.id))
         .join_from(Person, TieSide, other, isouter=True)
         .outerjoin(Tie, Tie.id == TieSide.tie_id)
         .outerjoin(Availability, Availability.person_id == Person.id)

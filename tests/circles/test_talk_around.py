@@ -101,6 +101,7 @@ def test_nobody_can_forge_the_mark_of_a_name(world, seat, talk, browse):
 
 
 def test_a_search_says_how_far_it_has_looked(world, seat, talk, browse, monkeypatch):
+    monkeypatch.setattr(searching, "FIRST", 2)
     monkeypatch.setattr(searching, "BATCH", 2)
     monkeypatch.setattr(searching, "MOST_READ", 4)
     said = [post(world.ana, seat.circle, f"Thought {number}.") for number in range(6)]

@@ -158,14 +158,11 @@ def may_read_from(seat: CircleMember, written_at: datetime) -> bool:
 
 
 def members_together(actor_id: Any) -> Any:
-    """Ids of the people who are in a circle with somebody: what makes them related. Ended circles count, as a tie does."""
-    return (
-        select(_with_reader.person_id)
-        .join(_of_reader, _of_reader.circle_id == _with_reader.circle_id)
-        .where(
-            _of_reader.person_id == actor_id,
-            _of_reader.state == IN,
-            _with_reader.state == IN,
-            _with_reader.person_id != actor_id,
-        )
+    """Ids of the people who are in a circle with somebody: what makes them related. Ended circles count, as a tie does.
+
+    Their circles are a list of its own, with which the database begins: a join it may begin with all who are in any circle.
+    """
+    theirs = select(_of_reader.circle_id).where(_of_reader.person_id == actor_id, _of_reader.state == IN)
+    return select(_with_reader.person_id).where(
+        _with_reader.circle_id.in_(theirs), _with_reader.state == IN, _with_reader.person_id != actor_id
     )

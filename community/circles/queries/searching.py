@@ -14,7 +14,7 @@ from community.core.paging import ordered, page_of, place_in
 from community.core.prepared import READER, built_once, rows
 from community.core.text import fold
 
-BATCH, MOST_READ, MOST_FOUND = 500, 5_000, 30
+FIRST, BATCH, MOST_READ, MOST_FOUND = 200, 500, 5_000, 30  # words that are often said are found in a few of the newest
 LONGEST_QUESTION, MOST_TERMS = 200, 8
 
 
@@ -43,7 +43,7 @@ def search(actor: Person, seat: CircleMember, terms: Sequence[str], after: str |
     ids: list[int] = []
     looked_at = 0
     while looked_at < MOST_READ:
-        batch = _batch(actor, seat, after)
+        batch = _batch(actor, seat, after, BATCH if looked_at else FIRST)
         for number, post in enumerate(batch.items):
             if holds(post.words, terms):
                 ids.append(post.id)
@@ -62,10 +62,10 @@ def _place_after(batch: Any, number: int) -> str | None:
     return page_of([*batch.items[: number + 2]], NEWEST, number + 1).next_after
 
 
-def _batch(actor: Person, seat: CircleMember, after: str | None) -> Any:
+def _batch(actor: Person, seat: CircleMember, after: str | None, size: int) -> Any:
     place = place_in(after, NEWEST)
-    found = rows(_newest(BATCH, place is not None), actor, circle_id=seat.circle_id, **(place or {}))
-    return page_of(found, NEWEST, BATCH)
+    found = rows(_newest(size, place is not None), actor, circle_id=seat.circle_id, **(place or {}))
+    return page_of(found, NEWEST, size)
 
 
 @built_once
