@@ -135,7 +135,7 @@ def test_a_long_inbox_is_asked_a_portion_at_a_time(world, make, worker, monkeypa
     looked: list[int] = []
     wanted = doubts.queries.with_mails
     monkeypatch.setattr(
-        doubts.queries, "with_mails", lambda *which: looked.append(len(found := wanted(*which))) or found
+        doubts.queries, "with_mails", lambda *which, **how: looked.append(len(found := wanted(*which, **how))) or found
     )
     accounts.block(world.ana, world.mia)
     worker.drain()

@@ -283,3 +283,14 @@ def test_a_letter_without_anything_to_say_leaves_nothing_behind_for_long(world, 
         worker.drain()
         assert kept() == left
     assert letters.none_at(THURSDAY + timedelta(days=399), world.ana)
+
+
+def test_the_next_letter_comes_though_the_newest_was_one_without_anything_to_say(world, letters, worker, clock):
+    """Of what is thrown away no id may come again, which SQLite gives anew: its deliveries are known by it."""
+    place(world.ana)
+    assert letters.none_at(THURSDAY, world.ana)
+    clock.move_to(THURSDAY + timedelta(days=6))
+    worker.job("notifications.tidy")
+    worker.drain()
+    ask_for_the_letter(world.pau, world.ana, days=29)
+    assert "Pau Ferrer" in letters.one_at(NEXT_THURSDAY, world.ana).text

@@ -25,9 +25,15 @@ def forget(notice_ids: Collection[int]) -> None:
 
 
 def forget_unsent_letters(before: datetime, most: int) -> None:
-    """Throw away what is left of letters that had nothing to say and went to nobody: the oldest, so many at once."""
+    """Throw away what is left of letters that had nothing to say and went to nobody: the oldest, so many at once.
+
+    The newest mail of all stays: SQLite would give its id to the next one, whose deliveries would be taken for those of this.
+    """
+    newest = select(func.max(OutgoingMail.id)).scalar_subquery()
     unsent = (OutgoingMail.kind == LETTER_MAIL, OutgoingMail.state == "dropped", OutgoingMail.created_at < before)
-    oldest = select(OutgoingMail.id).where(*unsent).order_by(OutgoingMail.created_at).limit(most)
+    oldest = (
+        select(OutgoingMail.id).where(*unsent, OutgoingMail.id < newest).order_by(OutgoingMail.created_at).limit(most)
+    )
     gone = delete(OutgoingMail).where(OutgoingMail.id.in_(oldest))
     db.session.execute(gone, execution_options={"synchronize_session": False})
 
