@@ -15,7 +15,9 @@ def something_waits() -> ColumnElement[bool]:
 
 def somebody_shares() -> ColumnElement[bool]:
     """Anybody of the reader's people shares anything; whether it reaches the reader is asked afterwards."""
-    return anybody_related(lambda person: exists().where(Milestone.shared_at.is_not(None), Milestone.subject_id == person))
+    return anybody_related(
+        lambda person: exists().where(Milestone.shared_at.is_not(None), Milestone.subject_id == person)
+    )
 
 
 def days_are_wished() -> ColumnElement[bool]:
