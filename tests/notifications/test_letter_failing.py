@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy.exc import OperationalError
 
 from community.core import registry
 from community.core.extensions import db as database
@@ -11,8 +12,9 @@ from community.core.mail import OutgoingMail
 from community.core.outbox import Delivery
 from community.milestones import actions as milestones
 from community.notifications import actions
+from community.notifications.doubts import look_again
 from community.notifications.models import Notice
-from tests.notifications.letter_post import NEXT_THURSDAY, NOW, PRIVATE, THURSDAY, Letters, ask_for_the_letter
+from tests.notifications.letter_post import NEXT_THURSDAY, NOW, PRIVATE, THURSDAY, Letters, ask_for_the_letter, read
 
 SHARED = {"kind": "publication", "words": PRIVATE, "audience": "everyone"}
 IN_THREE_WEEKS = NEXT_THURSDAY + timedelta(weeks=1)
@@ -37,10 +39,10 @@ def broken(app, monkeypatch):
     """broken(): from now on the room of requests fails; broken(False): it was repaired."""
     whole = registry.of_app().mails["catchups.asked"]
 
-    def fails(person, **context):
-        raise LookupError(PRIVATE)
+    def change(is_broken=True, error=LookupError(PRIVATE)):
+        def fails(person, **context):
+            raise error
 
-    def change(is_broken=True):
         monkeypatch.setitem(registry.of_app().mails, "catchups.asked", fails if is_broken else whole)
 
     return change
@@ -119,6 +121,31 @@ def test_with_nothing_else_to_say_there_is_no_letter_and_no_dead_one(world, lett
     assert letters.none_at(THURSDAY, world.mia)
     letter = db.query(OutgoingMail).filter_by(kind="notifications.letter", person_id=world.mia.id).one()
     assert letter.state == "dropped" and telling_again().state == "waiting"
+
+
+def test_trouble_of_the_database_is_no_message_s_fault_and_the_letter_waits_until_it_is_over(
+    world, letters, worker, broken, clock, mails, db
+):
+    two_things_are_kept(world, worker)
+    broken(error=OperationalError("SELECT", {}, Exception("canceling statement due to statement timeout")))
+    assert letters.none_at(THURSDAY, world.mia)
+    letter = db.query(Delivery).filter_by(event="core.mail.send", state="waiting").one()
+    assert letter.last_error == "Exception: canceling statement due to statement timeout"
+    broken(False)
+    clock.move_to(THURSDAY + timedelta(minutes=2))
+    worker.drain()
+    (message,) = mails.to(world.mia.email)
+    assert "Pau Ferrer" in read(message).text and "shares something with you" in read(message).text
+    assert not db.query(Delivery).filter_by(event="core.mail.tell_again").count()
+
+
+def test_trouble_of_the_database_takes_nothing_out_of_an_inbox(world, worker, broken, db):
+    worker._find_defects = list
+    ask_for_the_letter(world.pau, world.mia)
+    worker.drain()
+    broken(error=OperationalError("SELECT", {}, Exception("canceling statement due to statement timeout")))
+    with pytest.raises(OperationalError):
+        look_again(world.mia, absent_id=world.pau.id)
 
 
 @pytest.mark.parametrize("way", ["never", "read"])

@@ -16,7 +16,7 @@ from community.core import registry
 from community.core.extensions import db
 from community.core.mail.message import Message
 from community.core.mail.models import OutgoingMail
-from community.core.outbox.delivering import Hopeless, describe
+from community.core.outbox.delivering import Hopeless
 
 # Who a mail is for is known by name only: accounts stands above core.
 PERSON = "community.accounts.models:Person"
@@ -62,14 +62,14 @@ def wanted(mail: OutgoingMail, person: Any) -> Message | Unwanted:
 
 @contextmanager
 def composing() -> Iterator[None]:
-    """Whatever fails inside is a failure to compose, but for an address nothing can be sent to."""
+    """Whatever fails inside is a failure to compose, but for an address nothing can be sent to, and trouble of the database: that is
+    no fault of this mail, and on PostgreSQL nothing more can be asked in its transaction."""
     try:
         yield
-    except (CannotCompose, Hopeless):
+    except (CannotCompose, Hopeless, DBAPIError):
         raise
     except Exception as error:
-        # What the database says is told: it is the same for every mail.
-        words = describe(error) if isinstance(error, DBAPIError) else f"{type(error).__name__} in {_place_of(error)}"
+        words = f"{type(error).__name__} in {_place_of(error)}"
         raise CannotCompose(words).with_traceback(error.__traceback__) from None
 
 
