@@ -213,11 +213,12 @@ def coordinators() -> list[Person]:
 
 
 def is_last_coordinator(person: Person) -> bool:
-    """Whether nobody else could run the programme if this person went. Of two who go at once, the second waits here."""
+    """Whether nobody else could run the programme if this person went. Of two who go at once, the second waits here; who writes a
+    row that only names one of them does not."""
     if person.role != "coordinator":
         return False
     present = select(Person.id).where(Person.role == "coordinator", Person.standing.in_(("active", "quiet")))
-    found = db.session.scalars(present.order_by(Person.id).with_for_update())
+    found = db.session.scalars(present.order_by(Person.id).with_for_update(key_share=True))
     return set(found) <= {person.id}
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from community.accounts.models import Person
+from community.accounts.queries import is_last_coordinator
 from community.core import clock, registry
 from community.core.extensions import db
 from community.core.mail import OutgoingMail
@@ -37,12 +38,12 @@ def posted(title: str) -> int:
     return mail.id
 
 
-def taking(app, person_id: int, title: str, thing: str = "catchup:1"):
+def taking(app, person_id: int, title: str, thing: str = "catchup:1", names: tuple[int, ...] = ()):
     """A message that comes in, its mail posted before."""
     mail_id = written(app, lambda: posted(title))
 
     def take() -> str:
-        news = News(mail_id, "x", "x", thing, title, "/circles")
+        news = News(mail_id, "x", "x", thing, title, "/circles", names)
         actions.take_in(person(person_id), registry.of_app().topics["catchups.asked"], news)
         return title
 
@@ -137,3 +138,22 @@ def test_a_letter_is_remembered_while_more_about_what_it_told_comes_in(fresh_app
     assert at_once(fresh_app, comes, is_sent) == ["comes", None]
     assert written(fresh_app, lambda: db.session.get_one(Notice, kept[0]).told_at is not None)
     is_in_order(fresh_app, ana)
+
+
+def test_a_coordinator_is_told_of_another_while_one_of_them_goes(fresh_app):
+    """Who goes holds all coordinators, one after the other; a notice that names one of them must not wait in between."""
+    first, second = (written(fresh_app, lambda: Make().person(role="coordinator").id) for _ in range(2))
+    take, holds = taking(fresh_app, second, "the first asks you", names=(first,)), threading.Event()
+
+    def is_told() -> object:
+        actions.hold_wishes(person(second))
+        actions.hold_inbox(second)
+        holds.set()
+        time.sleep(0.3)  # the other is under way meanwhile
+        return take()
+
+    def goes() -> bool:
+        holds.wait()
+        return is_last_coordinator(person(second))
+
+    assert at_once(fresh_app, is_told, goes) == ["the first asks you", False]
