@@ -114,6 +114,15 @@ def test_a_search_says_how_far_it_has_looked(world, seat, talk, browse, monkeypa
     assert "too" in browser.page(later).words
 
 
+def test_one_request_looks_through_no_more_than_it_may(world, seat, monkeypatch):
+    for name, number in (("FIRST", 1), ("BATCH", 3), ("MOST_READ", 5)):
+        monkeypatch.setattr(searching, name, number)
+    for number in range(8):
+        post(world.ana, seat.circle, f"Thought {number}.")
+    found = searching.search(world.ana, seat, ["no such word"])
+    assert found.looked_at == 5 and searching.search(world.ana, seat, ["no such word"], found.next_after).looked_at == 3
+
+
 def test_home_of_circles_can_ask_where_something_is_new(world, seat, db):
     asked = select(queries.has_news()).where(CircleMember.person_id == world.ana.id)
     assert rows(asked, world.ana)[0][0] == 0

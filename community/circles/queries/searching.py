@@ -43,7 +43,7 @@ def search(actor: Person, seat: CircleMember, terms: Sequence[str], after: str |
     ids: list[int] = []
     looked_at = 0
     while looked_at < MOST_READ:
-        batch = _batch(actor, seat, after, BATCH if looked_at else FIRST)
+        batch = _batch(actor, seat, after, min(BATCH, MOST_READ - looked_at) if looked_at else FIRST)
         for number, post in enumerate(batch.items):
             if holds(post.words, terms):
                 ids.append(post.id)
