@@ -56,13 +56,13 @@ def do(fresh_app):
 
 @pytest.fixture
 def subscriber(do, served, tmp_path):
-    """Ida’s computer, which has subscribed–her calendar."""
+    """Ida’s computer, which has subscribed to her calendar."""
     token = do(lambda ida, ole: calendars.make_feed(ida).token)
     return Subscriber(tmp_path, f"{served}/calendar/{token}.ics")
 
 
 def fill(ida, ole):
-    """A series of six, of which the third is moved and the fourth cancelled; a catch-up; somebody–reach out to."""
+    """A series of six, of which the third is moved and the fourth cancelled; a catch-up; somebody to reach out to."""
     seat = Make().circle(ole, ida, name="Leaving the firm", is_listed=False)
     meeting(seat, starts_at=FIRST, zone="Europe/Berlin", rhythm="week", length=6, minutes=75, **SECRETS)
     rows = queries.meetings_ahead(seat.circle_id)
