@@ -21,7 +21,18 @@ TITLE = "{} asks you for a catch-up about the first weeks in a new role"
 
 
 def fill() -> tuple[Person, Person]:
-    """Fill the pages of the first active member, who reads; returns them, and the one who coordinates."""
+    """Fill the pages of the first active member, who reads; returns them, and the one who coordinates.
+
+    Refuses (SystemExit) a community in which anybody did anything: all of it goes again in `empty`.
+    """
+    lived_in = (
+        select(Milestone.id),
+        select(CatchUp.id),
+        select(Notice.id),
+        select(Person.id).where(Person.role != "member"),
+    )
+    if any(db.session.scalar(rows.limit(1)) for rows in lived_in):
+        raise SystemExit("This is not a community made for measuring: run `make bench`, which makes one.")
     active = select(Person).where(Person.standing == "active").order_by(Person.id)
     people = db.session.scalars(active.limit(WITH_MILESTONES)).all()
     reader, coordinator = people[0], people[-1]

@@ -1,7 +1,9 @@
 """The large demo community for measuring: inserted in bulk, in the words of each database."""
 
+import pytest
 from sqlalchemy import select
 
+from bench import filling
 from community import create_app
 from community.accounts.models import Person
 from community.core.extensions import db
@@ -20,3 +22,9 @@ def test_a_large_one_is_found_in_the_directory(tmp_path, postbox):
         assert "Róża" in browser.page("/members?q=roza").words
         db.session.remove()
         db.engine.dispose()
+
+
+def test_measuring_fills_a_community_only_that_nobody_lives_in(world, make):
+    make.milestone(world.ana)
+    with pytest.raises(SystemExit, match="make bench"):
+        filling.fill()
