@@ -112,7 +112,7 @@ def create_app(settings: Settings, features: Sequence[Feature] | None = None) ->
 def configure(app: Flask, settings: Settings) -> None:
     """Translate our settings into what Flask and its extensions read."""
     app.testing = settings.testing
-    app.extensions |= {"settings": settings, "addresses": {}}
+    app.extensions["settings"] = settings
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),

@@ -14,6 +14,10 @@ _MARK = "zz{}zz"
 class Addressed(Flask):
     """A Flask application that remembers how its addresses are built: as many as there are endpoints and names of values."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._known_addresses: dict[tuple[str, ...], str] = {}
+
     def url_for(self, endpoint: str, **values: Any) -> str:
         """The address of an endpoint; the same as Flask's, and its errors. A value that is None is left out."""
         if not has_request_context() or endpoint.startswith("."):
@@ -23,8 +27,7 @@ class Addressed(Flask):
                 return self.url_for(endpoint, **{name: value for name, value in values.items() if value is not None})
             if type(value) is not str or not _plain(value) or name.startswith("_"):
                 return super().url_for(endpoint, **values)
-        known: dict[tuple[str, ...], str] = self.extensions["addresses"]
-        kind = request.script_root, endpoint, *values
+        known, kind = self._known_addresses, (request.script_root, endpoint, *values)
         if kind not in known:
             try:
                 known[kind] = self._pattern(endpoint, [*values])

@@ -13,7 +13,7 @@ from community.core.web.responses import current_actor, is_own_path
 
 
 def page_context() -> dict[str, Any]:
-    """Variables of every page. The navigation is asked for lazily: error pages may not need it."""
+    """Variables of every page, also of those that tell an error."""
     actor = current_actor()
     settings = current()
     locale = locale_now() or _locale("en")
