@@ -44,7 +44,7 @@ def letter(person: Person, *, slot: str, since: str, until: str, notices: Sequen
         first = state.letter_at  # another letter was sent meanwhile
     then = state.next_at or now + PERIODS[state.rhythm]
     kept = _kept(person, notices)
-    _add_lines(kept.said, person, notices, first, last)
+    _add_lines(kept, person, notices, first, last)
     if not is_worth_it(kept.said):
         return None
     kept.said[COMING] += coming(person, now, then)
@@ -53,11 +53,12 @@ def letter(person: Person, *, slot: str, since: str, until: str, notices: Sequen
 
 @dataclass
 class Kept:
-    """What the inbox has kept for a letter: lines by section, how many things are not among them, and where all stand whom one
-    may reach out to."""
+    """What the inbox has kept for a letter: lines by section, how many things are not among them, which of those are for the next
+    letter because their room failed to say them, and where all stand whom one may reach out to."""
 
     unsaid: int
     said: Said = field(default_factory=lambda: defaultdict(list))
+    failed: set[str] = field(default_factory=set)
     more_to_reach: str = ""
 
     def add(self, line: Line, page: str) -> None:
@@ -84,7 +85,7 @@ def _kept(person: Person, notice_ids: Collection[int]) -> Kept:
         if kept.is_full:
             break
         kept.unsaid -= 1
-        for line, page in _lines_of(person, newest_first):
+        for line, page in _lines_of(person, newest_first, kept.failed):
             kept.add(line, page)
     kept.said[REACH].sort(key=lambda line: line.at)
     kept.said[PEOPLE].sort(key=lambda line: line.at, reverse=True)
@@ -104,9 +105,9 @@ def _in_turn(things: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
     return sorted(things, key=place)
 
 
-def _lines_of(person: Person, newest_first: Sequence[Any]) -> Iterator[tuple[Line, str]]:
+def _lines_of(person: Person, newest_first: Sequence[Any], failed: set[str]) -> Iterator[tuple[Line, str]]:
     """What the letter says of one thing, each line with the page of its message; nothing when the room it comes from no longer
-    wants it told, or fails to say it: then the letter goes without it."""
+    wants it told, or fails to say it: then the letter goes without it, and it is one of `failed`."""
     for row in newest_first:
         try:
             message = wanted(row.OutgoingMail, person)
@@ -115,6 +116,7 @@ def _lines_of(person: Person, newest_first: Sequence[Any]) -> Iterator[tuple[Lin
             found = message.lines or [_line(person, row, message)]
         except CannotCompose as failure:
             tell_again(row.OutgoingMail.id, str(failure))
+            failed.add(row.thing)
             continue
         yield from ((line, message.page) for line in found)
         if not message.lines:
@@ -135,19 +137,20 @@ def _section(kind: str) -> str:
     return COMING if topic is not None and topic.urgency == Urgency.TIME else PEOPLE
 
 
-def _add_lines(said: Said, person: Person, notices: Collection[int], since: datetime, last: datetime) -> None:
+def _add_lines(inbox: Kept, person: Person, notices: Collection[int], since: datetime, last: datetime) -> None:
     """What the rooms say beside it: of people only what was new up to `last`, and nothing that was told before or will be in the next."""
     found = [
         line
         for line in lines(registry.of_app().letter, person, since, last)
         if line.section != PEOPLE or since < line.at <= last
     ]
-    kept = {line.thing for those in said.values() for line in those if line.thing}
+    kept = {line.thing for those in inbox.said.values() for line in those if line.thing}
     told = queries.told_of(person, {line.thing for line in found if line.thing} - kept, notices)
+    told |= dict.fromkeys(inbox.failed, last)
     for line in found:
         before = told.get(line.thing)
         if line.thing not in kept and (line.section == COMING or before is None or before < line.at):
-            said[line.section].append(line)
+            inbox.said[line.section].append(line)
 
 
 def _message(found: Letter, rhythm: str, more_to_reach: str = "") -> Message:

@@ -12,6 +12,7 @@ from community.core.mail import OutgoingMail
 from community.core.outbox import Delivery
 from community.milestones import actions as milestones
 from community.notifications import actions
+from community.notifications import mail as letter_mail
 from community.notifications.doubts import look_again
 from community.notifications.models import Notice
 from tests.notifications.letter_post import NEXT_THURSDAY, NOW, PRIVATE, THURSDAY, Letters, ask_for_the_letter, read
@@ -36,14 +37,14 @@ def letters(worker, mails, clock, world):
 
 @pytest.fixture
 def broken(app, monkeypatch):
-    """broken(): from now on the room of requests fails; broken(False): it was repaired."""
-    whole = registry.of_app().mails["catchups.asked"]
+    """broken(): from now on the room of requests fails, or that of another `kind`; broken(False): it was repaired."""
+    whole = {**registry.of_app().mails}
 
-    def change(is_broken=True, error=LookupError(PRIVATE)):
+    def change(is_broken=True, kind="catchups.asked", error=LookupError(PRIVATE)):
         def fails(person, **context):
             raise error
 
-        monkeypatch.setitem(registry.of_app().mails, "catchups.asked", fails if is_broken else whole)
+        monkeypatch.setitem(registry.of_app().mails, kind, fails if is_broken else whole[kind])
 
     return change
 
@@ -90,6 +91,47 @@ def test_once_it_can_be_said_it_is_in_the_next_letter(world, letters, worker, br
     worker.drain()
     assert "Pau Ferrer" in letters.one_at(NEXT_THURSDAY, world.mia).text
     assert letters.none_at(IN_THREE_WEEKS, world.mia)
+
+
+@pytest.fixture
+def a_tie_shares(world, make, letters, worker, broken, clock):
+    """Ana, with whom Mia keeps in touch, shares something: a message kept for Mia's letter, which cannot be composed then. Of what
+    one's people share the room has a line of its own for the letter, too."""
+    make.tie(world.ana, world.mia)
+    actions.choose_way(world.mia, "milestones.shared", "letter")
+    clock.move_to(NOW + timedelta(hours=1))
+    milestones.tell(world.ana, subject=world.ana, on=date(2026, 10, 1), **SHARED)
+    worker.drain()
+    broken(kind="milestones.shared")
+
+
+def test_what_a_room_fails_to_say_is_not_said_in_two_letters(world, a_tie_shares, letters, worker, broken, clock):
+    assert letters.none_at(THURSDAY, world.mia)
+    broken(False, kind="milestones.shared")
+    clock.move_to(THURSDAY + timedelta(hours=1))
+    worker.drain()
+    assert "Ana Ruiz Gómez shares something with you" in letters.one_at(NEXT_THURSDAY, world.mia).text
+
+
+def test_nor_is_it_where_a_reading_transaction_does_not_see_what_is_written_beside_it(
+    world, a_tie_shares, letters, monkeypatch
+):
+    monkeypatch.setattr(letter_mail, "tell_again", lambda mail_id, why: None)
+    assert letters.none_at(THURSDAY, world.mia)
+
+
+def test_nor_is_it_when_the_letter_is_composed_again(world, a_tie_shares, letters, worker, clock, mails):
+    ask_for_the_letter(world.pau, world.mia)
+    worker.drain()
+    mails.empty()
+    mails.put_off_once.add(world.mia.email)
+    for minutes in (0, 2):
+        assert not mails.to(world.mia.email)
+        clock.move_to(THURSDAY + timedelta(minutes=minutes))
+        worker.job("notifications.letters")
+        worker.drain()
+    (message,) = mails.to(world.mia.email)
+    assert "Pau Ferrer" in read(message).text and "Ana" not in read(message).text
 
 
 def test_it_is_tried_a_few_times_given_up_and_tried_again_when_a_coordinator_says_so(

@@ -125,14 +125,16 @@ def _told() -> Any:
     things: Any = bindparam("things", expanding=True, type_=String)
     return (
         select(Notice.thing, func.max(Notice.created_at))
-        .where(Notice.person_id == READER.id, Notice.thing.in_(things), ~_for_this_letter())
+        .outerjoin(OutgoingMail, OutgoingMail.id == Notice.mail_id)
+        .where(Notice.person_id == READER.id, Notice.thing.in_(things))
+        .where(or_(~_for_this_letter(), OutgoingMail.state == "failed"))
         .group_by(Notice.thing)
     )
 
 
 def told_of(person: Person, things: Collection[str], notice_ids: Collection[int]) -> dict[str, datetime]:
     """Of things, those of which a notice tells that is not for the letter with `notice_ids` to tell (mailed, read, in an earlier
-    letter, kept for the next, or not wanted): when the newest came."""
+    letter, kept for the next, not wanted, or not to be said at the moment): when the newest came."""
     if not things:
         return {}
     return dict(rows(_told(), person, things=[*things], notices=[*notice_ids]))  # type: ignore[arg-type]
