@@ -1,10 +1,11 @@
 """Words: translated when they are shown, and never markup because of what was put into them."""
 
 import pytest
-from flask_babel import force_locale
+from flask_babel import force_locale, get_locale
 from markupsafe import Markup, escape
 
-from community.core.language import _l, gettext, lazy_ngettext, translated
+from community.core import registry
+from community.core.language import _l, gettext, lazy_ngettext, locale_now, translated
 
 NAME = "<b>Ana</b> 100%"
 
@@ -58,3 +59,20 @@ def test_a_sentence_is_looked_up_once_for_each_language(whole_app, monkeypatch):
                 assert gettext("Sentence of this test") == "Sentence of this test"
     translated.cache_clear()
     assert found.asked == ["Sentence of this test"] * 2
+
+
+def test_the_links_of_the_navigation_are_said_in_each_language(whole_app, monkeypatch):
+    class Found:
+        def ugettext(self, string):
+            return f"{get_locale()}:{string}"
+
+    monkeypatch.setattr("community.core.language.get_translations", Found)
+    translated.cache_clear()
+    with whole_app.test_request_context():
+        for language in ("en", "de", "en"):
+            with force_locale(language):
+                drawn = [
+                    whole_app.extensions["navigation"](item, locale_now()) for item, _ in registry.of_app().navigation
+                ]
+                assert len(drawn) > 9 and all(f">{language}:" in face for face in drawn)
+    translated.cache_clear()
