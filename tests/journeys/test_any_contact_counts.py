@@ -21,7 +21,7 @@ def test_a_congratulation_restarts_the_clock_until_it_is_taken_back(db, world, m
 
     page = browse(world.mia).send(f"/milestones/{milestone.public_id}/congratulations", {"words": "How did you do it?"})
     worker.drain()
-    assert newest(db, world.mia, world.ana) == clock.today()
+    assert newest(db, world.mia, world.ana) == clock.today(world.mia.time_zone)
 
     page = browse(world.mia).follow(page)
     (removal,) = [
