@@ -155,8 +155,12 @@ DEFECTS = (
     "InvalidRequestError",
     "KeyError",
     "NameError",
+    "OperationalError: near",
+    "OperationalError: no such",
+    "ProgrammingError",
+    "SyntaxError",
     "TypeError",
-    "UndefinedError",
+    "Undefined",
 )
 
 
