@@ -23,6 +23,10 @@ class OurInbox:
         notice = queries.notice_of_mail(news.mail_id) or actions.take_in(person, topic, news)
         return Way(by_mail=notice.way == "now", at=actions.not_before(person, topic, notice))
 
+    def holds(self, mail_id: int) -> bool:
+        """Whether a message stands in the inbox: taken in, and not thrown away since."""
+        return queries.state_of_mail(mail_id) is not None
+
     def meanwhile(self, person: Person, topic: Topic, mail_id: int) -> Meanwhile:
         """What has happened to a message since its way was decided. A mail that stands in no inbox goes out."""
         notice = queries.state_of_mail(mail_id)

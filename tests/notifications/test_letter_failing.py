@@ -205,3 +205,19 @@ def test_what_nobody_waits_for_any_more_is_said_in_no_letter_though_it_could_be_
     clock.move_to(THURSDAY + timedelta(hours=1))
     worker.drain()
     assert letters.none_at(NEXT_THURSDAY, world.mia)
+
+
+def test_what_has_left_the_inbox_meanwhile_is_told_to_nobody(world, letters, worker, broken, clock, mails, db):
+    two_things_are_kept(world, worker)
+    broken()
+    letters.one_at(THURSDAY, world.mia)
+    mails.empty()
+    broken(False)
+    notice = db.query(Notice).filter_by(person_id=world.mia.id, topic="catchups.asked").one()
+    actions.forget([notice.id])  # kept long enough, perhaps; meanwhile Mia wants to hear of such things at once
+    actions.choose_way(world.mia, "catchups.asked", "now")
+    clock.move_to(THURSDAY + timedelta(hours=1))
+    worker.drain()
+    assert not mails.to(world.mia.email)
+    assert not db.query(Notice).filter_by(person_id=world.mia.id, topic="catchups.asked").count()
+    assert db.query(OutgoingMail).filter_by(kind="catchups.asked", person_id=world.mia.id).one().state == "dropped"

@@ -10,7 +10,7 @@ from community.core.mail.models import OutgoingMail
 from community.core.mail.notes import note
 from community.core.mail.posting import Posting, post, post_many
 from community.core.mail.sending import send
-from community.core.mail.telling import tell, tell_again
+from community.core.mail.telling import tell, tell_after_all, tell_again
 
 __all__ = [
     "CalendarPart",
@@ -23,5 +23,6 @@ __all__ = [
     "post_many",
     "send",
     "tell",
+    "tell_after_all",
     "tell_again",
 ]

@@ -62,6 +62,9 @@ class Inbox(Protocol):
     def take(self, person: Any, topic: Topic, news: News) -> Way:
         """Put a message into the inbox and decide its way. Twice is once."""
 
+    def holds(self, mail_id: int) -> bool:
+        """Whether a message stands in the inbox: taken in, and not thrown away since."""
+
     def meanwhile(self, person: Any, topic: Topic, mail_id: int) -> Meanwhile:
         """What has happened to a message since its way was decided."""
 

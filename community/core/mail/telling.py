@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from community.core import clock
 from community.core.database import write_aside
+from community.core.extensions import db
 from community.core.mail import inbox
 from community.core.mail.composing import in_words_of, subject_of, thing_of
 from community.core.mail.inbox import News
@@ -44,6 +45,15 @@ def _tell_again(aside: Session, mail_id: int, why: str) -> None:
     told = {"event": TELLER_AGAIN, "subscriber": TELLER_AGAIN, "event_id": f"tell:{mail_id}:{uuid4().hex}"}
     due_at = clock.now() + NOT_AT_ONCE
     aside.add(Delivery(**told, payload={"mail_id": mail_id}, due_at=due_at, last_error=f"CannotCompose: {why}"))
+
+
+def _tell_after_all(payload: dict[str, Any]) -> None:
+    """What has left the inbox meanwhile is told to nobody."""
+    told_by = inbox.of_app()
+    if told_by is None or told_by.holds(payload["mail_id"]):
+        _tell(payload)
+    elif (mail := db.session.get(OutgoingMail, payload["mail_id"])) is not None and mail.state == "failed":
+        mail.state, mail.error, mail.secret_context = "dropped", "It left the inbox before it could be said.", None
 
 
 def _tell(payload: dict[str, Any]) -> None:
@@ -80,5 +90,5 @@ def _news(mail: OutgoingMail, person: Any, message: Message) -> News:
     return News(mail.id, mail.kind, mail.about, thing, subject_of(mail, person, message), address, message.names)
 
 
-# The carrier of both: the first telling, and the one of what a letter had to leave out.
-tell = Task(_tell, gave_up)
+# The carriers: of the first telling, and of what a letter had to leave out.
+tell, tell_after_all = Task(_tell, gave_up), Task(_tell_after_all, gave_up)

@@ -22,7 +22,7 @@ from community.core.outbox.retrying import retry, retry_all
 # Carriers of core, by the name that stands in Delivery.subscriber.
 CARRIERS = {
     "core.mail.tell": "community.core.mail:tell",
-    "core.mail.tell_again": "community.core.mail:tell",
+    "core.mail.tell_again": "community.core.mail:tell_after_all",
     "core.mail.send": "community.core.mail:send",
     "core.job": "community.core.outbox.jobs:run",
 }
