@@ -18,6 +18,7 @@ class OutgoingMail(Created, db.Model):
 
     waiting → sent · refused (the server knows no such address) · failed (given up, may be tried again) ·
     sent → bounced (came back later, for good) · waiting → kept (not mailed: it stands in the inbox, and perhaps in the letter) ·
+    kept → failed → kept (a letter could not say it, and went without it; once it can be said, it is for the next) ·
     dropped (no longer wanted, or the address bounced before). The secret part is forgotten once it is over.
     """
 
