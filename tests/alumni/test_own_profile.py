@@ -199,3 +199,12 @@ def test_quiet_people_are_shown_as_quiet_and_cannot_be_asked(world, tell, browse
     words = browse(world.lin).page(f"/members/{world.mia.public_id}").words
     assert "quiet time" in words
     assert "Ask for a catch-up" not in words
+
+
+def test_nobody_is_told_to_ask_who_cannot_be_asked(world, tell, browse):
+    tell(world.mia, about="", offers=[], wants=[], learning="")
+    page = f"/members/{world.mia.public_id}"
+    assert "Ask: most people are glad to be asked." in browse(world.lin).page(page).words
+    world.mia.standing = "quiet"
+    words = browse(world.lin).page(page).words
+    assert " has not told more here." in words and "glad to be asked" not in words
