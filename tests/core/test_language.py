@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from community.core import registry
 from community.core.language import _l, gettext, lazy_ngettext, locale_now, translated
+from community.core.web import navigation
 
 NAME = "<b>Ana</b> 100%"
 
@@ -68,11 +69,10 @@ def test_the_links_of_the_navigation_are_said_in_each_language(whole_app, monkey
 
     monkeypatch.setattr("community.core.language.get_translations", Found)
     translated.cache_clear()
+    face = navigation.drawer(whole_app.jinja_env.globals["drawn_icon"])
     with whole_app.test_request_context():
         for language in ("en", "de", "en"):
             with force_locale(language):
-                drawn = [
-                    whole_app.extensions["navigation"](item, locale_now()) for item, _ in registry.of_app().navigation
-                ]
-                assert len(drawn) > 9 and all(f">{language}:" in face for face in drawn)
+                drawn = [face(item, locale_now()) for item, _ in registry.of_app().navigation]
+                assert len(drawn) > 9 and all(f">{language}:" in one for one in drawn)
     translated.cache_clear()

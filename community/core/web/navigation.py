@@ -67,7 +67,7 @@ def _places(actor: Any, where: str) -> list[Place]:
     return places
 
 
-def _drawer(icon: Any) -> Callable[[NavItem, Locale | None], Markup]:
+def drawer(icon: Any) -> Callable[[NavItem, Locale | None], Markup]:
     """What draws the face of a link: every page has a dozen, so each is drawn once for each language."""
 
     @lru_cache(maxsize=1024)
@@ -79,4 +79,4 @@ def _drawer(icon: Any) -> Callable[[NavItem, Locale | None], Markup]:
 
 def init_app(app: Flask) -> None:
     """Draw with the icons of this application; to be called after they are known."""
-    app.extensions["navigation"] = _drawer(app.jinja_env.globals["drawn_icon"])
+    app.extensions["navigation"] = drawer(app.jinja_env.globals["drawn_icon"])
